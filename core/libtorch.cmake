@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+# Our own imported target for LibTorch. Torch's own package file stops where no CUDA toolkit is installed although
+# the CUDA wheel builds and runs without one; this works with both wheels.
+if(NOT EXISTS "${LIBTORCH}/include/ATen/core/Tensor.h")
+  message(FATAL_ERROR "No LibTorch in '${LIBTORCH}': run ./dev test once, or set -DLIBTORCH=/path (the folder with include and lib)")
+endif()
+
+add_library(libtorch INTERFACE)
+target_include_directories(libtorch SYSTEM INTERFACE
+  "${LIBTORCH}/include" "${LIBTORCH}/include/torch/csrc/api/include")
+target_link_directories(libtorch INTERFACE "${LIBTORCH}/lib")
+target_link_libraries(libtorch INTERFACE torch_cpu c10)
+if(EXISTS "${LIBTORCH}/lib/libtorch_cuda.so")
+  target_link_options(libtorch INTERFACE "LINKER:--no-as-needed")
+  target_link_libraries(libtorch INTERFACE torch_cuda c10_cuda)
+endif()
+target_link_options(libtorch INTERFACE "LINKER:-rpath,${LIBTORCH}/lib")

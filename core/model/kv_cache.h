@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace interweave {
+
+/// Keys and values of the tokens seen so far, per layer [rows, kvHeads, capacity, headDim], each row with its own length.
+/// Capacity is allocated once and doubled when it runs out. Inference only.
+class KvCache {
+public:
+    KvCache() = default;
+    /// Room for `capacity` tokens in each of `rows` rows; storage is made on first use, where the model's tensors are.
+    KvCache(int64_t rows, int64_t capacity);
+
+    int64_t rows() const { return static_cast<int64_t>(m_lengths.size()); }
+    const std::vector<int64_t>& lengths() const { return m_lengths; }
+
+    /// Forgets all but the first `length` tokens of every row (each keeps at most what it has).
+    void truncate(int64_t length);
+    /// Keeps only the given rows, in that order.
+    void selectRows(const std::vector<int64_t>& rows);
+
+    // For the decoder: storage of one layer, large enough for lengths after adding `added` tokens to each row.
+    struct Layer {
+        at::Tensor keys;
+        at::Tensor values;
+    };
+    Layer& layer(size_t index, const std::vector<int64_t>& added, const at::Tensor& like, int64_t kvHeads);
+    void advance(const std::vector<int64_t>& added);
+
+private:
+    std::vector<Layer> m_layers;
+    std::vector<int64_t> m_lengths;
+    int64_t m_capacity = 0;
+};
+
+} // namespace interweave
