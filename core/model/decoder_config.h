@@ -27,8 +27,7 @@ struct Family;
 
 /// Everything the forward pass needs to know of one model: its family's description and its own sizes.
 struct DecoderConfig {
-    const Family* family = nullptr;
-    std::string modelType; // as in config.json
+    const Family* family = nullptr; // points into families.cpp's table
     int64_t vocabulary = 0;
     int64_t hidden = 0;
     int64_t intermediate = 0;

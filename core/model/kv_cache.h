@@ -24,12 +24,19 @@ public:
     /// Keeps only the given rows, in that order.
     void selectRows(const std::vector<int64_t>& rows);
 
-    // For the decoder: storage of one layer, large enough for lengths after adding `added` tokens to each row.
+    // For the decoder.
     struct Layer {
         at::Tensor keys;
         at::Tensor values;
     };
-    Layer& layer(size_t index, const std::vector<int64_t>& added, const at::Tensor& like, int64_t kvHeads);
+    struct KvShape {
+        int64_t kvHeads = 0;
+        int64_t headDim = 0;
+        at::TensorOptions options;
+    };
+    /// Storage of one layer, with room for `added[row]` more tokens in each row.
+    Layer& layer(size_t index, const std::vector<int64_t>& added, const KvShape& shape);
+    /// Counts the tokens that every layer has received.
     void advance(const std::vector<int64_t>& added);
 
 private:
