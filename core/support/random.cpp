@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/support/random.h"
 
+#include <cstddef>
 #include <numeric>
 #include <utility>
 
