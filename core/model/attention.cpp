@@ -9,25 +9,27 @@ namespace interweave {
 
 namespace {
 
-/// Writes the new tokens' keys or values, [tokens, kvHeads, headDim], behind what each row holds already.
+/// Writes the new tokens' keys or values, [tokens, kvHeads, headDim], behind what each row holds
+/// already.
 void store(const at::Tensor& storage, const at::Tensor& fresh, const TokenLayout& layout)
 {
     if (layout.uniform && layout.uniformPast) {
         storage.narrow(2, layout.past.front(), layout.longest).copy_(layout.pad(fresh));
         return;
     }
-    const at::Tensor rows = layout.rowOfToken;
-    storage.index_put_({rows, at::indexing::Slice(), layout.positions}, fresh);
+    at::Tensor slots = storage;
+    slots.index_put_({layout.rowOfToken, at::indexing::Slice(), layout.positions}, fresh);
 }
 
 /// The device-neutral path, through torch's scaled-dot-product attention.
-at::Tensor generalAttention(
-    const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape, KvCache::Layer* cached)
+at::Tensor generalAttention(const at::Tensor& qkv, const TokenLayout& layout,
+    const AttentionShape& shape, KvCache::Layer* cached)
 {
     const int64_t queryWidth = shape.heads * shape.headDim;
     const int64_t kvWidth = shape.kvHeads * shape.headDim;
     const auto heads = [&](int64_t first, int64_t width) {
-        return qkv.narrow(1, first, width).view({layout.tokens, width / shape.headDim, shape.headDim});
+        return qkv.narrow(1, first, width)
+            .view({layout.tokens, width / shape.headDim, shape.headDim});
     };
     const at::Tensor query = layout.pad(rotate(heads(0, queryWidth), layout.angles));
     const at::Tensor freshKeys = rotate(heads(queryWidth, kvWidth), layout.angles);
@@ -44,16 +46,17 @@ at::Tensor generalAttention(
         values = layout.pad(freshValues);
     }
     const bool plainlyCausal = layout.uniform && !layout.hasPast && shape.window == 0;
-    const std::optional<at::Tensor> mask = plainlyCausal ? std::nullopt : std::optional(layout.mask(shape.window));
+    const std::optional<at::Tensor> mask
+        = plainlyCausal ? std::nullopt : std::optional(layout.mask(shape.window));
     const bool grouped = shape.heads != shape.kvHeads;
-    return layout.unpad(
-        at::scaled_dot_product_attention(query, keys, values, mask, 0.0, plainlyCausal, shape.scale, grouped));
+    return layout.unpad(at::scaled_dot_product_attention(
+        query, keys, values, mask, 0.0, plainlyCausal, shape.scale, grouped));
 }
 
 } // namespace
 
-at::Tensor attention(
-    const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape, KvCache::Layer* cached)
+at::Tensor attention(const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape,
+    KvCache::Layer* cached)
 {
     if (cpuAttentionServes(qkv, layout))
         return cpuAttention(qkv, layout, shape, cached);

@@ -19,11 +19,12 @@ struct AttentionShape {
     double scale = 1.0; // of the scores, usually 1/√headDim
 };
 
-/// Causal self-attention of one layer: softmax(scale · rot(Q) rot(K)ᵀ) V, every token seeing its own row up to itself.
-/// qkv: [tokens, (heads + 2·kvHeads)·headDim], before rotation. cached: this layer's storage, or nullptr; new keys and
-/// values are written into it. Returns [tokens, heads·headDim]. Differentiable in qkv when there is no cache.
-/// Chooses by device and length: our own kernels for short rows on a CPU, torch's SDPA else.
-at::Tensor attention(
-    const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape, KvCache::Layer* cached);
+/// Causal self-attention of one layer: softmax(scale · rot(Q) rot(K)ᵀ) V, every token seeing its
+/// own row up to itself. qkv: [tokens, (heads + 2·kvHeads)·headDim], before rotation. cached: this
+/// layer's storage, or nullptr; new keys and values are written into it. Returns [tokens,
+/// heads·headDim]. Differentiable in qkv when there is no cache. Chooses by device and length: our
+/// own kernels for short rows on a CPU, torch's SDPA else.
+at::Tensor attention(const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape,
+    KvCache::Layer* cached);
 
 } // namespace interweave

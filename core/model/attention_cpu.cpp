@@ -16,18 +16,20 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-// Above this the score matrix costs more than torch's flash attention (measured: 4 × 400 tokens favour us 2.5 times,
-// 1 × 1500 favour SDPA).
+// Above this the score matrix costs more than torch's flash attention (measured: 4 × 400 tokens
+// favour us 2.5 times, 1 × 1500 favour SDPA).
 constexpr int64_t kLongestRow = 768;
 
-/// Rotated heads as a padded block; query [rows·kvHeads, group·longest, dim], keys and values [rows·kvHeads, longest, dim].
+/// Rotated heads as a padded block; query [rows·kvHeads, group·longest, dim], keys and values
+/// [rows·kvHeads, longest, dim].
 struct Heads {
     at::Tensor query;
     at::Tensor keys;
     at::Tensor values;
 };
 
-Heads emptyHeads(const TokenLayout& layout, const AttentionShape& shape, const at::TensorOptions& options)
+Heads emptyHeads(
+    const TokenLayout& layout, const AttentionShape& shape, const at::TensorOptions& options)
 {
     const int64_t blocks = layout.rows * shape.kvHeads;
     const int64_t group = shape.heads / shape.kvHeads;
@@ -39,30 +41,36 @@ Heads emptyHeads(const TokenLayout& layout, const AttentionShape& shape, const a
 template <typename T>
 typename Kernels<T>::Block blockOf(const TokenLayout& layout, const AttentionShape& shape)
 {
-    return {shape.heads, shape.kvHeads, shape.headDim, layout.longest, layout.starts.data(), layout.lengths.data(),
+    return {layout.rows * (shape.heads + 2 * shape.kvHeads), shape.heads, shape.kvHeads,
+        shape.headDim, layout.longest, layout.starts.data(), layout.lengths.data(),
         elements<float>(layout.angles.cosines), elements<float>(layout.angles.sines)};
 }
 
-/// qkv → heads, or back: the gradient of heads → that of qkv.
-enum class Direction { Pack, Unpack };
-
-void moveHeads(Direction direction, const at::Tensor& qkv, const Heads& heads, const TokenLayout& layout,
+/// Rotates and packs qkv into heads.
+void packHeads(const at::Tensor& qkv, const Heads& heads, const TokenLayout& layout,
     const AttentionShape& shape)
 {
-    const int64_t items = layout.rows * (shape.heads + 2 * shape.kvHeads);
     withElement(qkv, [&]<typename T>(T) {
         const auto block = blockOf<T>(layout, shape);
-        const auto move = direction == Direction::Pack
-            ? [](const auto& b, T* flat, T* q, T* k, T* v, int64_t begin, int64_t end) {
-                  kernels<T>().packHeads(b, flat, q, k, v, begin, end);
-              }
-            : [](const auto& b, T* flat, T* q, T* k, T* v, int64_t begin, int64_t end) {
-                  kernels<T>().unpackHeads(b, q, k, v, flat, begin, end);
-              };
-        at::parallel_for(0, items, grain(layout.longest * shape.headDim), [&](int64_t begin, int64_t end) {
-            move(block, elements<T>(qkv), elements<T>(heads.query), elements<T>(heads.keys), elements<T>(heads.values),
-                begin, end);
-        });
+        at::parallel_for(
+            0, block.items, grain(layout.longest * shape.headDim), [&](int64_t begin, int64_t end) {
+                kernels<T>().packHeads(block, elements<T>(qkv), elements<T>(heads.query),
+                    elements<T>(heads.keys), elements<T>(heads.values), begin, end);
+            });
+    });
+}
+
+/// Turns the gradient of the packed heads into that of qkv.
+void unpackHeads(const Heads& heads, const at::Tensor& qkv, const TokenLayout& layout,
+    const AttentionShape& shape)
+{
+    withElement(qkv, [&]<typename T>(T) {
+        const auto block = blockOf<T>(layout, shape);
+        at::parallel_for(
+            0, block.items, grain(layout.longest * shape.headDim), [&](int64_t begin, int64_t end) {
+                kernels<T>().unpackHeads(block, elements<T>(heads.query), elements<T>(heads.keys),
+                    elements<T>(heads.values), elements<T>(qkv), begin, end);
+            });
     });
 }
 
@@ -70,26 +78,31 @@ void softmaxInPlace(const at::Tensor& scores, const AttentionShape& shape)
 {
     const int64_t length = scores.size(2);
     withElement(scores, [&]<typename T>(T) {
-        at::parallel_for(0, scores.size(0) * scores.size(1), grain(length), [&](int64_t begin, int64_t end) {
-            kernels<T>().causalSoftmax(
-                elements<T>(scores), length, shape.window, static_cast<float>(shape.scale), begin, end);
-        });
+        at::parallel_for(
+            0, scores.size(0) * scores.size(1), grain(length), [&](int64_t begin, int64_t end) {
+                kernels<T>().causalSoftmax(elements<T>(scores), length, shape.window,
+                    static_cast<float>(shape.scale), begin, end);
+            });
     });
 }
 
-void softmaxBackwardInPlace(const at::Tensor& probabilities, const at::Tensor& gradient, const AttentionShape& shape)
+void softmaxBackwardInPlace(
+    const at::Tensor& probabilities, const at::Tensor& gradient, const AttentionShape& shape)
 {
     const int64_t length = gradient.size(2);
     withElement(gradient, [&]<typename T>(T) {
-        at::parallel_for(0, gradient.size(0) * gradient.size(1), grain(length), [&](int64_t begin, int64_t end) {
-            kernels<T>().causalSoftmaxBackward(elements<T>(probabilities), elements<T>(gradient), length,
-                shape.window, static_cast<float>(shape.scale), begin, end);
-        });
+        at::parallel_for(
+            0, gradient.size(0) * gradient.size(1), grain(length), [&](int64_t begin, int64_t end) {
+                kernels<T>().causalSoftmaxBackward(elements<T>(probabilities),
+                    elements<T>(gradient), length, shape.window, static_cast<float>(shape.scale),
+                    begin, end);
+            });
     });
 }
 
 /// [rows·kvHeads, group·longest, dim] ↔ [tokens, heads·dim].
-at::Tensor headsToTokens(const at::Tensor& mixed, const TokenLayout& layout, const AttentionShape& shape)
+at::Tensor headsToTokens(
+    const at::Tensor& mixed, const TokenLayout& layout, const AttentionShape& shape)
 {
     const at::Tensor out = at::empty({layout.tokens, shape.heads, shape.headDim}, mixed.options());
     const at::Tensor block = mixed.view({layout.rows, shape.heads, layout.longest, shape.headDim});
@@ -101,7 +114,8 @@ at::Tensor headsToTokens(const at::Tensor& mixed, const TokenLayout& layout, con
     return out.view({layout.tokens, shape.heads * shape.headDim});
 }
 
-at::Tensor tokensToHeads(const at::Tensor& tokens, const TokenLayout& layout, const AttentionShape& shape)
+at::Tensor tokensToHeads(
+    const at::Tensor& tokens, const TokenLayout& layout, const AttentionShape& shape)
 {
     const at::Tensor block = layout.uniform
         ? at::empty({layout.rows, shape.heads, layout.longest, shape.headDim}, tokens.options())
@@ -109,7 +123,8 @@ at::Tensor tokensToHeads(const at::Tensor& tokens, const TokenLayout& layout, co
     const at::Tensor source = tokens.view({layout.tokens, shape.heads, shape.headDim});
     for (int64_t row = 0; row < layout.rows; ++row) {
         const auto r = static_cast<size_t>(row);
-        block[row].narrow(1, 0, layout.lengths[r])
+        block[row]
+            .narrow(1, 0, layout.lengths[r])
             .copy_(source.narrow(0, layout.starts[r], layout.lengths[r]).transpose(0, 1));
     }
     return block.view({layout.rows * shape.kvHeads, -1, shape.headDim});
@@ -125,7 +140,7 @@ Attended attend(const at::Tensor& qkv, const TokenLayout& layout, const Attentio
 {
     Attended a;
     a.heads = emptyHeads(layout, shape, qkv.options());
-    moveHeads(Direction::Pack, qkv, a.heads, layout, shape);
+    packHeads(qkv, a.heads, layout, shape);
     a.probabilities = at::bmm(a.heads.query, a.heads.keys.transpose(1, 2));
     softmaxInPlace(a.probabilities, shape);
     a.out = headsToTokens(at::bmm(a.probabilities, a.heads.values), layout, shape);
@@ -134,19 +149,20 @@ Attended attend(const at::Tensor& qkv, const TokenLayout& layout, const Attentio
 
 class ShortAttention : public torch::autograd::Function<ShortAttention> {
 public:
-    static at::Tensor forward(
-        AutogradContext* context, const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape)
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& qkv,
+        const TokenLayout& layout, const AttentionShape& shape)
     {
         const Attended a = attend(qkv, layout, shape);
         context->save_for_backward({a.heads.query, a.heads.keys, a.heads.values, a.probabilities});
-        context->saved_data["layout"] = c10::IValue::make_capsule(c10::make_intrusive<Kept>(layout, shape));
+        context->saved_data["layout"]
+            = c10::IValue::make_capsule(c10::make_intrusive<Kept>(layout, shape));
         return a.out;
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
         const variable_list saved = context->get_saved_variables();
-        const Heads heads {saved[0], saved[1], saved[2]};
+        const Heads heads{saved[0], saved[1], saved[2]};
         const at::Tensor& probabilities = saved[3];
         const auto capsule = context->saved_data["layout"].toCapsule();
         const auto& kept = static_cast<const Kept&>(*capsule);
@@ -160,9 +176,10 @@ public:
         softmaxBackwardInPlace(probabilities, scoreGradient, shape);
         gradient.query = at::bmm(scoreGradient, heads.keys);
         gradient.keys = at::bmm(scoreGradient.transpose(1, 2), heads.query);
-        const at::Tensor qkvGradient = at::empty(
-            {layout.tokens, (shape.heads + 2 * shape.kvHeads) * shape.headDim}, outGradient.options());
-        moveHeads(Direction::Unpack, qkvGradient, gradient, layout, shape);
+        const at::Tensor qkvGradient
+            = at::empty({layout.tokens, (shape.heads + 2 * shape.kvHeads) * shape.headDim},
+                outGradient.options());
+        unpackHeads(gradient, qkvGradient, layout, shape);
         return {qkvGradient, {}, {}};
     }
 
@@ -179,29 +196,33 @@ private:
 };
 
 /// One new token per row against the cache.
-at::Tensor decodeStep(
-    const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape, KvCache::Layer& cached)
+at::Tensor decodeStep(const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape,
+    KvCache::Layer& cached)
 {
     const at::Tensor out = at::empty({layout.rows, shape.heads * shape.headDim}, qkv.options());
     const int64_t scratchSize = layout.longestTotal + 2 * shape.headDim;
     withElement(qkv, [&]<typename T>(T) {
-        const typename Kernels<T>::Decode step {elements<T>(qkv), elements<float>(layout.angles.cosines),
-            elements<float>(layout.angles.sines), layout.past.data(), elements<T>(cached.keys),
-            elements<T>(cached.values), elements<T>(out), shape.heads, shape.kvHeads, shape.headDim,
-            cached.keys.size(2), shape.window, static_cast<float>(shape.scale)};
-        const int64_t workPerItem = layout.longestTotal * shape.headDim * (shape.heads / shape.kvHeads);
-        at::parallel_for(0, layout.rows * shape.kvHeads, grain(workPerItem), [&](int64_t begin, int64_t end) {
-            const at::Tensor scratch = at::empty({scratchSize}, at::kFloat);
-            kernels<T>().decodeAttention(step, elements<float>(scratch), begin, end);
-        });
+        const typename Kernels<T>::Decode step{elements<T>(qkv),
+            elements<float>(layout.angles.cosines), elements<float>(layout.angles.sines),
+            layout.past.data(), elements<T>(cached.keys), elements<T>(cached.values),
+            elements<T>(out), shape.heads, shape.kvHeads, shape.headDim, cached.keys.size(2),
+            shape.window, static_cast<float>(shape.scale)};
+        const int64_t workPerItem
+            = layout.longestTotal * shape.headDim * (shape.heads / shape.kvHeads);
+        at::parallel_for(
+            0, layout.rows * shape.kvHeads, grain(workPerItem), [&](int64_t begin, int64_t end) {
+                const at::Tensor scratch = at::empty({scratchSize}, at::kFloat);
+                kernels<T>().decodeAttention(step, elements<float>(scratch), begin, end);
+            });
     });
     return out;
 }
 
 /// Keeps the keys and values of a prompt for the tokens to come.
-void fillCache(const Heads& heads, const TokenLayout& layout, const AttentionShape& shape, KvCache::Layer& cached)
+void fillCache(const Heads& heads, const TokenLayout& layout, const AttentionShape& shape,
+    KvCache::Layer& cached)
 {
-    const std::vector<int64_t> block {layout.rows, shape.kvHeads, layout.longest, shape.headDim};
+    const std::vector<int64_t> block{layout.rows, shape.kvHeads, layout.longest, shape.headDim};
     cached.keys.narrow(2, 0, layout.longest).copy_(heads.keys.view(block));
     cached.values.narrow(2, 0, layout.longest).copy_(heads.values.view(block));
 }
@@ -212,11 +233,12 @@ bool cpuAttentionServes(const at::Tensor& qkv, const TokenLayout& layout)
 {
     if (!hasKernels(qkv))
         return false;
-    return layout.hasPast ? layout.longest == 1 && !qkv.requires_grad() : layout.longest <= kLongestRow;
+    return layout.hasPast ? layout.longest == 1 && !qkv.requires_grad()
+                          : layout.longest <= kLongestRow;
 }
 
-at::Tensor cpuAttention(
-    const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape, KvCache::Layer* cached)
+at::Tensor cpuAttention(const at::Tensor& qkv, const TokenLayout& layout,
+    const AttentionShape& shape, KvCache::Layer* cached)
 {
     if (layout.hasPast)
         return decodeStep(qkv, layout, shape, *cached);

@@ -19,9 +19,9 @@ template <typename F>
 void withElement(const at::Tensor& x, F&& f)
 {
     if (x.scalar_type() == at::kFloat)
-        f(float {});
+        f(float{});
     else
-        f(uint16_t {});
+        f(uint16_t{});
 }
 
 /// The data of a tensor as the kernels see it; nullptr for an undefined one.

@@ -22,20 +22,22 @@ namespace interweave {
 class Checkpoint;
 struct DecoderWeights;
 
-/// A decoder-only transformer with frozen weights: one description per family (families.h), one forward pass.
-/// Everything runs on the device and in the dtype of its weights. Forward passes may run at the same time from several
-/// threads; pack, unpack and moving may not.
+/// A decoder-only transformer with frozen weights: one description per family (families.h), one
+/// forward pass. Everything runs on the device and in the dtype of its weights. Forward passes may
+/// run at the same time from several threads; pack, unpack and moving may not.
 class Decoder {
 public:
-    /// Loads a checkpoint. Throws Error{Unsupported} for an unknown architecture (naming the supported ones),
-    /// Error{CorruptData} for missing tensors and wrong shapes, Error{Cancelled}.
-    static Decoder load(const Checkpoint& checkpoint, const Placement& placement, std::stop_token stop = {});
+    /// Loads a checkpoint. Throws Error{Unsupported} for an unknown architecture (naming the
+    /// supported ones), Error{CorruptData} for missing tensors and wrong shapes, Error{Cancelled}.
+    static Decoder load(
+        const Checkpoint& checkpoint, const Placement& placement, std::stop_token stop = {});
 
-    /// The memories: last hidden states after the final norm, [tokens, hidden] in the model dtype, rows one after another.
-    /// Without a cache every row starts at position 0; with one, tokens follow what the cache holds and are added to it.
-    /// Differentiable with respect to the adapters' parameters where grad mode is on.
-    at::Tensor forward(
-        const TokenBatch& batch, KvCache* cache = nullptr, std::span<const AdapterUse> adapters = {}) const;
+    /// The memories: last hidden states after the final norm, [tokens, hidden] in the model dtype,
+    /// rows one after another. Without a cache every row starts at position 0; with one, tokens
+    /// follow what the cache holds and are added to it. Differentiable with respect to the
+    /// adapters' parameters where grad mode is on.
+    at::Tensor forward(const TokenBatch& batch, KvCache* cache = nullptr,
+        std::span<const AdapterUse> adapters = {}) const;
 
     /// hidden: [n, hidden] → logits [n, vocabulary] in the model dtype. Differentiable in hidden.
     at::Tensor logits(const at::Tensor& hidden) const;
@@ -48,7 +50,8 @@ public:
     int64_t parameterCount() const;
     int64_t weightBytes() const;
 
-    /// Weights in oneDNN's blocked layout for inference, or plain for training. No effect off the CPU.
+    /// Weights in oneDNN's blocked layout for inference, or plain for training. No effect off the
+    /// CPU.
     void pack();
     void unpack();
 
@@ -59,6 +62,7 @@ public:
 private:
     Decoder(DecoderConfig config, std::unique_ptr<DecoderWeights> weights);
 
+    void checkIds(const at::Tensor& ids) const;
     KvCache::KvShape kvShape() const;
     template <typename F>
     void forEachLinear(F f);

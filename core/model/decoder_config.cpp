@@ -23,7 +23,10 @@ public:
     {
     }
 
-    bool has(const char* key) const { return m_values.contains(key) && !m_values.at(key).is_null(); }
+    bool has(const char* key) const
+    {
+        return m_values.contains(key) && !m_values.at(key).is_null();
+    }
 
     int64_t integer(const char* key, std::optional<int64_t> fallback = {}) const
     {
@@ -37,7 +40,8 @@ public:
 
     int64_t size(const char* key, std::optional<int64_t> fallback = {}) const
     {
-        constexpr int64_t kLimit = int64_t {1} << 31; // far above any real model, far below overflow of products
+        constexpr int64_t kLimit = int64_t{1}
+            << 31; // far above any real model, far below overflow of products
         const int64_t value = integer(key, fallback);
         if (value < 1 || value > kLimit)
             wrong(key, "between 1 and 2^31");
@@ -93,7 +97,8 @@ public:
     [[noreturn]] void wrong(const char* key, const std::string& expected) const
     {
         throw Error(ErrorCode::CorruptData, m_where,
-            std::string("'") + key + "' is " + m_values.value(key, json()).dump() + ", expected " + expected);
+            std::string("'") + key + "' is " + m_values.value(key, json()).dump() + ", expected "
+                + expected);
     }
 
     const std::string& where() const { return m_where; }
@@ -109,7 +114,8 @@ private:
     const std::string& m_where;
 };
 
-/// transformers 5 keeps everything in rope_parameters; 4 had rope_theta at the top and rope_scaling beside it.
+/// transformers 5 keeps everything in rope_parameters; 4 had rope_theta at the top and rope_scaling
+/// beside it.
 RotaryConfig readRotary(const ConfigReader& config)
 {
     const char* section = config.has("rope_parameters") ? "rope_parameters" : "rope_scaling";
@@ -127,8 +133,8 @@ RotaryConfig readRotary(const ConfigReader& config)
         return rotary;
     rotary.factor = rope.number("factor", 1.0);
     const int64_t maxPositions = config.size("max_position_embeddings");
-    rotary.originalMaxPositions
-        = rope.size("original_max_position_embeddings", config.size("original_max_position_embeddings", maxPositions));
+    rotary.originalMaxPositions = rope.size("original_max_position_embeddings",
+        config.size("original_max_position_embeddings", maxPositions));
     if (type == "linear") {
         rotary.scaling = RotaryConfig::Scaling::Linear;
     } else if (type == "llama3") {
@@ -143,15 +149,16 @@ RotaryConfig readRotary(const ConfigReader& config)
         rotary.truncate = rope.boolean("truncate", true);
     } else {
         throw Error(ErrorCode::Unsupported, where,
-            "rotary scaling '" + type + "' is not supported (supported: default, linear, llama3, yarn)");
+            "rotary scaling '" + type
+                + "' is not supported (supported: default, linear, llama3, yarn)");
     }
     if (!(rotary.factor > 0.0) || !(rotary.theta > 0.0))
         rope.wrong("factor", "greater than 0");
     return rotary;
 }
 
-/// Per layer the number of tokens it looks back on, 0 for all. layer_types says it layer by layer; older configs switch
-/// it on for all layers, or from max_window_layers on.
+/// Per layer the number of tokens it looks back on, 0 for all. layer_types says it layer by layer;
+/// older configs switch it on for all layers, or from max_window_layers on.
 std::vector<int64_t> readSlidingWindow(const ConfigReader& config, int64_t layers)
 {
     std::vector<int64_t> windows(static_cast<size_t>(layers), 0);
@@ -161,7 +168,8 @@ std::vector<int64_t> readSlidingWindow(const ConfigReader& config, int64_t layer
     if (config.has("layer_types")) {
         const json& types = config.at("layer_types");
         if (!types.is_array() || types.size() != windows.size())
-            config.wrong("layer_types", "one entry for each of " + std::to_string(layers) + " layers");
+            config.wrong(
+                "layer_types", "one entry for each of " + std::to_string(layers) + " layers");
         for (size_t i = 0; i < windows.size(); ++i)
             windows[i] = types[i] == "sliding_attention" ? window : 0;
         return windows;
@@ -175,7 +183,9 @@ std::vector<int64_t> readSlidingWindow(const ConfigReader& config, int64_t layer
 
 const Family& familyOf(const json& config, const std::string& where)
 {
-    const std::string type = config.value("model_type", json()).is_string() ? config["model_type"].get<std::string>() : "";
+    const std::string type = config.value("model_type", json()).is_string()
+        ? config["model_type"].get<std::string>()
+        : "";
     const Family* family = findFamily(type);
     if (!family) {
         throw Error(ErrorCode::Unsupported, where,
@@ -203,9 +213,11 @@ DecoderConfig parseDecoderConfig(const json& file, const std::string& where)
     config.heads = reader.size("num_attention_heads");
     config.kvHeads = reader.size("num_key_value_heads", config.heads);
     if (config.heads % config.kvHeads != 0)
-        reader.wrong("num_key_value_heads", "a divisor of num_attention_heads " + std::to_string(config.heads));
+        reader.wrong("num_key_value_heads",
+            "a divisor of num_attention_heads " + std::to_string(config.heads));
     if (!reader.has("head_dim") && config.hidden % config.heads != 0)
-        reader.wrong("hidden_size", "a multiple of num_attention_heads " + std::to_string(config.heads));
+        reader.wrong(
+            "hidden_size", "a multiple of num_attention_heads " + std::to_string(config.heads));
     config.headDim = reader.size("head_dim", config.hidden / config.heads);
     if (config.headDim % 2 != 0)
         reader.wrong("head_dim", "an even number, for rotary positions");
@@ -214,9 +226,11 @@ DecoderConfig parseDecoderConfig(const json& file, const std::string& where)
     config.maxPositions = reader.size("max_position_embeddings");
     config.normEpsilon = reader.number("rms_norm_eps");
     if (const std::string act = reader.text("hidden_act", "silu"); act != "silu" && act != "swish")
-        throw Error(ErrorCode::Unsupported, where, "hidden_act '" + act + "' is not supported (supported: silu)");
+        throw Error(ErrorCode::Unsupported, where,
+            "hidden_act '" + act + "' is not supported (supported: silu)");
     config.tiedEmbeddings = reader.boolean("tie_word_embeddings", false);
-    config.attentionBias = config.family->queryKeyValueBias || reader.boolean("attention_bias", false);
+    config.attentionBias
+        = config.family->queryKeyValueBias || reader.boolean("attention_bias", false);
     config.outputBias = reader.boolean("attention_bias", false);
     config.mlpBias = reader.boolean("mlp_bias", false);
     config.rotary = readRotary(reader);

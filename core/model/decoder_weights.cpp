@@ -35,14 +35,18 @@ public:
         const std::string where = m_checkpoint.path().string() + ": tensor '" + name + "'";
         if (stored.sizes() != shape) {
             throw Error(ErrorCode::CorruptData, where,
-                "has shape " + shapeText(stored.sizes()) + ", the configuration asks for " + shapeText(shape));
+                "has shape " + shapeText(stored.sizes()) + ", the configuration asks for "
+                    + shapeText(shape));
         }
         if (!at::isFloatingType(stored.scalar_type()))
             throw Error(ErrorCode::CorruptData, where, "does not hold floating-point numbers");
         return stored.to(m_placement.device, m_placement.dtype);
     }
 
-    at::Tensor norm(const std::string& module) const { return tensor(module + ".weight", {m_config.hidden}); }
+    at::Tensor norm(const std::string& module) const
+    {
+        return tensor(module + ".weight", {m_config.hidden});
+    }
 
     struct Map {
         std::string module;
@@ -80,13 +84,16 @@ public:
         return {
             .attentionNorm = norm(at(names.attentionNorm)),
             .queryKeyValue = linear(m_config.hidden,
-                {{at(names.query), queryWidth, bias}, {at(names.key), kvWidth, bias}, {at(names.value), kvWidth, bias}}),
-            .attentionOutput = linear(queryWidth, {{at(names.attentionOutput), m_config.hidden, m_config.outputBias}}),
+                {{at(names.query), queryWidth, bias}, {at(names.key), kvWidth, bias},
+                    {at(names.value), kvWidth, bias}}),
+            .attentionOutput = linear(
+                queryWidth, {{at(names.attentionOutput), m_config.hidden, m_config.outputBias}}),
             .mlpNorm = norm(at(names.mlpNorm)),
             .gateUp = linear(m_config.hidden,
                 {{at(names.mlpGate), m_config.intermediate, m_config.mlpBias},
                     {at(names.mlpUp), m_config.intermediate, m_config.mlpBias}}),
-            .down = linear(m_config.intermediate, {{at(names.mlpDown), m_config.hidden, m_config.mlpBias}}),
+            .down = linear(
+                m_config.intermediate, {{at(names.mlpDown), m_config.hidden, m_config.mlpBias}}),
         };
     }
 
@@ -112,8 +119,9 @@ DecoderWeights loadDecoderWeights(const Checkpoint& checkpoint, const DecoderCon
 {
     Loader loader(checkpoint, config, placement);
     const TensorNames& names = config.family->names;
-    DecoderWeights weights {
-        .embedding = loader.tensor(std::string(names.embedding) + ".weight", {config.vocabulary, config.hidden}),
+    DecoderWeights weights{
+        .embedding = loader.tensor(
+            std::string(names.embedding) + ".weight", {config.vocabulary, config.hidden}),
         .layers = {},
         .finalNorm = loader.norm(std::string(names.finalNorm)),
         .head = {},

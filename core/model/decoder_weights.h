@@ -33,8 +33,9 @@ struct DecoderWeights {
     Rotary rotary;
 };
 
-/// Fetches every tensor by its family's name, checks its shape, fuses maps that share an input. A tensor already in the
-/// wanted dtype aliases the mapped file. Throws Error{NotFound, CorruptData} naming file and tensor, Error{Cancelled}.
+/// Fetches every tensor by its family's name, checks its shape, fuses maps that share an input. A
+/// tensor already in the wanted dtype aliases the mapped file. Throws Error{NotFound, CorruptData}
+/// naming file and tensor, Error{Cancelled}.
 DecoderWeights loadDecoderWeights(const Checkpoint& checkpoint, const DecoderConfig& config,
     const Placement& placement, std::stop_token stop);
 

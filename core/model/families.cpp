@@ -7,9 +7,10 @@ namespace interweave {
 
 namespace {
 
-// Defaults are those of transformers 5.23's configuration classes: older versions left out every value equal to them.
-const std::array kFamilies {
-    Family {
+// Defaults are those of transformers 5.23's configuration classes: older versions left out every
+// value equal to them.
+const std::array kFamilies{
+    Family{
         .modelType = "llama",
         .defaults = R"({"vocab_size": 32000, "hidden_size": 4096, "intermediate_size": 11008,
             "num_hidden_layers": 32, "num_attention_heads": 32, "max_position_embeddings": 2048,
@@ -17,7 +18,7 @@ const std::array kFamilies {
             "hidden_act": "silu"})",
         .names = {},
     },
-    Family {
+    Family{
         .modelType = "mistral",
         .defaults = R"({"vocab_size": 32000, "hidden_size": 4096, "intermediate_size": 14336,
             "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8,
@@ -25,7 +26,7 @@ const std::array kFamilies {
             "sliding_window": 4096, "tie_word_embeddings": false, "hidden_act": "silu"})",
         .names = {},
     },
-    Family {
+    Family{
         .modelType = "qwen2",
         .defaults = R"({"vocab_size": 151936, "hidden_size": 4096, "intermediate_size": 22016,
             "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 32,

@@ -6,8 +6,8 @@
 
 namespace interweave {
 
-/// Where a family keeps its tensors, as Hugging Face names them. "{}" in `layer` is the layer's number; the names after
-/// it are relative to the layer.
+/// Where a family keeps its tensors, as Hugging Face names them. "{}" in `layer` is the layer's
+/// number; the names after it are relative to the layer.
 struct TensorNames {
     std::string_view embedding = "model.embed_tokens";
     std::string_view layer = "model.layers.{}.";
@@ -24,12 +24,13 @@ struct TensorNames {
     std::string_view head = "lm_head";
 };
 
-/// One model family as data: what config.json leaves unsaid. The forward pass reads it, no class is derived from it.
-/// Adding a family is one entry in families.cpp and one oracle case.
+/// One model family as data: what config.json leaves unsaid. The forward pass reads it, no class is
+/// derived from it. Adding a family is one entry in families.cpp and one oracle case.
 struct Family {
     std::string_view modelType; // config.json's "model_type"
     std::string_view defaults; // JSON object: values that published configs of this family omit
-    bool queryKeyValueBias = false; // q, k and v carry a bias although config.json has no "attention_bias"
+    bool queryKeyValueBias
+        = false; // q, k and v carry a bias although config.json has no "attention_bias"
     TensorNames names;
 };
 

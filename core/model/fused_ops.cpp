@@ -26,7 +26,8 @@ struct NormResult {
     at::Tensor inverseRms; // undefined where not asked for
 };
 
-NormResult normOnCpu(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& weight, double epsilon, bool keep)
+NormResult normOnCpu(const at::Tensor& x, const at::Tensor& delta, const at::Tensor& weight,
+    double epsilon, bool keep)
 {
     NormResult r;
     r.sum = delta.defined() ? at::empty_like(x) : x;
@@ -34,8 +35,9 @@ NormResult normOnCpu(const at::Tensor& x, const at::Tensor& delta, const at::Ten
     if (keep)
         r.inverseRms = at::empty({x.size(0)}, x.options().dtype(at::kFloat));
     withElement(x, [&]<typename T>(T) {
-        const typename Kernels<T>::Norm n {elements<T>(x), elements<T>(delta), elements<T>(weight), elements<T>(r.sum),
-            elements<T>(r.normed), elements<float>(r.inverseRms), x.size(1), static_cast<float>(epsilon)};
+        const typename Kernels<T>::Norm n{elements<T>(x), elements<T>(delta), elements<T>(weight),
+            elements<T>(r.sum), elements<T>(r.normed), elements<float>(r.inverseRms), x.size(1),
+            static_cast<float>(epsilon)};
         at::parallel_for(0, x.size(0), grain(n.width),
             [&](int64_t begin, int64_t end) { kernels<T>().addRmsNorm(n, begin, end); });
     });
@@ -43,13 +45,14 @@ NormResult normOnCpu(const at::Tensor& x, const at::Tensor& delta, const at::Ten
 }
 
 /// The gradient of x and of delta, which are the same.
-at::Tensor normGradientOnCpu(const at::Tensor& sum, const at::Tensor& weight, const at::Tensor& inverseRms,
-    const at::Tensor& sumGradient, const at::Tensor& normedGradient)
+at::Tensor normGradientOnCpu(const at::Tensor& sum, const at::Tensor& weight,
+    const at::Tensor& inverseRms, const at::Tensor& sumGradient, const at::Tensor& normedGradient)
 {
     const at::Tensor gradient = at::empty_like(sum);
     withElement(sum, [&]<typename T>(T) {
-        const typename Kernels<T>::NormBackward n {elements<T>(normedGradient), elements<T>(sumGradient),
-            elements<T>(sum), elements<T>(weight), elements<float>(inverseRms), elements<T>(gradient), sum.size(1)};
+        const typename Kernels<T>::NormBackward n{elements<T>(normedGradient),
+            elements<T>(sumGradient), elements<T>(sum), elements<T>(weight),
+            elements<float>(inverseRms), elements<T>(gradient), sum.size(1)};
         at::parallel_for(0, sum.size(0), grain(n.width),
             [&](int64_t begin, int64_t end) { kernels<T>().addRmsNormBackward(n, begin, end); });
     });
@@ -58,8 +61,8 @@ at::Tensor normGradientOnCpu(const at::Tensor& sum, const at::Tensor& weight, co
 
 class AddRmsNorm : public torch::autograd::Function<AddRmsNorm> {
 public:
-    static variable_list forward(AutogradContext* context, const at::Tensor& x, const at::Tensor& delta,
-        const at::Tensor& weight, double epsilon)
+    static variable_list forward(AutogradContext* context, const at::Tensor& x,
+        const at::Tensor& delta, const at::Tensor& weight, double epsilon)
     {
         const NormResult r = normOnCpu(x, delta, weight, epsilon, true);
         context->save_for_backward({r.sum, weight, r.inverseRms});
@@ -69,9 +72,10 @@ public:
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
         const variable_list saved = context->get_saved_variables();
-        const at::Tensor sumGradient = gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
-        const at::Tensor gradient
-            = normGradientOnCpu(saved[0], saved[1], saved[2], sumGradient, gradients[1].contiguous());
+        const at::Tensor sumGradient
+            = gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
+        const at::Tensor gradient = normGradientOnCpu(
+            saved[0], saved[1], saved[2], sumGradient, gradients[1].contiguous());
         return {gradient, gradient, {}, {}};
     }
 };
@@ -102,10 +106,11 @@ public:
         const at::Tensor outGradient = gradients[0].contiguous();
         const at::Tensor gradient = at::empty_like(gateUp);
         withElement(gateUp, [&]<typename T>(T) {
-            at::parallel_for(0, gateUp.size(0), grain(outGradient.size(1)), [&](int64_t begin, int64_t end) {
-                kernels<T>().swigluBackward(elements<T>(outGradient), elements<T>(gateUp), elements<T>(gradient),
-                    outGradient.size(1), begin, end);
-            });
+            at::parallel_for(
+                0, gateUp.size(0), grain(outGradient.size(1)), [&](int64_t begin, int64_t end) {
+                    kernels<T>().swigluBackward(elements<T>(outGradient), elements<T>(gateUp),
+                        elements<T>(gradient), outGradient.size(1), begin, end);
+                });
         });
         return {gradient};
     }

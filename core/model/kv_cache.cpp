@@ -32,7 +32,8 @@ void KvCache::selectRows(const std::vector<int64_t>& rows)
         layer = {layer.keys.index_select(0, index), layer.values.index_select(0, index)};
 }
 
-KvCache::Layer& KvCache::layer(size_t index, const std::vector<int64_t>& added, const KvShape& shape)
+KvCache::Layer& KvCache::layer(
+    size_t index, const std::vector<int64_t>& added, const KvShape& shape)
 {
     int64_t needed = 0;
     for (size_t row = 0; row < m_lengths.size(); ++row)
@@ -46,7 +47,8 @@ KvCache::Layer& KvCache::layer(size_t index, const std::vector<int64_t>& added, 
     if (!fresh && layer.keys.size(2) >= m_capacity)
         return layer;
     Layer larger;
-    for (auto [from, to] : {std::pair(&layer.keys, &larger.keys), std::pair(&layer.values, &larger.values)}) {
+    for (auto [from, to] :
+        {std::pair(&layer.keys, &larger.keys), std::pair(&layer.values, &larger.values)}) {
         *to = at::zeros({rows(), shape.kvHeads, m_capacity, shape.headDim}, shape.options);
         if (!fresh)
             to->narrow(2, 0, from->size(2)).copy_(*from);

@@ -8,12 +8,14 @@
 
 namespace interweave {
 
-/// Keys and values of the tokens seen so far, per layer [rows, kvHeads, capacity, headDim], each row with its own length.
-/// Capacity is allocated once and doubled when it runs out. Inference only.
+/// Keys and values of the tokens seen so far, per layer [rows, kvHeads, capacity, headDim], each
+/// row with its own length. Capacity is allocated once and doubled when it runs out. Inference
+/// only.
 class KvCache {
 public:
     KvCache() = default;
-    /// Room for `capacity` tokens in each of `rows` rows; storage is made on first use, where the model's tensors are.
+    /// Room for `capacity` tokens in each of `rows` rows; storage is made on first use, where the
+    /// model's tensors are.
     KvCache(int64_t rows, int64_t capacity);
 
     int64_t rows() const { return static_cast<int64_t>(m_lengths.size()); }

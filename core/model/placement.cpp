@@ -15,17 +15,20 @@ at::Device chooseDevice(const std::string& name)
         return at::hasCUDA() ? at::Device(at::kCUDA, 0) : at::Device(at::kCPU);
     const bool cuda = name == "cuda" || name.starts_with("cuda:");
     if (name != "cpu" && !cuda && !name.starts_with("privateuseone"))
-        throw Error(ErrorCode::InvalidArgument, "device", "'" + name + "' is unknown, expected auto, cpu, cuda or cuda:N");
+        throw Error(ErrorCode::InvalidArgument, "device",
+            "'" + name + "' is unknown, expected auto, cpu, cuda or cuda:N");
     at::Device device(at::kCPU);
     try {
         device = at::Device(name);
     } catch (const c10::Error&) {
-        throw Error(ErrorCode::InvalidArgument, "device", "'" + name + "' is not a device number, expected cuda:N");
+        throw Error(ErrorCode::InvalidArgument, "device",
+            "'" + name + "' is not a device number, expected cuda:N");
     }
     if (!cuda)
         return device;
     if (!at::hasCUDA())
-        throw Error(ErrorCode::Unsupported, "device", "no CUDA device is available here, use --device cpu");
+        throw Error(
+            ErrorCode::Unsupported, "device", "no CUDA device is available here, use --device cpu");
     if (!device.has_index())
         device.set_index(0);
     if (device.index() >= at::globalContext().getAcceleratorHooksInterface(at::kCUDA).deviceCount())
@@ -51,7 +54,8 @@ at::ScalarType chooseDtype(const std::string& name, at::Device device)
     if (name == "fp16")
         return at::kHalf;
     if (name != "auto")
-        throw Error(ErrorCode::InvalidArgument, "dtype", "'" + name + "' is unknown, expected auto, fp32, bf16 or fp16");
+        throw Error(ErrorCode::InvalidArgument, "dtype",
+            "'" + name + "' is unknown, expected auto, fp32, bf16 or fp16");
     if (device.is_cuda() || (device.is_cpu() && cpuHasBf16Instructions()))
         return at::kBFloat16;
     return at::kFloat;

@@ -20,19 +20,23 @@ at::Tensor llama3Frequencies(const RotaryConfig& config, const at::Tensor& frequ
     const at::Tensor smooth = (original / wavelength - config.lowFrequencyFactor)
         / (config.highFrequencyFactor - config.lowFrequencyFactor);
     const at::Tensor ramped = (1 - smooth) * frequencies / config.factor + smooth * frequencies;
-    const at::Tensor stretched
-        = at::where(wavelength > original / config.lowFrequencyFactor, frequencies / config.factor, frequencies);
-    const at::Tensor isMedium = (wavelength >= original / config.highFrequencyFactor)
-        .logical_and(wavelength <= original / config.lowFrequencyFactor);
+    const at::Tensor stretched = at::where(wavelength > original / config.lowFrequencyFactor,
+        frequencies / config.factor, frequencies);
+    const at::Tensor isMedium
+        = (wavelength >= original / config.highFrequencyFactor)
+              .logical_and(wavelength <= original / config.lowFrequencyFactor);
     return at::where(isMedium, ramped, stretched);
 }
 
-/// YaRN (Peng et al., arXiv 2309.00071, §3.2): interpolated below betaSlow rotations, kept above betaFast.
-at::Tensor yarnFrequencies(const RotaryConfig& config, const at::Tensor& frequencies, int64_t headDim)
+/// YaRN (Peng et al., arXiv 2309.00071, §3.2): interpolated below betaSlow rotations, kept above
+/// betaFast.
+at::Tensor yarnFrequencies(
+    const RotaryConfig& config, const at::Tensor& frequencies, int64_t headDim)
 {
     const auto dimensionOf = [&](double rotations) {
         const double positions = static_cast<double>(config.originalMaxPositions);
-        return static_cast<double>(headDim) * std::log(positions / (rotations * kTau)) / (2 * std::log(config.theta));
+        return static_cast<double>(headDim) * std::log(positions / (rotations * kTau))
+            / (2 * std::log(config.theta));
     };
     double low = dimensionOf(config.betaFast);
     double high = dimensionOf(config.betaSlow);
@@ -53,12 +57,18 @@ at::Tensor yarnFrequencies(const RotaryConfig& config, const at::Tensor& frequen
 
 Rotary::Rotary(const RotaryConfig& config, int64_t headDim, at::Device device)
 {
-    const at::Tensor exponents = at::arange(0, headDim, 2, at::kFloat) / static_cast<double>(headDim);
+    const at::Tensor exponents
+        = at::arange(0, headDim, 2, at::kFloat) / static_cast<double>(headDim);
     at::Tensor frequencies = 1.0 / at::pow(config.theta, exponents);
     switch (config.scaling) {
-    case RotaryConfig::Scaling::None: break;
-    case RotaryConfig::Scaling::Linear: frequencies = frequencies / config.factor; break;
-    case RotaryConfig::Scaling::Llama3: frequencies = llama3Frequencies(config, frequencies); break;
+    case RotaryConfig::Scaling::None:
+        break;
+    case RotaryConfig::Scaling::Linear:
+        frequencies = frequencies / config.factor;
+        break;
+    case RotaryConfig::Scaling::Llama3:
+        frequencies = llama3Frequencies(config, frequencies);
+        break;
     case RotaryConfig::Scaling::Yarn:
         frequencies = yarnFrequencies(config, frequencies, headDim);
         m_attentionFactor = config.attentionFactor > 0 ? config.attentionFactor
@@ -72,7 +82,7 @@ Rotary::Rotary(const RotaryConfig& config, int64_t headDim, at::Device device)
 RotaryAngles Rotary::angles(const at::Tensor& positions) const
 {
     const at::Tensor angles = positions.to(at::kFloat).unsqueeze(1) * m_frequencies.unsqueeze(0);
-    RotaryAngles result {angles.cos(), angles.sin()};
+    RotaryAngles result{angles.cos(), angles.sin()};
     if (m_attentionFactor != 1.0) {
         result.cosines.mul_(m_attentionFactor);
         result.sines.mul_(m_attentionFactor);
@@ -87,7 +97,8 @@ at::Tensor rotate(const at::Tensor& x, const RotaryAngles& angles)
     const at::Tensor sines = angles.sines.unsqueeze(1);
     const at::Tensor first = x.narrow(2, 0, half).to(at::kFloat);
     const at::Tensor second = x.narrow(2, half, half).to(at::kFloat);
-    return at::cat({first * cosines - second * sines, second * cosines + first * sines}, 2).to(x.scalar_type());
+    return at::cat({first * cosines - second * sines, second * cosines + first * sines}, 2)
+        .to(x.scalar_type());
 }
 
 } // namespace interweave

@@ -13,12 +13,14 @@ struct RotaryAngles {
     at::Tensor sines;
 };
 
-/// Rotary position embedding (Su et al., arXiv 2104.09864), dimension i paired with i + headDim/2 as Hugging Face does.
+/// Rotary position embedding (Su et al., arXiv 2104.09864), dimension i paired with i + headDim/2
+/// as Hugging Face does.
 class Rotary {
 public:
     Rotary(const RotaryConfig& config, int64_t headDim, at::Device device);
 
-    /// positions: [tokens] int64 on the device. Angles position · frequency, times the scaling's attention factor.
+    /// positions: [tokens] int64 on the device. Angles position · frequency, times the scaling's
+    /// attention factor.
     RotaryAngles angles(const at::Tensor& positions) const;
 
 private:

@@ -32,13 +32,15 @@ void check(const TokenBatch& batch, const KvCache* cache)
     }
     if (cache && cache->rows() != static_cast<int64_t>(batch.lengths.size())) {
         throw Error(ErrorCode::InvalidArgument, "forward",
-            "the cache has " + std::to_string(cache->rows()) + " rows, the batch " + std::to_string(batch.lengths.size()));
+            "the cache has " + std::to_string(cache->rows()) + " rows, the batch "
+                + std::to_string(batch.lengths.size()));
     }
 }
 
 } // namespace
 
-TokenLayout::TokenLayout(const TokenBatch& batch, const KvCache* cache, const Rotary& rotary, at::Device device)
+TokenLayout::TokenLayout(
+    const TokenBatch& batch, const KvCache* cache, const Rotary& rotary, at::Device device)
     : lengths(batch.lengths)
 {
     check(batch, cache);

@@ -13,10 +13,11 @@
 
 namespace interweave {
 
-/// Where each token of a batch stands: its row, its position, and how rows of different lengths map to a padded block.
-/// Made once per forward pass and shared by all layers.
+/// Where each token of a batch stands: its row, its position, and how rows of different lengths map
+/// to a padded block. Made once per forward pass and shared by all layers.
 struct TokenLayout {
-    TokenLayout(const TokenBatch& batch, const KvCache* cache, const Rotary& rotary, at::Device device);
+    TokenLayout(
+        const TokenBatch& batch, const KvCache* cache, const Rotary& rotary, at::Device device);
 
     int64_t rows = 0;
     int64_t tokens = 0;
@@ -32,15 +33,17 @@ struct TokenLayout {
 
     at::Tensor positions; // [tokens] int64 on the device
     at::Tensor rowOfToken; // [tokens] int64 on the device; only where rows differ
-    at::Tensor tokenOfSlot; // [rows · longest] int64: the token of a padded slot, 0 for padding; only where rows differ
+    at::Tensor tokenOfSlot; // [rows · longest] int64: the token of a padded slot, 0 for padding;
+                            // only where rows differ
     at::Tensor slotOfToken; // [tokens] int64; only where rows differ
 
-    /// [tokens, heads, dim] → [rows, heads, longest, dim]; padded slots repeat token 0 and are masked.
+    /// [tokens, heads, dim] → [rows, heads, longest, dim]; padded slots repeat token 0 and are
+    /// masked.
     at::Tensor pad(const at::Tensor& x) const;
     /// [rows, heads, longest, dim] → [tokens, heads · dim].
     at::Tensor unpad(const at::Tensor& x) const;
-    /// Who may look at whom: bool [rows, 1, longest, longestTotal], true where allowed. window 0: all of the past.
-    /// Made once per window.
+    /// Who may look at whom: bool [rows, 1, longest, longestTotal], true where allowed. window 0:
+    /// all of the past. Made once per window.
     const at::Tensor& mask(int64_t window) const;
 
 private:

@@ -3,10 +3,10 @@
 
 namespace interweave {
 
-#define INTERWEAVE_DECLARE_ISA(isa)                                                                                    \
-    namespace isa {                                                                                                    \
-    extern const Kernels<float> kFloatKernels;                                                                         \
-    extern const Kernels<uint16_t> kBf16Kernels;                                                                       \
+#define INTERWEAVE_DECLARE_ISA(isa)                                                                \
+    namespace isa {                                                                                \
+    extern const Kernels<float> kFloatKernels;                                                     \
+    extern const Kernels<uint16_t> kBf16Kernels;                                                   \
     }
 
 INTERWEAVE_DECLARE_ISA(portable)
@@ -22,8 +22,8 @@ enum class Isa { Portable, Avx2, Avx512 };
 Isa widestIsa()
 {
 #ifdef INTERWEAVE_X86_KERNELS
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")
-        && __builtin_cpu_supports("avx512dq"))
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+        && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq"))
         return Isa::Avx512;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
         return Isa::Avx2;

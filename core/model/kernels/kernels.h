@@ -5,9 +5,10 @@
 
 namespace interweave {
 
-/// The element-wise and row-wise loops of the decoder on a CPU, each one pass over memory, arithmetic in fp32.
-/// T is float, or uint16_t holding bfloat16 bits. Every function works on a range and is called from several threads on
-/// different ranges. Non-goals: matrix products (oneDNN does those) and other devices (torch's own operations do).
+/// The element-wise and row-wise loops of the decoder on a CPU, each one pass over memory,
+/// arithmetic in fp32. T is float, or uint16_t holding bfloat16 bits. Every function works on a
+/// range and is called from several threads on different ranges. Non-goals: matrix products (oneDNN
+/// does those) and other devices (torch's own operations do).
 template <typename T>
 struct Kernels {
     struct Norm {
@@ -31,6 +32,7 @@ struct Kernels {
     };
     /// Rows of a padded attention block and the tokens they come from.
     struct Block {
+        int64_t items; // rows × (heads + 2·kvHeads)
         int64_t heads, kvHeads, headDim, longest;
         const int64_t* starts; // [rows] first token
         const int64_t* lengths; // [rows]
@@ -55,25 +57,29 @@ struct Kernels {
 
     /// out[r, i] = silu(gate) · up with gateUp = [gate | up], [rows, 2·width].
     void (*swiglu)(const T* gateUp, T* out, int64_t width, int64_t begin, int64_t end);
-    void (*swigluBackward)(
-        const T* outGradient, const T* gateUp, T* gradient, int64_t width, int64_t begin, int64_t end);
+    void (*swigluBackward)(const T* outGradient, const T* gateUp, T* gradient, int64_t width,
+        int64_t begin, int64_t end);
 
-    /// Rotates queries and keys and lays all three out as [rows, heads, longest, headDim], zeros where a row is shorter.
-    /// Items are rows × (heads + 2·kvHeads).
-    void (*packHeads)(const Block&, const T* qkv, T* query, T* keys, T* values, int64_t begin, int64_t end);
+    /// Rotates queries and keys and lays all three out as [rows, heads, longest, headDim], zeros
+    /// where a row is shorter.
+    void (*packHeads)(
+        const Block&, const T* qkv, T* query, T* keys, T* values, int64_t begin, int64_t end);
     /// The transpose of packHeads: gradients of the packed three to the gradient of qkv.
-    void (*unpackHeads)(
-        const Block&, const T* query, const T* keys, const T* values, T* qkv, int64_t begin, int64_t end);
+    void (*unpackHeads)(const Block&, const T* query, const T* keys, const T* values, T* qkv,
+        int64_t begin, int64_t end);
 
-    /// Causal softmax over the last dimension of scores [items · length, length], in place; row r may see columns
-    /// max(0, i − window + 1) … i with i = r mod length. window 0: all.
-    void (*causalSoftmax)(T* scores, int64_t length, int64_t window, float scale, int64_t begin, int64_t end);
-    /// gradient [items · length, length] of the probabilities becomes that of the unscaled scores, in place.
-    void (*causalSoftmaxBackward)(
-        const T* probabilities, T* gradient, int64_t length, int64_t window, float scale, int64_t begin, int64_t end);
+    /// Causal softmax over the last dimension of scores [items · length, length], in place; row r
+    /// may see columns max(0, i − window + 1) … i with i = r mod length. window 0: all.
+    void (*causalSoftmax)(
+        T* scores, int64_t length, int64_t window, float scale, int64_t begin, int64_t end);
+    /// gradient [items · length, length] of the probabilities becomes that of the unscaled scores,
+    /// in place.
+    void (*causalSoftmaxBackward)(const T* probabilities, T* gradient, int64_t length,
+        int64_t window, float scale, int64_t begin, int64_t end);
 
-    /// Attention of one new token per row against the cache, into which its key and value are written first.
-    /// Items are rows × kvHeads. scratch: longest past + 1 + 2·headDim floats for this call.
+    /// Attention of one new token per row against the cache, into which its key and value are
+    /// written first. Items are rows × kvHeads. scratch: longest past + 1 + 2·headDim floats for
+    /// this call.
     void (*decodeAttention)(const Decode&, float* scratch, int64_t begin, int64_t end);
 };
 

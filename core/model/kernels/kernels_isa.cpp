@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Compiled once per instruction set into the namespace INTERWEAVE_ISA. Everything here has internal linkage except the
-// two tables, and nothing of the standard library is instantiated: a function compiled for a newer processor must never
-// be picked by the linker for an older one.
+// Compiled once per instruction set into the namespace INTERWEAVE_ISA. Everything here has internal
+// linkage except the two tables, and nothing of the standard library is instantiated: a function
+// compiled for a newer processor must never be picked by the linker for an older one.
 #include "core/model/kernels/kernels.h"
 
-// Lets the compiler split one reduction over vector lanes without loosening the arithmetic of anything else.
+// Lets the compiler split one reduction over vector lanes without loosening the arithmetic of
+// anything else.
 #define INTERWEAVE_SUM(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(+ : variable)))
 #define INTERWEAVE_MAX(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(max : variable)))
 #define INTERWEAVE_TEXT(...) #__VA_ARGS__
@@ -13,24 +14,32 @@ namespace interweave::INTERWEAVE_ISA {
 
 namespace {
 
-inline float load(float value) { return value; }
+inline float load(float value)
+{
+    return value;
+}
 
 inline float load(uint16_t bits)
 {
     return __builtin_bit_cast(float, static_cast<uint32_t>(bits) << 16);
 }
 
-inline void store(float& to, float value) { to = value; }
+inline void store(float& to, float value)
+{
+    to = value;
+}
 
 inline void store(uint16_t& to, float value)
 {
     const uint32_t bits = __builtin_bit_cast(uint32_t, value);
-    const uint32_t rounded = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16; // to nearest, ties to even
+    const uint32_t rounded
+        = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16; // to nearest, ties to even
     const uint32_t notANumber = 0x7fc0u;
     to = static_cast<uint16_t>((bits & 0x7fffffffu) > 0x7f800000u ? notANumber : rounded);
 }
 
-/// exp for arguments up to 88, relative error 2e-7; 0 below −87. Cephes' polynomial, written so that it vectorises.
+/// exp for arguments up to 88, relative error 2e-7; 0 below −87. Cephes' polynomial, written so
+/// that it vectorises.
 inline float fastExp(float x)
 {
     const float clamped = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
@@ -74,7 +83,8 @@ void addRmsNorm(const typename Kernels<T>::Norm& n, int64_t begin, int64_t end)
             for (int64_t i = 0; i < n.width; ++i)
                 squares += load(x[i]) * load(x[i]);
         }
-        const float inverse = 1.0f / __builtin_sqrtf(squares / static_cast<float>(n.width) + n.epsilon);
+        const float inverse
+            = 1.0f / __builtin_sqrtf(squares / static_cast<float>(n.width) + n.epsilon);
         T* out = n.out + row * n.width;
         for (int64_t i = 0; i < n.width; ++i)
             store(out[i], load(x[i]) * inverse * load(n.weight[i]));
@@ -83,7 +93,8 @@ void addRmsNorm(const typename Kernels<T>::Norm& n, int64_t begin, int64_t end)
     }
 }
 
-/// With x̂ = x/rms: dx = (w·dy − x̂ · mean(x̂ · w·dy)) / rms, plus the gradient that reaches the sum directly.
+/// With x̂ = x/rms: dx = (w·dy − x̂ · mean(x̂ · w·dy)) / rms, plus the gradient that reaches the sum
+/// directly.
 template <typename T>
 void addRmsNormBackward(const typename Kernels<T>::NormBackward& n, int64_t begin, int64_t end)
 {
@@ -100,7 +111,9 @@ void addRmsNormBackward(const typename Kernels<T>::NormBackward& n, int64_t begi
         if (n.sumGradient) {
             const T* dSum = n.sumGradient + row * n.width;
             for (int64_t i = 0; i < n.width; ++i)
-                store(dx[i], (load(dy[i]) * load(n.weight[i]) - load(sum[i]) * shared) * inverse + load(dSum[i]));
+                store(dx[i],
+                    (load(dy[i]) * load(n.weight[i]) - load(sum[i]) * shared) * inverse
+                        + load(dSum[i]));
         } else {
             for (int64_t i = 0; i < n.width; ++i)
                 store(dx[i], (load(dy[i]) * load(n.weight[i]) - load(sum[i]) * shared) * inverse);
@@ -123,7 +136,8 @@ void swiglu(const T* gateUp, T* out, int64_t width, int64_t begin, int64_t end)
 }
 
 template <typename T>
-void swigluBackward(const T* outGradient, const T* gateUp, T* gradient, int64_t width, int64_t begin, int64_t end)
+void swigluBackward(
+    const T* outGradient, const T* gateUp, T* gradient, int64_t width, int64_t begin, int64_t end)
 {
     for (int64_t row = begin; row < end; ++row) {
         const T* gate = gateUp + row * 2 * width;
@@ -142,7 +156,8 @@ void swigluBackward(const T* outGradient, const T* gateUp, T* gradient, int64_t 
 
 /// direction +1 rotates, −1 rotates back (the transpose).
 template <typename T>
-inline void rotateHead(const T* from, T* to, const float* cosines, const float* sines, int64_t half, float direction)
+inline void rotateHead(
+    const T* from, T* to, const float* cosines, const float* sines, int64_t half, float direction)
 {
     for (int64_t i = 0; i < half; ++i) {
         const float a = load(from[i]);
@@ -160,7 +175,8 @@ inline void copyHead(const T* from, T* to, int64_t count)
         to[i] = from[i];
 }
 
-/// One item of packHeads and unpackHeads: which head of which row it is and where its padded block lies.
+/// One item of packHeads and unpackHeads: which head of which row it is and where its padded block
+/// lies.
 template <typename T>
 struct HeadItem {
     HeadItem(const typename Kernels<T>::Block& b, int64_t item)
@@ -184,8 +200,8 @@ struct HeadItem {
 };
 
 template <typename T>
-void packHeads(
-    const typename Kernels<T>::Block& b, const T* qkv, T* query, T* keys, T* values, int64_t begin, int64_t end)
+void packHeads(const typename Kernels<T>::Block& b, const T* qkv, T* query, T* keys, T* values,
+    int64_t begin, int64_t end)
 {
     const int64_t half = b.headDim / 2;
     for (int64_t i = begin; i < end; ++i) {
@@ -198,16 +214,17 @@ void packHeads(
             if (item.isValue)
                 copyHead(from, to + t * b.headDim, b.headDim);
             else
-                rotateHead(from, to + t * b.headDim, b.cosines + token * half, b.sines + token * half, half, 1.0f);
+                rotateHead(from, to + t * b.headDim, b.cosines + token * half,
+                    b.sines + token * half, half, 1.0f);
         }
         for (int64_t k = length * b.headDim; k < b.longest * b.headDim; ++k)
-            to[k] = T {};
+            to[k] = T{};
     }
 }
 
 template <typename T>
-void unpackHeads(
-    const typename Kernels<T>::Block& b, const T* query, const T* keys, const T* values, T* qkv, int64_t begin, int64_t end)
+void unpackHeads(const typename Kernels<T>::Block& b, const T* query, const T* keys,
+    const T* values, T* qkv, int64_t begin, int64_t end)
 {
     const int64_t half = b.headDim / 2;
     for (int64_t i = begin; i < end; ++i) {
@@ -219,7 +236,8 @@ void unpackHeads(
             if (item.isValue)
                 copyHead(from + t * b.headDim, to, b.headDim);
             else
-                rotateHead(from + t * b.headDim, to, b.cosines + token * half, b.sines + token * half, half, -1.0f);
+                rotateHead(from + t * b.headDim, to, b.cosines + token * half,
+                    b.sines + token * half, half, -1.0f);
         }
     }
 }
@@ -230,7 +248,8 @@ inline int64_t firstVisible(int64_t query, int64_t window)
 }
 
 template <typename T>
-void causalSoftmax(T* scores, int64_t length, int64_t window, float scale, int64_t begin, int64_t end)
+void causalSoftmax(
+    T* scores, int64_t length, int64_t window, float scale, int64_t begin, int64_t end)
 {
     for (int64_t row = begin; row < end; ++row) {
         T* s = scores + row * length;
@@ -248,15 +267,15 @@ void causalSoftmax(T* scores, int64_t length, int64_t window, float scale, int64
         for (int64_t j = first; j <= last; ++j)
             store(s[j], fastExp((load(s[j]) - highest) * scale) * inverse);
         for (int64_t j = 0; j < first; ++j)
-            s[j] = T {};
+            s[j] = T{};
         for (int64_t j = last + 1; j < length; ++j)
-            s[j] = T {};
+            s[j] = T{};
     }
 }
 
 template <typename T>
-void causalSoftmaxBackward(
-    const T* probabilities, T* gradient, int64_t length, int64_t window, float scale, int64_t begin, int64_t end)
+void causalSoftmaxBackward(const T* probabilities, T* gradient, int64_t length, int64_t window,
+    float scale, int64_t begin, int64_t end)
 {
     for (int64_t row = begin; row < end; ++row) {
         const T* p = probabilities + row * length;
@@ -270,16 +289,17 @@ void causalSoftmaxBackward(
         for (int64_t j = first; j <= last; ++j)
             store(g[j], load(p[j]) * (load(g[j]) - dot) * scale);
         for (int64_t j = 0; j < first; ++j)
-            g[j] = T {};
+            g[j] = T{};
         for (int64_t j = last + 1; j < length; ++j)
-            g[j] = T {};
+            g[j] = T{};
     }
 }
 
-/// One query head against `count` keys and values; weights: count floats, mixed: headDim floats of scratch.
+/// One query head against `count` keys and values; weights: count floats, mixed: headDim floats of
+/// scratch.
 template <typename T>
-inline void attendOne(const float* query, const T* keys, const T* values, int64_t count, int64_t headDim, float scale,
-    float* weights, float* mixed, T* out)
+inline void attendOne(const float* query, const T* keys, const T* values, int64_t count,
+    int64_t headDim, float scale, float* weights, float* mixed, T* out)
 {
     float highest = -__builtin_inff();
     for (int64_t j = 0; j < count; ++j) {
@@ -308,7 +328,8 @@ inline void attendOne(const float* query, const T* keys, const T* values, int64_
 }
 
 template <typename T>
-void decodeAttention(const typename Kernels<T>::Decode& a, float* scratch, int64_t begin, int64_t end)
+void decodeAttention(
+    const typename Kernels<T>::Decode& a, float* scratch, int64_t begin, int64_t end)
 {
     const int64_t half = a.headDim / 2;
     const int64_t group = a.heads / a.kvHeads;
@@ -325,16 +346,18 @@ void decodeAttention(const typename Kernels<T>::Decode& a, float* scratch, int64
         T* keys = a.keys + item * a.capacity * a.headDim;
         T* values = a.values + item * a.capacity * a.headDim;
         const int64_t last = a.past[row];
-        rotateHead(token + (a.heads + kvHead) * a.headDim, keys + last * a.headDim, cosines, sines, half, 1.0f);
-        copyHead(token + (a.heads + a.kvHeads + kvHead) * a.headDim, values + last * a.headDim, a.headDim);
+        rotateHead(token + (a.heads + kvHead) * a.headDim, keys + last * a.headDim, cosines, sines,
+            half, 1.0f);
+        copyHead(token + (a.heads + a.kvHeads + kvHead) * a.headDim, values + last * a.headDim,
+            a.headDim);
         const int64_t first = firstVisible(last, a.window);
         for (int64_t g = 0; g < group; ++g) {
             const int64_t head = kvHead * group + g;
             for (int64_t d = 0; d < a.headDim; ++d)
                 query[d] = load(token[head * a.headDim + d]);
             rotateHead(query, query, cosines, sines, half, 1.0f);
-            attendOne(query, keys + first * a.headDim, values + first * a.headDim, last + 1 - first, a.headDim, a.scale,
-                weights, mixed, a.out + (row * a.heads + head) * a.headDim);
+            attendOne(query, keys + first * a.headDim, values + first * a.headDim, last + 1 - first,
+                a.headDim, a.scale, weights, mixed, a.out + (row * a.heads + head) * a.headDim);
         }
     }
 }
@@ -342,8 +365,8 @@ void decodeAttention(const typename Kernels<T>::Decode& a, float* scratch, int64
 template <typename T>
 constexpr Kernels<T> makeKernels()
 {
-    return {addRmsNorm<T>, addRmsNormBackward<T>, swiglu<T>, swigluBackward<T>, packHeads<T>, unpackHeads<T>,
-        causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>};
+    return {addRmsNorm<T>, addRmsNormBackward<T>, swiglu<T>, swigluBackward<T>, packHeads<T>,
+        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>};
 }
 
 } // namespace
