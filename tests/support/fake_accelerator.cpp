@@ -82,12 +82,24 @@ at::Tensor copyFrom(const at::Tensor& from, const at::Tensor& to, bool)
     return to;
 }
 
+at::Tensor copyFromAndResize(const at::Tensor& from, const at::Tensor& to)
+{
+    if (to.sizes() != from.sizes())
+        to.resize_(from.sizes());
+    return copyFrom(from, to, false);
+}
+
 at::Tensor asStrided(const at::Tensor& x, c10::SymIntArrayRef sizes, c10::SymIntArrayRef strides,
     std::optional<c10::SymInt> offset)
 {
     return at::native::as_strided_tensorimpl(x, C10_AS_INTARRAYREF_SLOW(sizes),
         C10_AS_INTARRAYREF_SLOW(strides),
         offset ? std::optional(offset->expect_int()) : std::nullopt);
+}
+
+at::Tensor reshapeAlias(const at::Tensor& x, c10::SymIntArrayRef sizes, c10::SymIntArrayRef strides)
+{
+    return asStrided(x, sizes, strides, x.sym_storage_offset());
 }
 
 at::Tensor view(const at::Tensor& x, c10::SymIntArrayRef sizes)
@@ -151,7 +163,9 @@ TORCH_LIBRARY_IMPL(aten, PrivateUse1, library)
     library.impl("empty.memory_format", TORCH_FN(interweave::empty));
     library.impl("empty_strided", TORCH_FN(interweave::emptyStrided));
     library.impl("_copy_from", TORCH_FN(interweave::copyFrom));
+    library.impl("_copy_from_and_resize", TORCH_FN(interweave::copyFromAndResize));
     library.impl("as_strided", TORCH_FN(interweave::asStrided));
+    library.impl("_reshape_alias", TORCH_FN(interweave::reshapeAlias));
     library.impl("view", TORCH_FN(interweave::view));
     library.impl("resize_", TORCH_FN(interweave::resize));
     library.impl("_local_scalar_dense", TORCH_FN(interweave::localScalar));
