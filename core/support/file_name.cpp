@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 namespace interweave {
 
@@ -41,6 +42,12 @@ fs::path blobsOf(const fs::path& folder)
     return snapshots.filename() == "snapshots" ? snapshots.parent_path() / "blobs" : fs::path();
 }
 
+/// The name in quotes with its control characters and broken UTF-8 made visible.
+std::string printable(const std::string& name)
+{
+    return nlohmann::json(name).dump(-1, ' ', true, nlohmann::json::error_handler_t::replace);
+}
+
 } // namespace
 
 bool isPlainFileName(std::string_view name)
@@ -58,7 +65,7 @@ bool isPlainFileName(std::string_view name)
 fs::path fileInFolder(const fs::path& folder, const std::string& name, const std::string& where)
 {
     if (!isPlainFileName(name))
-        throw Error(ErrorCode::CorruptData, where, "'" + name + "' is not a plain file name");
+        throw Error(ErrorCode::CorruptData, where, printable(name) + " is not a plain file name");
     const fs::path path = folder / name;
     std::error_code failure;
     if (!fs::is_symlink(path, failure))
@@ -68,7 +75,7 @@ fs::path fileInFolder(const fs::path& folder, const std::string& name, const std
     const fs::path blobs = blobsOf(home);
     if (!isWithin(target, home) && (blobs.empty() || !isWithin(target, blobs)))
         throw Error(ErrorCode::CorruptData, where,
-            "'" + name + "' is a link that leads out of its folder, to " + target.string());
+            printable(name) + " is a link that leads out of its folder, to " + target.string());
     return path;
 }
 

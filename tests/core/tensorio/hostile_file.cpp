@@ -23,28 +23,27 @@ std::string damaged(std::string bytes, Random& random)
         const size_t at = random.below(bytes.size());
         const size_t length = std::min<size_t>(1 + random.below(16), bytes.size() - at);
         switch (random.below(5)) {
-        case 0:
-            bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.below(8)));
-            break;
-        case 1:
-            bytes[at] = static_cast<char>(random.below(256));
-            break;
+        case 0: bytes[at] = static_cast<char>(bytes[at] ^ (1 << random.below(8))); break;
+        case 1: bytes[at] = static_cast<char>(random.below(256)); break;
         case 2:
             std::memcpy(&bytes[at], &kExtremes[random.below(kExtremes.size())],
                 std::min<size_t>(length, 8));
             break;
-        case 3:
-            bytes.erase(at, length);
-            break;
-        case 4:
-            bytes.insert(at, bytes.substr(at, length));
-            break;
+        case 3: bytes.erase(at, length); break;
+        case 4: bytes.insert(at, bytes.substr(at, length)); break;
         }
     }
     return bytes;
 }
 
 } // namespace
+
+QString fastFolderPattern()
+{
+    const fs::path memory = "/dev/shm";
+    const fs::path folder = fs::is_directory(memory) ? memory : fs::temp_directory_path();
+    return QString::fromStdString((folder / "interweave-XXXXXX").string());
+}
 
 std::string openingError(const std::string& content, const fs::path& file, const Opener& open)
 {

@@ -7,7 +7,13 @@
 #include <functional>
 #include <string>
 
+#include <QString>
+
 namespace interweave::testing {
+
+/// Where thousands of small files are written fast: a name pattern for QTemporaryDir, in memory
+/// where the system has it.
+QString fastFolderPattern();
 
 /// The message of the Error that opening `content` as a file throws; "" when none is thrown.
 /// Anything but an Error passes through and fails the test.

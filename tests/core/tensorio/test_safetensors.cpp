@@ -2,7 +2,6 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/tensorio/safetensors.h"
-#include "hostile_file.h"
 
 #include <ATen/ATen.h>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "hostile_file.h"
+
 #include <QObject>
 #include <QTemporaryDir>
 
@@ -21,5 +23,5 @@ private Q_SLOTS:
     void survivesDamage();
 
 private:
-    QTemporaryDir m_folder;
+    QTemporaryDir m_folder{interweave::testing::fastFolderPattern()};
 };
