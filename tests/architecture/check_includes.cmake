@@ -2,6 +2,8 @@
 # cmake -P check_includes.cmake ROOT: reads the include lines of every file in ROOT/core, names each one the design
 # forbids, and fails where there is any.
 
+cmake_minimum_required(VERSION 3.25)
+
 # Which rooms a room may include, beside itself and the plain values of api's headers.
 set(support)
 set(tensorio support)
