@@ -5,6 +5,7 @@
 #include "core/train/adamw_update.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <ATen/Parallel.h>
 #include <cmath>
 
@@ -65,7 +66,7 @@ double AdamW::gradientNorm() const
 
 void AdamW::step(double rateFactor, double gradientScale)
 {
-    const at::NoGradGuard noGrad;
+    const c10::NoGradGuard noGrad;
     ++m_updates;
     const double t = static_cast<double>(m_updates);
     for (Group& group : m_groups) {

@@ -5,6 +5,7 @@
 #include "core/siamese/siamese_model.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 namespace interweave {
 
@@ -29,7 +30,7 @@ BaseMemories::Row BaseMemories::row(int64_t index, const Example& example)
 
 BaseMemories::Row BaseMemories::compute(const Example& example) const
 {
-    const at::NoGradGuard noGrad; // not inference mode: a training step saves these for its backward pass
+    const c10::NoGradGuard noGrad; // not inference mode: a training step saves these for its backward pass
     const at::Tensor hidden = m_decoder.forward(TokenBatch::fromRows({example.ids}));
     return {queryMeans(hidden, {static_cast<int64_t>(example.ids.size())}, {example.queryLength})[0],
         hidden.narrow(0, example.queryLength - 1, example.answerLength()).clone()};

@@ -4,6 +4,7 @@
 #include "core/support/error.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 namespace interweave {
 
@@ -33,7 +34,7 @@ FlatParameters::FlatParameters(NamedTensors parameters)
         size += (tensor.numel() + kAlignment - 1) / kAlignment * kAlignment;
     }
 
-    const at::NoGradGuard noGrad;
+    const c10::NoGradGuard noGrad;
     m_values = at::zeros({size}, at::TensorOptions().device(device).dtype(at::kFloat));
     m_gradients = at::zeros_like(m_values);
     for (size_t i = 0; i < m_parameters.size(); ++i) {

@@ -5,6 +5,7 @@
 #include "core/train/head_loss.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 
 namespace interweave {
 
@@ -67,7 +68,7 @@ Mix mixMemories(const SiameseModel& model, const MicroBatch& batch, const Layout
 
 MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
 {
-    const at::AutoGradMode withGraph(true);
+    const c10::AutoGradMode withGraph(true);
     const Decoder& decoder = *model.decoder;
     const Layout layout = layOut(batch.examples);
     const auto onDevice = [&](const std::vector<int64_t>& values) { return at::tensor(values).to(decoder.device()); };

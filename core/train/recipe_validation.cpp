@@ -14,11 +14,19 @@ namespace {
     throw Error(ErrorCode::InvalidArgument, key, message);
 }
 
-template <class Number>
-void requireAtLeast(const std::string& key, Number value, Number least)
+void requireNotNegative(const std::string& key, double value)
 {
-    if (value < least)
-        refuse(key, "is " + std::to_string(value) + ", at least " + std::to_string(least) + " was expected");
+    if (value < 0.0)
+        refuse(key, "is " + std::to_string(value) + ", a number from 0 was expected");
+}
+
+void requireCount(const std::string& key, int64_t value, int64_t least)
+{
+    constexpr int64_t kMost = 1'000'000'000; // products of two counts stay in range
+    if (value < least || value > kMost)
+        refuse(key,
+            "is " + std::to_string(value) + ", a number from " + std::to_string(least) + " to " + std::to_string(kMost)
+                + " was expected");
 }
 
 void requirePositive(const std::string& key, double value)
@@ -46,12 +54,12 @@ void requireOneOf(const std::string& key, const std::string& value, const std::v
 void validateMethod(const Recipe& recipe)
 {
     requireOneOf("method.peft", recipe.peft, {"lora"});
-    requireAtLeast("method.lora.rank", recipe.lora.rank, int64_t {1});
+    requireCount("method.lora.rank", recipe.lora.rank, 1);
     requirePositive("method.lora.alpha", recipe.lora.alpha);
     requireFraction("method.lora.dropout", recipe.lora.dropout);
     if (recipe.lora.targets.empty() || std::count(recipe.lora.targets.begin(), recipe.lora.targets.end(), "") > 0)
         refuse("method.lora.targets", "names no module");
-    requireAtLeast("method.gate.rank", recipe.gate.rank, int64_t {1});
+    requireCount("method.gate.rank", recipe.gate.rank, 1);
     requireFraction("method.gate.dropout", recipe.gate.dropout);
     requirePositive("method.gate.learning_rate", recipe.gateLearningRate);
 }
@@ -59,14 +67,14 @@ void validateMethod(const Recipe& recipe)
 void validateOptimizer(const TrainSettings& train)
 {
     requirePositive("train.learning_rate", train.learningRate);
-    requireAtLeast("train.weight_decay", train.weightDecay, 0.0);
+    requireNotNegative("train.weight_decay", train.weightDecay);
     requireFraction("train.adam_beta1", train.adamBeta1);
     requireFraction("train.adam_beta2", train.adamBeta2);
     requirePositive("train.adam_epsilon", train.adamEpsilon);
     scheduleKind(train.schedule);
     requireFraction("train.warmup_ratio", train.warmupRatio);
-    requireAtLeast("train.warmup_steps", train.warmupSteps, int64_t {0});
-    requireAtLeast("train.max_gradient_norm", train.maxGradientNorm, 0.0);
+    requireCount("train.warmup_steps", train.warmupSteps, 0);
+    requireNotNegative("train.max_gradient_norm", train.maxGradientNorm);
 }
 
 } // namespace
@@ -78,19 +86,19 @@ void validate(const Recipe& recipe)
         refuse("model", "is missing: the folder or .gguf file of the model to train");
     if (recipe.data.path.empty())
         refuse("data.train.path", "is missing: a JSON lines file with the rows to train on");
-    requireAtLeast("data.train.limit", recipe.data.limit, int64_t {0});
+    requireCount("data.train.limit", recipe.data.limit, 0);
     validateMethod(recipe);
     validateOptimizer(train);
-    requireAtLeast("train.epochs", train.epochs, int64_t {1});
-    requireAtLeast("train.max_steps", train.maxSteps, int64_t {0});
-    requireAtLeast("train.batch_size", train.batchSize, int64_t {1});
-    requireAtLeast("train.gradient_accumulation", train.gradientAccumulation, int64_t {1});
-    requireAtLeast("train.max_bad_steps", train.maxBadSteps, int64_t {1});
-    requireAtLeast("train.max_input_tokens", train.maxInputTokens, int64_t {1});
-    requireAtLeast("train.max_output_tokens", train.maxOutputTokens, int64_t {2}); // one token and the eos
-    requireAtLeast("train.checkpoint_every", train.checkpointEvery, int64_t {0});
-    requireAtLeast("train.keep_checkpoints", train.keepCheckpoints, int64_t {1});
-    requireAtLeast("train.threads", train.threads, int64_t {0});
+    requireCount("train.epochs", train.epochs, 1);
+    requireCount("train.max_steps", train.maxSteps, 0);
+    requireCount("train.batch_size", train.batchSize, 1);
+    requireCount("train.gradient_accumulation", train.gradientAccumulation, 1);
+    requireCount("train.max_bad_steps", train.maxBadSteps, 1);
+    requireCount("train.max_input_tokens", train.maxInputTokens, 1);
+    requireCount("train.max_output_tokens", train.maxOutputTokens, 2); // one token and the eos
+    requireCount("train.checkpoint_every", train.checkpointEvery, 0);
+    requireCount("train.keep_checkpoints", train.keepCheckpoints, 1);
+    requireCount("train.threads", train.threads, 0);
     requireOneOf("train.dtype", train.dtype, {"auto", "fp32", "bf16", "fp16"});
     if (train.dtype == "fp16")
         refuse("train.dtype", "fp16 gradients underflow without loss scaling; use bf16 or fp32");
