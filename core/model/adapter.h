@@ -7,25 +7,29 @@
 
 namespace interweave {
 
-/// Dropout of one forward pass in training: a pure function of `seed` (which names run, step and micro-step), so that a
-/// resumed run drops what the uninterrupted one would have dropped. p = 0 outside training.
+/// Dropout of one forward pass in training: a pure function of `seed` (which names run, step and
+/// micro-step), so that a resumed run drops what the uninterrupted one would have dropped. p = 0
+/// outside training.
 struct Dropout {
     double p = 0.0;
     uint64_t seed = 0;
 };
 
-/// A change to a decoder's linear maps: what every PEFT method that works on linear layers implements.
+/// A change to a decoder's linear maps: what every PEFT method that works on linear layers
+/// implements.
 class Adapter {
 public:
     virtual ~Adapter() = default;
 
-    /// x: [tokens, in] in the model dtype, y: [tokens, out] = linear(x). Returns the adapted output, in y's dtype; may
-    /// change y in place. Called for every linear of the decoder; returns y untouched where nothing is adapted.
+    /// x: [tokens, in] in the model dtype, y: [tokens, out] = linear(x). Returns the adapted
+    /// output, in y's dtype; may change y in place. Called for every linear of the decoder; returns
+    /// y untouched where nothing is adapted.
     virtual at::Tensor apply(
         const Linear& linear, const at::Tensor& x, at::Tensor y, const Dropout& dropout) const = 0;
 };
 
-/// An adapter and the rows of a batch it is used on: `rowCount` rows from `firstRow`. Other rows see the frozen weights.
+/// An adapter and the rows of a batch it is used on: `rowCount` rows from `firstRow`. Other rows
+/// see the frozen weights.
 struct AdapterUse {
     const Adapter* adapter = nullptr;
     int64_t firstRow = 0;

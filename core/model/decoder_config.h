@@ -25,10 +25,10 @@ struct RotaryConfig {
 
 struct Family;
 
-/// Everything the forward pass needs to know of one model: its family's description and its own sizes.
+/// Everything the forward pass needs to know of one model: its family's description and its own
+/// sizes.
 struct DecoderConfig {
-    const Family* family = nullptr;
-    std::string modelType; // as in config.json
+    const Family* family = nullptr; // points into families.cpp's table
     int64_t vocabulary = 0;
     int64_t hidden = 0;
     int64_t intermediate = 0;
@@ -50,7 +50,8 @@ struct DecoderConfig {
 };
 
 /// Reads config.json in transformers 4's or 5's spelling. `where` names the file in errors.
-/// Throws Error{Unsupported} for an unknown architecture, Error{CorruptData} for missing or impossible values.
+/// Throws Error{Unsupported} for an unknown architecture, Error{CorruptData} for missing or
+/// impossible values.
 DecoderConfig parseDecoderConfig(const nlohmann::json& config, const std::string& where);
 
 } // namespace interweave

@@ -8,12 +8,14 @@
 
 namespace interweave {
 
-/// Keys and values of the tokens seen so far, per layer [rows, kvHeads, capacity, headDim], each row with its own length.
-/// Capacity is allocated once and doubled when it runs out. Inference only.
+/// Keys and values of the tokens seen so far, per layer [rows, kvHeads, capacity, headDim], each
+/// row with its own length. Capacity is allocated once and doubled when it runs out. Inference
+/// only.
 class KvCache {
 public:
     KvCache() = default;
-    /// Room for `capacity` tokens in each of `rows` rows; storage is made on first use, where the model's tensors are.
+    /// Room for `capacity` tokens in each of `rows` rows; storage is made on first use, where the
+    /// model's tensors are.
     KvCache(int64_t rows, int64_t capacity);
 
     int64_t rows() const { return static_cast<int64_t>(m_lengths.size()); }
@@ -24,12 +26,19 @@ public:
     /// Keeps only the given rows, in that order.
     void selectRows(const std::vector<int64_t>& rows);
 
-    // For the decoder: storage of one layer, large enough for lengths after adding `added` tokens to each row.
+    // For the decoder.
     struct Layer {
         at::Tensor keys;
         at::Tensor values;
     };
-    Layer& layer(size_t index, const std::vector<int64_t>& added, const at::Tensor& like, int64_t kvHeads);
+    struct KvShape {
+        int64_t kvHeads = 0;
+        int64_t headDim = 0;
+        at::TensorOptions options;
+    };
+    /// Storage of one layer, with room for `added[row]` more tokens in each row.
+    Layer& layer(size_t index, const std::vector<int64_t>& added, const KvShape& shape);
+    /// Counts the tokens that every layer has received.
     void advance(const std::vector<int64_t>& added);
 
 private:

@@ -16,19 +16,21 @@ struct LinearPart {
     int64_t outputs = 0;
 };
 
-/// A frozen linear map y = x Wᵀ + b. Maps of the same input (q, k, v; gate, up) are fused into one product; `parts` says
-/// which columns belong to which map, so that adapters find theirs.
+/// A frozen linear map y = x Wᵀ + b. Maps of the same input (q, k, v; gate, up) are fused into one
+/// product; `parts` says which columns belong to which map, so that adapters find theirs.
 class Linear {
 public:
     Linear() = default;
-    /// weight: [outputs, inputs], bias: [outputs] or undefined. `index` numbers the linears of a decoder from 0.
+    /// weight: [outputs, inputs], bias: [outputs] or undefined. `index` numbers the linears of a
+    /// decoder from 0.
     Linear(int64_t index, at::Tensor weight, at::Tensor bias, std::vector<LinearPart> parts);
 
-    /// x: [tokens, inputs] in the weight's dtype → [tokens, outputs]. Differentiable in x unless packed.
+    /// x: [tokens, inputs] in the weight's dtype → [tokens, outputs]. Differentiable in x unless
+    /// packed.
     at::Tensor forward(const at::Tensor& x) const;
 
-    /// Replaces the plain weight by oneDNN's blocked layout (inference on a CPU, about 1.7 times faster when decoding).
-    /// Nothing happens on other devices. `unpack` restores the very bytes.
+    /// Replaces the plain weight by oneDNN's blocked layout (inference on a CPU, about 1.7 times
+    /// faster when decoding). Nothing happens on other devices. `unpack` restores the very bytes.
     void pack();
     void unpack();
     bool packed() const { return m_packed; }

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/metric.h"
+
+#include "core/eval/answer_text.h"
+#include "core/eval/rouge.h"
+#include "core/eval/statistics.h"
+#include "core/eval/text_metrics.h"
+#include "core/support/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace interweave {
+
+namespace {
+
+/// How often prediction and truth said yes and no.
+struct YesNoCounts {
+    double bothYes = 0.0;
+    double onlyPredicted = 0.0;
+    double onlyTrue = 0.0;
+    double neither = 0.0;
+};
+
+double f1(const YesNoCounts& n)
+{
+    const double denominator = 2.0 * n.bothYes + n.onlyPredicted + n.onlyTrue;
+    return denominator > 0.0 ? 2.0 * n.bothYes / denominator : 0.0;
+}
+
+double matthewsCorrelation(const YesNoCounts& n)
+{
+    const double denominator = std::sqrt((n.bothYes + n.onlyPredicted) * (n.bothYes + n.onlyTrue))
+        * std::sqrt((n.neither + n.onlyPredicted) * (n.neither + n.onlyTrue));
+    return denominator > 0.0 ? (n.bothYes * n.neither - n.onlyPredicted * n.onlyTrue) / denominator
+                             : 0.0;
+}
+
+bool trulyYes(const AnsweredRow& row)
+{
+    return saysYes(row.accepted.front());
+}
+
+bool sameFinalNumber(const AnsweredRow& row)
+{
+    const auto expected = finalNumber(row.accepted.front());
+    return expected && finalNumber(row.prediction) == expected;
+}
+
+/// Exactly one of the three functions is set; it says what kind of figure the metric is.
+struct Metric {
+    std::string_view name;
+    std::string_view shortForm {};
+    bool (*holds)(const AnsweredRow&) = nullptr; // proportion of rows
+    double (*rowScore)(const AnsweredRow&) = nullptr; // mean over the rows
+    double (*yesNoFigure)(const YesNoCounts&) = nullptr; // of the whole set
+};
+
+constexpr size_t kMetricCount = 10;
+
+const std::array<Metric, kMetricCount>& metrics()
+{
+    using Row = const AnsweredRow&;
+    static const std::array<Metric, kMetricCount> table{{
+        {.name = "EM", .holds = [](Row r) { return exactMatch(r.prediction, r.accepted); }},
+        {.name = "Contain",
+            .holds = [](Row r) { return containsAnswer(r.prediction, r.accepted); }},
+        {.name = "F1_overlap",
+            .rowScore = [](Row r) { return tokenSetF1(r.prediction, r.accepted.front()); }},
+        {.name = "Rouge1",
+            .rowScore = [](Row r) { return rouge(r.prediction, r.accepted.front()).rouge1; }},
+        {.name = "Rouge2",
+            .rowScore = [](Row r) { return rouge(r.prediction, r.accepted.front()).rouge2; }},
+        {.name = "RougeL",
+            .rowScore = [](Row r) { return rouge(r.prediction, r.accepted.front()).rougeL; }},
+        {.name = "accuracy", .holds = [](Row r) { return saysYes(r.prediction) == trulyYes(r); }},
+        {.name = "F1_yes", .shortForm = "f1", .yesNoFigure = f1},
+        {.name = "MCC_yes", .shortForm = "mcc", .yesNoFigure = matthewsCorrelation},
+        {.name = "final_number", .holds = sameFinalNumber},
+    }};
+    return table;
+}
+
+bool equalIgnoringCase(std::string_view a, std::string_view b)
+{
+    return lowerCasedAscii(a) == lowerCasedAscii(b);
+}
+
+MetricResult proportion(std::vector<double> rows)
+{
+    const auto successes = std::ranges::count(rows, 1.0);
+    MetricResult result;
+    result.estimate = wilsonInterval(successes, static_cast<int64_t>(rows.size()));
+    result.interval = "wilson";
+    result.rows = std::move(rows);
+    return result;
+}
+
+MetricResult mean(std::vector<double> rows, uint64_t seed)
+{
+    const Statistic meanOf = [&rows](std::span<const int64_t> drawn) {
+        double sum = 0.0;
+        for (const int64_t row : drawn)
+            sum += rows[static_cast<size_t>(row)];
+        return sum / static_cast<double>(drawn.size());
+    };
+    MetricResult result;
+    result.estimate = bootstrapInterval(static_cast<int64_t>(rows.size()), meanOf, seed);
+    result.interval = "bootstrap";
+    result.rows = std::move(rows);
+    return result;
+}
+
+MetricResult wholeSet(
+    double (*figure)(const YesNoCounts&), std::span<const AnsweredRow> rows, uint64_t seed)
+{
+    using Cell = double YesNoCounts::*;
+    std::vector<Cell> cells;
+    for (const AnsweredRow& row : rows) {
+        const bool predicted = saysYes(row.prediction);
+        cells.push_back(trulyYes(row)
+                ? (predicted ? &YesNoCounts::bothYes : &YesNoCounts::onlyTrue)
+                : (predicted ? &YesNoCounts::onlyPredicted : &YesNoCounts::neither));
+    }
+    const Statistic figureOf = [&](std::span<const int64_t> drawn) {
+        YesNoCounts counts;
+        for (const int64_t row : drawn)
+            counts.*cells[static_cast<size_t>(row)] += 1.0;
+        return figure(counts);
+    };
+    MetricResult result;
+    result.estimate = bootstrapInterval(static_cast<int64_t>(rows.size()), figureOf, seed);
+    result.interval = "bootstrap";
+    return result;
+}
+
+bool endInNumbers(std::span<const AnsweredRow> rows)
+{
+    return !rows.empty() && std::ranges::all_of(rows, [](const AnsweredRow& row) {
+        return finalNumber(row.accepted.front()).has_value();
+    });
+}
+
+} // namespace
+
+std::vector<std::string> metricNames()
+{
+    std::vector<std::string> names;
+    for (const Metric& metric : metrics())
+        names.emplace_back(metric.name);
+    return names;
+}
+
+std::string canonicalMetric(std::string_view name, const std::string& where)
+{
+    std::string known;
+    for (const Metric& metric : metrics()) {
+        if (equalIgnoringCase(name, metric.name)
+            || (!metric.shortForm.empty() && equalIgnoringCase(name, metric.shortForm)))
+            return std::string(metric.name);
+        known += (known.empty() ? "" : ", ") + std::string(metric.name);
+    }
+    throw Error(ErrorCode::InvalidArgument, where,
+        "unknown metric '" + std::string(name) + "', expected one of " + known);
+}
+
+bool isYesNo(std::span<const AnsweredRow> rows)
+{
+    return !rows.empty() && std::ranges::all_of(rows, [](const AnsweredRow& row) {
+        const std::string answer = normaliseAnswer(row.accepted.front());
+        return answer == "yes" || answer == "no";
+    });
+}
+
+std::vector<std::string> mainMetrics(std::span<const AnsweredRow> rows)
+{
+    if (isYesNo(rows))
+        return {"accuracy", "MCC_yes", "F1_yes"};
+    std::vector<std::string> names{"EM", "Contain", "F1_overlap"};
+    if (endInNumbers(rows))
+        names.emplace_back("final_number");
+    return names;
+}
+
+std::vector<std::string> allMetrics(std::span<const AnsweredRow> rows)
+{
+    if (isYesNo(rows))
+        return {"EM", "Contain", "F1_overlap", "accuracy", "F1_yes", "MCC_yes"};
+    std::vector<std::string> names{"EM", "Contain", "F1_overlap", "Rouge1", "Rouge2", "RougeL"};
+    if (endInNumbers(rows))
+        names.emplace_back("final_number");
+    return names;
+}
+
+MetricResult measure(std::string_view name, std::span<const AnsweredRow> rows, uint64_t seed)
+{
+    const std::string known = canonicalMetric(name, "metric");
+    const auto& metric = *std::ranges::find(metrics(), known, &Metric::name);
+    std::vector<double> scores;
+    for (const AnsweredRow& row : rows) {
+        if (metric.holds)
+            scores.push_back(metric.holds(row) ? 1.0 : 0.0);
+        else if (metric.rowScore)
+            scores.push_back(metric.rowScore(row));
+    }
+    MetricResult result = metric.holds ? proportion(std::move(scores))
+        : metric.rowScore              ? mean(std::move(scores), seed)
+                                       : wholeSet(metric.yesNoFigure, rows, seed);
+    result.metric = known;
+    return result;
+}
+
+} // namespace interweave

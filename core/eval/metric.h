@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/evaluation.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interweave {
+
+/// A prediction and the answers it is held against; `accepted` holds at least one.
+struct AnsweredRow {
+    std::vector<std::string> accepted;
+    std::string prediction;
+};
+
+/// The metrics by name. All lie in [0, 1] but MCC_yes in [−1, 1]. Proportions get Wilson intervals,
+/// all others bootstrap ones over the rows.
+///
+///   EM            exact match after normalisation, with any accepted answer         proportion
+///   Contain       an accepted answer occurs in the prediction, both normalised      proportion
+///   F1_overlap    token-set F1 with the first accepted answer                       mean over the
+///   rows Rouge1 Rouge2 RougeL   F-measures with the first accepted answer                mean over
+///   the rows accuracy      prediction and first accepted answer agree on saying "yes" proportion
+///   F1_yes        F1 of the class "yes"; 0 where it has neither truth nor claim     whole set
+///   MCC_yes       Matthews correlation of the same; 0 where it is undefined         whole set
+///   final_number  the number after "The answer is" equals the first answer's        proportion
+std::vector<std::string> metricNames();
+
+/// The name as spelt above, for any case and for the short forms "f1" (F1_yes) and "mcc" (MCC_yes).
+/// Throws Error{InvalidArgument, where} listing the names for an unknown one.
+std::string canonicalMetric(std::string_view name, const std::string& where);
+
+/// Whether every first accepted answer is "yes" or "no" once normalised (and there is one).
+bool isYesNo(std::span<const AnsweredRow> rows);
+
+/// The few metrics that say most: accuracy, MCC_yes, F1_yes for yes/no tasks, else EM, Contain,
+/// F1_overlap, and final_number where every first answer ends in one.
+std::vector<std::string> mainMetrics(std::span<const AnsweredRow> rows);
+
+/// Every metric that means something on these answers: all but the ROUGEs for yes/no tasks, all but
+/// the yes/no ones else, final_number as in mainMetrics.
+std::vector<std::string> allMetrics(std::span<const AnsweredRow> rows);
+
+/// One metric, by canonical name, over the rows. `seed` is the bootstrap's.
+MetricResult measure(std::string_view metric, std::span<const AnsweredRow> rows, uint64_t seed);
+
+} // namespace interweave

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/statistics.h"
+
+#include "core/support/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <vector>
+
+namespace interweave {
+
+namespace {
+
+/// Linear interpolation between the two nearest of the sorted values.
+double quantile(const std::vector<double>& sorted, double q)
+{
+    const double at = q * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<size_t>(at);
+    const size_t above = std::min(below + 1, sorted.size() - 1);
+    return std::lerp(sorted[below], sorted[above], at - static_cast<double>(below));
+}
+
+} // namespace
+
+Estimate wilsonInterval(int64_t successes, int64_t trials)
+{
+    if (trials == 0)
+        return {0.0, 0.0, 1.0};
+    constexpr double z = 1.959963984540054;
+    const auto n = static_cast<double>(trials);
+    const double p = static_cast<double>(successes) / n;
+    const double scale = 1.0 + z * z / n;
+    const double centre = (p + z * z / (2.0 * n)) / scale;
+    const double half = z * std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / scale;
+    return {p, std::max(0.0, centre - half), std::min(1.0, centre + half)};
+}
+
+Estimate bootstrapInterval(int64_t rows, const Statistic& statistic, uint64_t seed, int64_t samples)
+{
+    if (rows == 0)
+        return {};
+    std::vector<int64_t> indices(static_cast<size_t>(rows));
+    std::iota(indices.begin(), indices.end(), 0);
+    Estimate result;
+    result.value = statistic(indices);
+
+    Random random(seed);
+    std::vector<double> values(static_cast<size_t>(samples));
+    for (double& value : values) {
+        for (int64_t& index : indices)
+            index = static_cast<int64_t>(random.below(static_cast<uint64_t>(rows)));
+        value = statistic(indices);
+    }
+    std::ranges::sort(values);
+    result.low = quantile(values, 0.025);
+    result.high = quantile(values, 0.975);
+    return result;
+}
+
+Estimate pairedBootstrapDifference(
+    int64_t rows, const Statistic& first, const Statistic& second, uint64_t seed, int64_t samples)
+{
+    const Statistic difference
+        = [&](std::span<const int64_t> drawn) { return second(drawn) - first(drawn); };
+    return bootstrapInterval(rows, difference, seed, samples);
+}
+
+} // namespace interweave

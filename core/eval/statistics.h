@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/evaluation.h"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace interweave {
+
+/// 95 % confidence intervals. Deterministic: the bootstrap draws from its seed only.
+
+/// Wilson's score interval of a proportion:
+/// (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.96. Sound near 0 and 1, where ±1.96·σ
+/// is not. No trials: value 0 and the interval [0, 1]. Source: Wilson, JASA 22 (1927).
+Estimate wilsonInterval(int64_t successes, int64_t trials);
+
+/// A figure of the rows with these indices (an index may occur several times). Must not be
+/// empty-handed: never called with no rows.
+using Statistic = std::function<double(std::span<const int64_t> rows)>;
+
+/// Percentile bootstrap: the figure of all `rows` rows, and the 2.5 % and 97.5 % quantiles (linear
+/// interpolation) of the figure over `samples` draws of as many rows with replacement. No rows: all
+/// zero. Source: Efron & Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13.
+Estimate bootstrapInterval(
+    int64_t rows, const Statistic& statistic, uint64_t seed, int64_t samples = 2000);
+
+/// The difference of two figures on the same rows (second − first), resampled together, so that
+/// rows which are hard for both cancel. An interval that holds 0 means: not told apart by this
+/// data.
+Estimate pairedBootstrapDifference(int64_t rows, const Statistic& first, const Statistic& second,
+    uint64_t seed, int64_t samples = 2000);
+
+} // namespace interweave

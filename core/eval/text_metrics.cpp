@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/text_metrics.h"
+
+#include "core/eval/answer_text.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+namespace interweave {
+
+namespace {
+
+std::set<std::string> wordSet(std::string_view text)
+{
+    const std::string normal = normaliseAnswer(text);
+    std::set<std::string> words;
+    for (size_t first = 0; first < normal.size();) {
+        const size_t end = std::min(normal.find(' ', first), normal.size());
+        words.insert(normal.substr(first, end - first));
+        first = end + 1;
+    }
+    return words;
+}
+
+} // namespace
+
+bool exactMatch(std::string_view prediction, const std::vector<std::string>& accepted)
+{
+    const std::string text = normaliseAnswer(prediction);
+    return std::ranges::any_of(
+        accepted, [&](const std::string& answer) { return normaliseAnswer(answer) == text; });
+}
+
+bool containsAnswer(std::string_view prediction, const std::vector<std::string>& accepted)
+{
+    const std::string text = normaliseAnswer(prediction);
+    return std::ranges::any_of(accepted, [&](const std::string& answer) {
+        return text.find(normaliseAnswer(answer)) != std::string::npos;
+    });
+}
+
+double tokenSetF1(std::string_view prediction, std::string_view answer)
+{
+    const auto predicted = wordSet(prediction);
+    const auto expected = wordSet(answer);
+    const auto shared = std::ranges::count_if(
+        predicted, [&](const std::string& word) { return expected.contains(word); });
+    if (shared == 0)
+        return 0.0;
+    const double precision = static_cast<double>(shared) / static_cast<double>(predicted.size());
+    const double recall = static_cast<double>(shared) / static_cast<double>(expected.size());
+    return 2.0 * precision * recall / (precision + recall);
+}
+
+bool saysYes(std::string_view text)
+{
+    return lowerCasedAscii(text).find("yes") != std::string::npos;
+}
+
+std::optional<double> finalNumber(std::string_view text)
+{
+    static constexpr std::string_view phrase = "the answer is";
+    const std::string lower = lowerCasedAscii(text);
+    for (size_t at = lower.find(phrase); at != std::string::npos; at = lower.find(phrase, at + 1)) {
+        const size_t first = at + phrase.size();
+        std::string line
+            = lower.substr(first, std::min(lower.find('\n', first), lower.size()) - first);
+        std::erase(line, ',');
+        std::erase(line, '$');
+        const size_t digit = line.find_first_of("0123456789");
+        if (digit == std::string::npos)
+            continue;
+        const size_t start = digit - (digit > 0 && line[digit - 1] == '-');
+        double value = 0.0;
+        const auto [end, error] = std::from_chars(
+            line.data() + start, line.data() + line.size(), value, std::chars_format::fixed);
+        if (error == std::errc())
+            return value;
+    }
+    return std::nullopt;
+}
+
+} // namespace interweave

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/kv_cache.h"
+#include "core/model/token_layout.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+
+namespace interweave {
+
+/// The shape of grouped-query attention: `heads` query heads share `kvHeads` key-value heads.
+struct AttentionShape {
+    int64_t heads = 0;
+    int64_t kvHeads = 0;
+    int64_t headDim = 0;
+    int64_t window = 0; // tokens a query looks back on, itself included; 0: all
+    double scale = 1.0; // of the scores, usually 1/√headDim
+};
+
+/// Causal self-attention of one layer: softmax(scale · rot(Q) rot(K)ᵀ) V, every token seeing its
+/// own row up to itself. qkv: [tokens, (heads + 2·kvHeads)·headDim], before rotation. cached: this
+/// layer's storage, or nullptr; new keys and values are written into it. Returns [tokens,
+/// heads·headDim]. Differentiable in qkv when there is no cache. Chooses by device and length: our
+/// own kernels for short rows on a CPU, torch's SDPA else.
+at::Tensor attention(const at::Tensor& qkv, const TokenLayout& layout, const AttentionShape& shape,
+    KvCache::Layer* cached);
+
+} // namespace interweave

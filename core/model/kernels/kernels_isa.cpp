@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiled once per instruction set into the namespace INTERWEAVE_ISA. Everything here has internal
+// linkage except the two tables, and nothing of the standard library is instantiated: a function
+// compiled for a newer processor must never be picked by the linker for an older one.
+#include "core/model/kernels/kernels.h"
+
+// Lets the compiler split one reduction over vector lanes without loosening the arithmetic of
+// anything else.
+#define INTERWEAVE_SUM(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(+ : variable)))
+#define INTERWEAVE_MAX(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(max : variable)))
+#define INTERWEAVE_TEXT(...) #__VA_ARGS__
+
+namespace interweave::INTERWEAVE_ISA {
+
+namespace {
+
+inline float load(float value)
+{
+    return value;
+}
+
+inline float load(uint16_t bits)
+{
+    return __builtin_bit_cast(float, static_cast<uint32_t>(bits) << 16);
+}
+
+inline void store(float& to, float value)
+{
+    to = value;
+}
+
+inline void store(uint16_t& to, float value)
+{
+    const uint32_t bits = __builtin_bit_cast(uint32_t, value);
+    const uint32_t rounded
+        = (bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16; // to nearest, ties to even
+    const uint32_t notANumber = 0x7fc0u;
+    to = static_cast<uint16_t>((bits & 0x7fffffffu) > 0x7f800000u ? notANumber : rounded);
+}
+
+/// exp for arguments up to 88, relative error 2e-7; 0 below −87. Cephes' polynomial, written so
+/// that it vectorises.
+inline float fastExp(float x)
+{
+    const float clamped = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
+    const float power = __builtin_rintf(clamped * 1.44269504f);
+    const float r = (clamped - power * 0.693359375f) - power * -2.12194440e-4f;
+    float p = 1.9875691500e-4f;
+    p = p * r + 1.3981999507e-3f;
+    p = p * r + 8.3334519073e-3f;
+    p = p * r + 4.1665795894e-2f;
+    p = p * r + 1.6666665459e-1f;
+    p = p * r + 5.0000001201e-1f;
+    p = p * r * r + r + 1.0f;
+    const float scale = __builtin_bit_cast(float, (static_cast<int32_t>(power) + 127) << 23);
+    const float result = p * scale;
+    return x < -87.0f ? 0.0f : (x == x ? result : x);
+}
+
+inline float sigmoid(float x)
+{
+    return 1.0f / (1.0f + fastExp(-x));
+}
+
+template <typename T>
+void addRmsNorm(const typename Kernels<T>::Norm& n, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* x = n.x + row * n.width;
+        float squares = 0.0f;
+        if (n.delta) {
+            const T* delta = n.delta + row * n.width;
+            T* sum = n.sum + row * n.width;
+            INTERWEAVE_SUM(squares)
+            for (int64_t i = 0; i < n.width; ++i) {
+                store(sum[i], load(x[i]) + load(delta[i]));
+                const float value = load(sum[i]);
+                squares += value * value;
+            }
+            x = sum;
+        } else {
+            INTERWEAVE_SUM(squares)
+            for (int64_t i = 0; i < n.width; ++i)
+                squares += load(x[i]) * load(x[i]);
+        }
+        const float inverse
+            = 1.0f / __builtin_sqrtf(squares / static_cast<float>(n.width) + n.epsilon);
+        T* out = n.out + row * n.width;
+        for (int64_t i = 0; i < n.width; ++i)
+            store(out[i], load(x[i]) * inverse * load(n.weight[i]));
+        if (n.inverseRms)
+            n.inverseRms[row] = inverse;
+    }
+}
+
+/// With x̂ = x/rms: dx = (w·dy − x̂ · mean(x̂ · w·dy)) / rms, plus the gradient that reaches the sum
+/// directly.
+template <typename T>
+void addRmsNormBackward(const typename Kernels<T>::NormBackward& n, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* sum = n.sum + row * n.width;
+        const T* dy = n.outGradient + row * n.width;
+        const float inverse = n.inverseRms[row];
+        float dot = 0.0f;
+        INTERWEAVE_SUM(dot)
+        for (int64_t i = 0; i < n.width; ++i)
+            dot += load(sum[i]) * load(dy[i]) * load(n.weight[i]);
+        const float shared = dot * inverse * inverse / static_cast<float>(n.width);
+        T* dx = n.gradient + row * n.width;
+        if (n.sumGradient) {
+            const T* dSum = n.sumGradient + row * n.width;
+            for (int64_t i = 0; i < n.width; ++i)
+                store(dx[i],
+                    (load(dy[i]) * load(n.weight[i]) - load(sum[i]) * shared) * inverse
+                        + load(dSum[i]));
+        } else {
+            for (int64_t i = 0; i < n.width; ++i)
+                store(dx[i], (load(dy[i]) * load(n.weight[i]) - load(sum[i]) * shared) * inverse);
+        }
+    }
+}
+
+template <typename T>
+void swiglu(const T* gateUp, T* out, int64_t width, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* gate = gateUp + row * 2 * width;
+        const T* up = gate + width;
+        T* y = out + row * width;
+        for (int64_t i = 0; i < width; ++i) {
+            const float g = load(gate[i]);
+            store(y[i], g * sigmoid(g) * load(up[i]));
+        }
+    }
+}
+
+template <typename T>
+void swigluBackward(
+    const T* outGradient, const T* gateUp, T* gradient, int64_t width, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* gate = gateUp + row * 2 * width;
+        const T* up = gate + width;
+        const T* dy = outGradient + row * width;
+        T* dGate = gradient + row * 2 * width;
+        T* dUp = dGate + width;
+        for (int64_t i = 0; i < width; ++i) {
+            const float g = load(gate[i]);
+            const float s = sigmoid(g);
+            store(dGate[i], load(dy[i]) * load(up[i]) * s * (1.0f + g * (1.0f - s)));
+            store(dUp[i], load(dy[i]) * g * s);
+        }
+    }
+}
+
+/// direction +1 rotates, −1 rotates back (the transpose).
+template <typename T>
+inline void rotateHead(
+    const T* from, T* to, const float* cosines, const float* sines, int64_t half, float direction)
+{
+    for (int64_t i = 0; i < half; ++i) {
+        const float a = load(from[i]);
+        const float b = load(from[i + half]);
+        const float sine = sines[i] * direction;
+        store(to[i], a * cosines[i] - b * sine);
+        store(to[i + half], b * cosines[i] + a * sine);
+    }
+}
+
+template <typename T>
+inline void copyHead(const T* from, T* to, int64_t count)
+{
+    for (int64_t i = 0; i < count; ++i)
+        to[i] = from[i];
+}
+
+/// One item of packHeads and unpackHeads: which head of which row it is and where its padded block
+/// lies.
+template <typename T>
+struct HeadItem {
+    HeadItem(const typename Kernels<T>::Block& b, int64_t item)
+    {
+        const int64_t all = b.heads + 2 * b.kvHeads;
+        row = item / all;
+        slot = item % all;
+        const bool isQuery = slot < b.heads;
+        isValue = slot >= b.heads + b.kvHeads;
+        const int64_t head = isQuery ? slot : (slot - b.heads) % b.kvHeads;
+        offset = (row * (isQuery ? b.heads : b.kvHeads) + head) * b.longest * b.headDim;
+        stride = all * b.headDim;
+    }
+    template <typename P>
+    P* pick(const typename Kernels<T>::Block& b, P* query, P* keys, P* values) const
+    {
+        return (slot < b.heads ? query : isValue ? values : keys) + offset;
+    }
+    int64_t row, slot, offset, stride;
+    bool isValue;
+};
+
+template <typename T>
+void packHeads(const typename Kernels<T>::Block& b, const T* qkv, T* query, T* keys, T* values,
+    int64_t begin, int64_t end)
+{
+    const int64_t half = b.headDim / 2;
+    for (int64_t i = begin; i < end; ++i) {
+        const HeadItem<T> item(b, i);
+        T* to = item.pick(b, query, keys, values);
+        const int64_t length = b.lengths[item.row];
+        for (int64_t t = 0; t < length; ++t) {
+            const int64_t token = b.starts[item.row] + t;
+            const T* from = qkv + token * item.stride + item.slot * b.headDim;
+            if (item.isValue)
+                copyHead(from, to + t * b.headDim, b.headDim);
+            else
+                rotateHead(from, to + t * b.headDim, b.cosines + token * half,
+                    b.sines + token * half, half, 1.0f);
+        }
+        for (int64_t k = length * b.headDim; k < b.longest * b.headDim; ++k)
+            to[k] = T{};
+    }
+}
+
+template <typename T>
+void unpackHeads(const typename Kernels<T>::Block& b, const T* query, const T* keys,
+    const T* values, T* qkv, int64_t begin, int64_t end)
+{
+    const int64_t half = b.headDim / 2;
+    for (int64_t i = begin; i < end; ++i) {
+        const HeadItem<T> item(b, i);
+        const T* from = item.pick(b, query, keys, values);
+        for (int64_t t = 0; t < b.lengths[item.row]; ++t) {
+            const int64_t token = b.starts[item.row] + t;
+            T* to = qkv + token * item.stride + item.slot * b.headDim;
+            if (item.isValue)
+                copyHead(from + t * b.headDim, to, b.headDim);
+            else
+                rotateHead(from + t * b.headDim, to, b.cosines + token * half,
+                    b.sines + token * half, half, -1.0f);
+        }
+    }
+}
+
+inline int64_t firstVisible(int64_t query, int64_t window)
+{
+    return window > 0 && query >= window ? query - window + 1 : 0;
+}
+
+template <typename T>
+void causalSoftmax(
+    T* scores, int64_t length, int64_t window, float scale, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        T* s = scores + row * length;
+        const int64_t last = row % length;
+        const int64_t first = firstVisible(last, window);
+        float highest = load(s[first]);
+        INTERWEAVE_MAX(highest)
+        for (int64_t j = first; j <= last; ++j)
+            highest = load(s[j]) > highest ? load(s[j]) : highest;
+        float sum = 0.0f;
+        INTERWEAVE_SUM(sum)
+        for (int64_t j = first; j <= last; ++j)
+            sum += fastExp((load(s[j]) - highest) * scale);
+        const float inverse = 1.0f / sum;
+        for (int64_t j = first; j <= last; ++j)
+            store(s[j], fastExp((load(s[j]) - highest) * scale) * inverse);
+        for (int64_t j = 0; j < first; ++j)
+            s[j] = T{};
+        for (int64_t j = last + 1; j < length; ++j)
+            s[j] = T{};
+    }
+}
+
+template <typename T>
+void causalSoftmaxBackward(const T* probabilities, T* gradient, int64_t length, int64_t window,
+    float scale, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* p = probabilities + row * length;
+        T* g = gradient + row * length;
+        const int64_t last = row % length;
+        const int64_t first = firstVisible(last, window);
+        float dot = 0.0f;
+        INTERWEAVE_SUM(dot)
+        for (int64_t j = first; j <= last; ++j)
+            dot += load(p[j]) * load(g[j]);
+        for (int64_t j = first; j <= last; ++j)
+            store(g[j], load(p[j]) * (load(g[j]) - dot) * scale);
+        for (int64_t j = 0; j < first; ++j)
+            g[j] = T{};
+        for (int64_t j = last + 1; j < length; ++j)
+            g[j] = T{};
+    }
+}
+
+/// One query head against `count` keys and values; weights: count floats, mixed: headDim floats of
+/// scratch.
+template <typename T>
+inline void attendOne(const float* query, const T* keys, const T* values, int64_t count,
+    int64_t headDim, float scale, float* weights, float* mixed, T* out)
+{
+    float highest = -__builtin_inff();
+    for (int64_t j = 0; j < count; ++j) {
+        float dot = 0.0f;
+        INTERWEAVE_SUM(dot)
+        for (int64_t d = 0; d < headDim; ++d)
+            dot += query[d] * load(keys[j * headDim + d]);
+        weights[j] = dot * scale;
+        highest = weights[j] > highest ? weights[j] : highest;
+    }
+    float sum = 0.0f;
+    INTERWEAVE_SUM(sum)
+    for (int64_t j = 0; j < count; ++j) {
+        weights[j] = fastExp(weights[j] - highest);
+        sum += weights[j];
+    }
+    for (int64_t d = 0; d < headDim; ++d)
+        mixed[d] = 0.0f;
+    for (int64_t j = 0; j < count; ++j) {
+        for (int64_t d = 0; d < headDim; ++d)
+            mixed[d] += weights[j] * load(values[j * headDim + d]);
+    }
+    const float inverse = 1.0f / sum;
+    for (int64_t d = 0; d < headDim; ++d)
+        store(out[d], mixed[d] * inverse);
+}
+
+template <typename T>
+void decodeAttention(
+    const typename Kernels<T>::Decode& a, float* scratch, int64_t begin, int64_t end)
+{
+    const int64_t half = a.headDim / 2;
+    const int64_t group = a.heads / a.kvHeads;
+    const int64_t stride = (a.heads + 2 * a.kvHeads) * a.headDim;
+    float* const query = scratch;
+    float* const mixed = query + a.headDim;
+    float* const weights = mixed + a.headDim;
+    for (int64_t item = begin; item < end; ++item) {
+        const int64_t row = item / a.kvHeads;
+        const int64_t kvHead = item % a.kvHeads;
+        const float* cosines = a.cosines + row * half;
+        const float* sines = a.sines + row * half;
+        const T* token = a.qkv + row * stride;
+        T* keys = a.keys + item * a.capacity * a.headDim;
+        T* values = a.values + item * a.capacity * a.headDim;
+        const int64_t last = a.past[row];
+        rotateHead(token + (a.heads + kvHead) * a.headDim, keys + last * a.headDim, cosines, sines,
+            half, 1.0f);
+        copyHead(token + (a.heads + a.kvHeads + kvHead) * a.headDim, values + last * a.headDim,
+            a.headDim);
+        const int64_t first = firstVisible(last, a.window);
+        for (int64_t g = 0; g < group; ++g) {
+            const int64_t head = kvHead * group + g;
+            for (int64_t d = 0; d < a.headDim; ++d)
+                query[d] = load(token[head * a.headDim + d]);
+            rotateHead(query, query, cosines, sines, half, 1.0f);
+            attendOne(query, keys + first * a.headDim, values + first * a.headDim, last + 1 - first,
+                a.headDim, a.scale, weights, mixed, a.out + (row * a.heads + head) * a.headDim);
+        }
+    }
+}
+
+template <typename T>
+constexpr Kernels<T> makeKernels()
+{
+    return {addRmsNorm<T>, addRmsNormBackward<T>, swiglu<T>, swigluBackward<T>, packHeads<T>,
+        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>};
+}
+
+} // namespace
+
+extern const Kernels<float> kFloatKernels;
+extern const Kernels<uint16_t> kBf16Kernels;
+const Kernels<float> kFloatKernels = makeKernels<float>();
+const Kernels<uint16_t> kBf16Kernels = makeKernels<uint16_t>();
+
+} // namespace interweave::INTERWEAVE_ISA

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/token_batch.h"
+
+#include <ATen/ATen.h>
+
+namespace interweave {
+
+TokenBatch TokenBatch::fromRows(const std::vector<std::vector<int64_t>>& rows)
+{
+    std::vector<int64_t> ids;
+    std::vector<int64_t> lengths;
+    for (const std::vector<int64_t>& row : rows) {
+        ids.insert(ids.end(), row.begin(), row.end());
+        lengths.push_back(static_cast<int64_t>(row.size()));
+    }
+    return {at::tensor(ids, at::kLong), std::move(lengths)};
+}
+
+} // namespace interweave

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestStatistics : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void wilsonEqualsScipy();
+    void bootstrapMatchesAllDraws();
+    void bootstrapMatchesScipy();
+    void pairedDifferenceMatchesScipy();
+    void isRepeatable();
+};
