@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test_checkpoint.h"
+#include "test_convert.h"
 #include "test_gguf.h"
 #include "test_gguf_checkpoint.h"
+#include "test_gguf_tokenizer.h"
 #include "test_safetensors.h"
 
 #include <QtTest>
@@ -12,9 +14,11 @@ int main(int argc, char** argv)
     TestCheckpoint checkpoint;
     TestGguf gguf;
     TestGgufCheckpoint ggufCheckpoint;
+    TestGgufTokenizer ggufTokenizer;
+    TestConvert convert;
     int failed = 0;
-    for (QObject* test :
-        std::initializer_list<QObject*>{&safetensors, &checkpoint, &gguf, &ggufCheckpoint})
+    for (QObject* test : std::initializer_list<QObject*>{
+             &safetensors, &checkpoint, &gguf, &ggufCheckpoint, &ggufTokenizer, &convert})
         failed += QTest::qExec(test, argc, argv);
     return failed;
 }
