@@ -19,7 +19,7 @@ namespace interweave {
 class TrainingLoop {
 public:
     TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model,
-        const TokenisedData& data);
+        const TokenisedData& data, const TrainerSettings& settings);
 
     /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws
     /// Error{CorruptData}.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/data_rows.h"
 
-#include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/random.h"
 #include "suites.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <fstream>
 
 using namespace interweave;
 
@@ -19,7 +19,11 @@ public:
     explicit TemporaryData(std::string_view content)
         : m_source{m_folder.filePath("rows.jsonl").toStdString()}
     {
-        writeFileAtomically(m_source.path, content);
+        write(content);
+    }
+    void write(std::string_view content)
+    {
+        std::ofstream(m_source.path, std::ios::binary) << content;
     }
     const DataSource& source() const { return m_source; }
     DataSource skipping() const
@@ -49,7 +53,7 @@ void DataRowsTest::readsRows()
     QCOMPARE(read.rows[0].outputs, std::vector<std::string>{"b"});
     QCOMPARE(read.rows[0].line, 1);
     QCOMPARE(read.rows[1].outputs, (std::vector<std::string>{"d", "e"}));
-    QCOMPARE(read.rows[1].line, 3); // physical, blank lines counted
+    QCOMPARE(read.rows[1].line, 4); // physical, blank lines counted
 
     DataSource first = data.source();
     first.limit = 1;
@@ -114,18 +118,21 @@ void DataRowsTest::skipsBadLinesWhenAsked()
 
 void DataRowsTest::survivesMutations()
 {
-    const std::string whole
-        = std::string(kGood) + "\n{\"input\": \"\\u00e9\\n\", \"output\": [\"b\", \"c\"]}\n";
+    const std::string row = "{\"input\": \"\\u00e9\\n\", \"output\": [\"b\", \"c\"]}";
     Random random(11);
-    for (int i = 0; i < 10'000; ++i) {
-        std::string bytes = whole;
-        for (uint64_t change = 0; change <= random.below(4); ++change)
-            bytes[random.below(bytes.size())] = static_cast<char>(random.next());
-        const TemporaryData data(bytes.substr(0, random.below(bytes.size() + 1)));
-        try {
-            readDataRows(data.skipping());
-        } catch (const Error& error) {
-            QCOMPARE(error.code(), ErrorCode::InvalidArgument); // no row left
+    TemporaryData data("");
+    for (int file = 0; file < 100; ++file) {
+        std::string content = std::string(kGood) + "\n";
+        for (int line = 0; line < 100; ++line) {
+            std::string bytes
+                = row.substr(0, row.size() - random.below(2) * random.below(row.size()));
+            for (uint64_t change = 0; change <= random.below(4); ++change)
+                bytes[random.below(bytes.size())] = static_cast<char>(random.next());
+            content += bytes + "\n";
         }
+        data.write(content);
+        const DataRows read = readDataRows(data.skipping());
+        QCOMPARE(read.rows.front().input, std::string("a"));
+        QVERIFY(read.skippedLines > 0);
     }
 }
