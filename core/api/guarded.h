@@ -5,11 +5,12 @@
 
 namespace interweave {
 
-/// Rethrows the exception in flight as Error: torch's own, std::bad_alloc and all others become one. To be called from a
-/// handler only.
+/// Rethrows the exception in flight as Error: torch's own, std::bad_alloc and all others become
+/// one. To be called from a handler only.
 [[noreturn]] void rethrowAsError();
 
-/// Calls `work`; whatever it throws leaves as Error. The one border that exceptions other than Error do not cross.
+/// Calls `work`; whatever it throws leaves as Error. The one border that exceptions other than
+/// Error do not cross.
 template <class Work>
 auto guarded(Work&& work) -> decltype(std::forward<Work>(work)())
 {

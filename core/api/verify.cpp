@@ -18,7 +18,10 @@ bool allPassed(const std::vector<Difference>& differences)
 
 } // namespace
 
-bool VerifyReport::passed() const { return allPassed(differences); }
+bool VerifyReport::passed() const
+{
+    return allPassed(differences);
+}
 
 bool SelftestReport::passed() const
 {

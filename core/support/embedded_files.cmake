@@ -22,8 +22,8 @@ foreach(name IN LISTS embedded)
   set(path "${CMAKE_SOURCE_DIR}/resources/${name}")
   list(APPEND paths "${path}")
   string(APPEND declarations
-    "asm(\".section .rodata\\n.globl interweave_file_${number}\\ninterweave_file_${number}:\\n\"\n"
-    "    \".incbin \\\"${path}\\\"\\n.globl interweave_file_${number}_end\\ninterweave_file_${number}_end:\\n.text\\n\");\n"
+    "asm(\".pushsection .rodata\\n.globl interweave_file_${number}\\ninterweave_file_${number}:\\n\"\n"
+    "    \".incbin \\\"${path}\\\"\\n.globl interweave_file_${number}_end\\ninterweave_file_${number}_end:\\n.popsection\\n\");\n"
     "extern \"C\" const char interweave_file_${number}[], interweave_file_${number}_end[];\n")
   string(APPEND rows
     "        {\"${name}\", {interweave_file_${number}, interweave_file_${number}_end}},\n")

@@ -15,7 +15,8 @@ struct EmbeddedFile {
 
 std::span<const EmbeddedFile> embeddedFiles();
 
-/// Writes the files whose names start with `prefix` into `folder`, under the rest of their names. Throws Error{Io}.
+/// Writes the files whose names start with `prefix` into `folder`, under the rest of their names.
+/// Throws Error{Io}.
 void unpackEmbedded(std::string_view prefix, const std::filesystem::path& folder);
 
 } // namespace interweave

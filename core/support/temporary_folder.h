@@ -6,7 +6,8 @@
 
 namespace interweave {
 
-/// A new empty folder in the system's place for temporary files, removed with all it holds in the end.
+/// A new empty folder in the system's place for temporary files, removed with all it holds in the
+/// end.
 class TemporaryFolder {
 public:
     /// Throws Error{Io}.

@@ -20,6 +20,9 @@ CaseResult runCase(
         "holds neither case.json nor config.json: not a reference's case");
 }
 
-at::Tensor idsTensor(const std::vector<int64_t>& ids) { return at::tensor(ids, at::kLong); }
+at::Tensor idsTensor(const std::vector<int64_t>& ids)
+{
+    return at::tensor(ids, at::kLong);
+}
 
 } // namespace interweave

@@ -11,15 +11,16 @@
 
 namespace interweave {
 
-/// What we compute for a reference's case and what the reference computed, under the same names, all on the CPU.
+/// What we compute for a reference's case and what the reference computed, under the same names,
+/// all on the CPU.
 struct CaseResult {
     std::string kind; // "models", "imsm"
     NamedTensors computed;
     NamedTensors expected;
 };
 
-/// Runs the case in `folder`: an imsm case where it has a case.json, a models case where it has a config.json.
-/// Throws Error{NotFound} where it has neither; as the two kinds of cases do else.
+/// Runs the case in `folder`: an imsm case where it has a case.json, a models case where it has a
+/// config.json. Throws Error{NotFound} where it has neither; as the two kinds of cases do else.
 CaseResult runCase(
     const std::filesystem::path& folder, const Placement& placement, std::stop_token stop = {});
 

@@ -18,9 +18,8 @@ struct ImsmBatch {
     std::vector<Example> examples; // the rows without their padding
 };
 
-/// Takes <prefix>input_ids, <prefix>labels and <prefix>query_length. Throws Error{CorruptData} naming the tensor when they
-/// are missing or do not fit each other.
-ImsmBatch takeImsmBatch(
-    ReferenceTensors& reference, const std::string& prefix, int64_t vocabulary);
+/// Takes <prefix>input_ids, <prefix>labels and <prefix>query_length. Throws Error{CorruptData}
+/// naming the tensor when they are missing or do not fit each other.
+ImsmBatch takeImsmBatch(ReferenceTensors& reference, const std::string& prefix, int64_t vocabulary);
 
 } // namespace interweave

@@ -15,13 +15,12 @@ namespace interweave {
 
 namespace {
 
-Gate readGate(
-    const std::filesystem::path& file, const GateConfig& config, const Decoder& decoder)
+Gate readGate(const std::filesystem::path& file, const GateConfig& config, const Decoder& decoder)
 {
     std::map<std::string, at::Tensor> tensors = readSafetensors(file);
     const auto take = [&](const std::string& name, int64_t rows, int64_t columns) {
         const auto entry = tensors.extract(name);
-        if (entry.empty() || entry.mapped().sizes() != at::IntArrayRef {rows, columns})
+        if (entry.empty() || entry.mapped().sizes() != at::IntArrayRef{rows, columns})
             throw Error(ErrorCode::CorruptData, file.string() + ": tensor '" + name + "'",
                 "is missing or not of shape [" + std::to_string(rows) + ", "
                     + std::to_string(columns) + "]");
@@ -31,7 +30,8 @@ Gate readGate(
     const at::Tensor down = take("gate.down.weight", config.rank, 4 * hidden);
     const at::Tensor up = take("gate.up.weight", hidden, config.rank);
     if (!tensors.empty())
-        throw Error(ErrorCode::CorruptData, file.string() + ": tensor '" + tensors.begin()->first + "'",
+        throw Error(ErrorCode::CorruptData,
+            file.string() + ": tensor '" + tensors.begin()->first + "'",
             "does not belong to a query-aware gate");
     return Gate::fromTensors(config, down, up);
 }
@@ -49,8 +49,8 @@ NamedTensors forwardOutputs(const SiameseModel& model, const ImsmBatch& batch)
         return tensor.to(at::kCPU).reshape({batch.ids.size(0), batch.ids.size(1), -1});
     };
     // Position t holds what predicts token t, position 0 nothing.
-    const at::Tensor shifted = at::constant_pad_nd(perRow(logits).narrow(1, 0, batch.ids.size(1) - 1),
-        {0, 0, 1, 0});
+    const at::Tensor shifted
+        = at::constant_pad_nd(perRow(logits).narrow(1, 0, batch.ids.size(1) - 1), {0, 0, 1, 0});
     // Mean over the tokens whose label is not −100.
     const at::Tensor loss = at::cross_entropy_loss(shifted.flatten(0, 1), batch.labels.flatten());
     return {{"base_memory", perRow(memories.base)}, {"tuned_memory", perRow(memories.tuned)},
@@ -61,7 +61,7 @@ NamedTensors greedyOutputs(
     const SiameseModel& model, const ImsmSettings& settings, std::stop_token stop)
 {
     const DecoderConfig& config = model.decoder->config();
-    const GreedyOptions options {settings.maxNew, {config.eosIds.begin(), config.eosIds.end()}};
+    const GreedyOptions options{settings.maxNew, {config.eosIds.begin(), config.eosIds.end()}};
     const std::vector<std::vector<int64_t>> answers
         = greedyAnswers(model, Branch::Interwoven, settings.prompts, options, stop);
     NamedTensors outputs;
@@ -73,13 +73,15 @@ NamedTensors greedyOutputs(
 std::vector<ImsmBatch> takeTrainingBatches(ReferenceTensors& reference, int64_t vocabulary)
 {
     std::vector<ImsmBatch> batches;
-    for (std::string prefix = "train.0."; batches.empty() || reference.contains(prefix + "input_ids");
+    for (std::string prefix = "train.0.";
+         batches.empty() || reference.contains(prefix + "input_ids");
          prefix = "train." + std::to_string(batches.size()) + ".")
         batches.push_back(takeImsmBatch(reference, prefix, vocabulary));
     return batches;
 }
 
-/// Replays the run: step s takes the micro-batches (s·accumulation + m) mod batches, m = 0 … accumulation − 1.
+/// Replays the run: step s takes the micro-batches (s·accumulation + m) mod batches, m = 0 …
+/// accumulation − 1.
 NamedTensors trainingOutputs(SiameseModel& model, const ImsmSettings& settings,
     const std::vector<ImsmBatch>& batches, std::stop_token stop)
 {
@@ -103,10 +105,11 @@ NamedTensors trainingOutputs(SiameseModel& model, const ImsmSettings& settings,
                 % rowsOfBatch.size()]);
         losses.push_back(static_cast<float>(trainer.step(step, microBatches)->loss));
     }
-    NamedTensors outputs {{"losses", at::tensor(losses)}};
+    NamedTensors outputs{{"losses", at::tensor(losses)}};
     for (const NamedTensors& parameters : {model.adapter->parameters(), model.gate->parameters()})
         for (const auto& [name, tensor] : parameters)
-            outputs.emplace_back("after." + name, tensor.detach().to(at::kCPU, at::kFloat, false, true));
+            outputs.emplace_back(
+                "after." + name, tensor.detach().to(at::kCPU, at::kFloat, false, true));
     return outputs;
 }
 
@@ -118,8 +121,8 @@ void checkPrompts(const ImsmSettings& settings, int64_t vocabulary, const std::s
         for (const int64_t id : prompt)
             if (id < 0 || id >= vocabulary)
                 throw Error(ErrorCode::CorruptData, where,
-                    "a prompt holds token " + std::to_string(id) + ", the model's vocabulary is 0 to "
-                        + std::to_string(vocabulary - 1));
+                    "a prompt holds token " + std::to_string(id)
+                        + ", the model's vocabulary is 0 to " + std::to_string(vocabulary - 1));
     }
 }
 
@@ -141,7 +144,7 @@ CaseResult runImsmCase(
     const ImsmBatch batch = takeImsmBatch(reference, "", vocabulary);
     const std::vector<ImsmBatch> training = takeTrainingBatches(reference, vocabulary);
 
-    CaseResult result {"imsm", forwardOutputs(model, batch), reference.rest()};
+    CaseResult result{"imsm", forwardOutputs(model, batch), reference.rest()};
     const auto append = [&](const NamedTensors& outputs) {
         result.computed.insert(result.computed.end(), outputs.begin(), outputs.end());
     };

@@ -3,6 +3,8 @@
 
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
+#include "core/support/file_name.h"
+#include "core/support/strict_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -54,7 +56,8 @@ public:
     {
         const json& value = at(key);
         if (!value.is_number() || !std::isfinite(value.get<double>()))
-            throw Error(ErrorCode::CorruptData, place(key), "is " + value.dump() + ", not a number");
+            throw Error(
+                ErrorCode::CorruptData, place(key), "is " + value.dump() + ", not a number");
         return value.get<double>();
     }
 
@@ -76,7 +79,7 @@ private:
 std::filesystem::path baseFolder(const Section& root, const std::filesystem::path& caseFolder)
 {
     const auto name = root.value<std::string>("base");
-    if (name.empty() || name == "." || name == ".." || name.find_first_of("/\\\0", 0, 3) != std::string::npos)
+    if (!isPlainFileName(name))
         throw Error(ErrorCode::CorruptData, root.place("base"), "is not a plain folder name");
     return caseFolder / ".." / ".." / "models" / name;
 }
@@ -113,9 +116,7 @@ TrainerSettings readTraining(const Section& training, int64_t steps)
 ImsmSettings readImsmSettings(const std::filesystem::path& caseFolder)
 {
     const std::string file = (caseFolder / "case.json").string();
-    const json document = json::parse(readFile(file), nullptr, false);
-    if (document.is_discarded())
-        throw Error(ErrorCode::CorruptData, file, "is not JSON");
+    const json document = parseStrictJsonObject(readFile(file), file);
     const Section root(document, file);
 
     ImsmSettings settings;

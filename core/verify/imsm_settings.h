@@ -24,7 +24,8 @@ struct ImsmSettings {
     int64_t maxNew = 0;
 };
 
-/// Throws Error{NotFound, CorruptData} naming the file and the key, Error{Unsupported} for a set-up that we do not compute.
+/// Throws Error{NotFound, CorruptData} naming the file and the key, Error{Unsupported} for a set-up
+/// that we do not compute.
 ImsmSettings readImsmSettings(const std::filesystem::path& caseFolder);
 
 } // namespace interweave

@@ -16,8 +16,7 @@ CaseResult runModelsCase(
     const c10::InferenceMode inference;
     ReferenceTensors reference(folder / "expected.safetensors");
     SiameseModel model;
-    model.decoder
-        = std::make_shared<Decoder>(Decoder::load(Checkpoint(folder), placement, stop));
+    model.decoder = std::make_shared<Decoder>(Decoder::load(Checkpoint(folder), placement, stop));
     const Decoder& decoder = *model.decoder;
 
     const at::Tensor ids = reference.takeTokens("input_ids", decoder.config().vocabulary);
@@ -27,7 +26,7 @@ CaseResult runModelsCase(
         return tensor.to(at::kCPU).reshape({ids.size(0), ids.size(1), -1});
     };
 
-    CaseResult result {"models", {}, reference.rest()};
+    CaseResult result{"models", {}, reference.rest()};
     result.computed = {{"hidden", perRow(hidden)}, {"logits", perRow(decoder.logits(hidden))}};
     const int64_t newTokens = reference.takeIntegers("greedy", 2).size(1);
     std::vector<at::Tensor> answers;

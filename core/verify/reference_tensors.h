@@ -11,8 +11,9 @@
 
 namespace interweave {
 
-/// The tensors of a reference's file. Inputs are taken out one by one, each checked; what is left are the outputs to hold
-/// ours against. Everything throws Error{CorruptData} naming file and tensor.
+/// The tensors of a reference's file. Inputs are taken out one by one, each checked; what is left
+/// are the outputs to hold ours against. Everything throws Error{CorruptData} naming file and
+/// tensor.
 class ReferenceTensors {
 public:
     explicit ReferenceTensors(const std::filesystem::path& file);

@@ -13,7 +13,7 @@ namespace interweave {
 
 namespace {
 
-constexpr std::array kCases {"models/llama3", "imsm/llama3_mode5_lora"};
+constexpr std::array kCases{"models/llama3", "imsm/llama3_mode5_lora"};
 constexpr double kDeviceSlack = 10.0; // sums in other orders; a wrong kernel is off by far more
 
 } // namespace
@@ -26,7 +26,7 @@ SelftestReport selftest(const std::string& device,
     const Placement cpu = choosePlacement("cpu", "fp32");
     const Placement other = choosePlacement(device, "fp32");
 
-    SelftestReport report {other.device.str(), {}};
+    SelftestReport report{other.device.str(), {}};
     const auto add = [&](const std::string& name, const auto& differences) {
         if (onPart)
             onPart(name);
