@@ -33,21 +33,21 @@ struct ScoreReport {
 
 /// One task of a suite.
 struct EvaluationTask {
-    /// Rows: {"input", "output"} JSON lines, answered and scored. Text: {"text"} JSON lines, predicted token by token.
-    enum class Kind { Rows, Text };
+    /// Answers: {"input", "output"} JSON lines, answered and scored. Text: {"text"} JSON lines, predicted token by token.
+    enum class Kind { Answers, Text };
     std::string name;
     std::filesystem::path file;
-    Kind kind = Kind::Rows;
-    std::vector<std::string> metrics; // names as in metrics.h; empty: chosen by the answers
+    Kind kind = Kind::Answers;
+    std::vector<std::string> metrics; // empty: those that say most of such answers; Text: cross_entropy, perplexity
     int64_t limit = 0; // the first rows only; 0: all
-    int64_t maxNew = 64; // new tokens for each row
+    int64_t maxNew = 0; // new tokens of an answer; 0: 4 for yes/no, else a quarter more than the longest expected one
     bool stopAtNewline = false;
 };
 
 /// Choices that hold for every task.
 struct EvaluationOptions {
-    int64_t batchTokens = 4096; // tokens of one batch, prompts and what they may grow by
-    int64_t querySpan = 16; // Text: tokens that count as the query (textLoss in text_loss.h)
+    int64_t batchTokens = 4096; // padded tokens of one batch, new ones and both memories counted; at least one row
+    int64_t querySpan = 16; // Text, interwoven: leading tokens that count as the query (text_loss.h)
     uint64_t seed = 2024; // of the bootstrap
 };
 
@@ -59,12 +59,12 @@ struct Prediction {
     std::string text;
     int64_t promptTokens = 0;
     int64_t newTokens = 0;
+    bool cut = false; // ended by maxNew, not by the model
 };
 
 /// How well one text was predicted.
 struct TextPrediction {
-    int64_t line = 0;
-    int64_t tokens = 0; // predicted ones: all but the first
+    int64_t tokens = 0; // predicted ones: all but the first; 0: too short to predict any
     double crossEntropy = 0.0; // nats per predicted token
 };
 
@@ -74,12 +74,13 @@ struct TaskResult {
     std::string file;
     std::string branch; // "base", "tuned", "interwoven"
     ScoreReport score;
-    std::vector<Prediction> predictions; // in the file's order; Rows only
-    std::vector<TextPrediction> texts; // in the file's order; Text only
-    int64_t tokens = 0; // made (Rows) or predicted (Text)
+    std::vector<Prediction> predictions; // Answers only, in the file's order
+    std::vector<TextPrediction> texts; // Text only, in the file's order
+    int64_t maxNew = 0; // what was in force; 0 for Text
+    int64_t tokens = 0; // made (Answers) or predicted (Text)
     double seconds = 0.0;
     double tokensPerSecond = 0.0;
-    double rowsPerSecond = 0.0;
+    double rowsPerSecond = 0.0; // prompts or texts
 };
 
 struct EvaluationProgress {
