@@ -18,7 +18,7 @@ struct Estimate {
 
 /// A figure over a whole set of predictions or texts.
 struct MetricResult {
-    std::string metric; // its name, as in metrics.h
+    std::string metric; // its name, as in metric.h
     Estimate estimate;
     std::string interval; // how the interval was made: "wilson" or "bootstrap"
     std::vector<double> rows; // per row; empty for figures that only a whole set has (F1_yes, MCC_yes)

@@ -31,8 +31,8 @@ fs::path temporaryBeside(const fs::path& path)
 {
     static std::atomic<unsigned> counter = 0;
     return parentOf(path)
-        / (std::string(kTemporaryMark) + std::to_string(::getpid()) + "-" + std::to_string(counter++) + "-"
-            + path.filename().string());
+        / (std::string(kTemporaryMark) + std::to_string(::getpid()) + "-"
+            + std::to_string(counter++) + "-" + path.filename().string());
 }
 
 void syncFolder(const fs::path& folder)
@@ -111,7 +111,8 @@ void writeFileAtomically(const fs::path& path, std::string_view content)
 
 std::string readFile(const fs::path& path)
 {
-    if (fs::is_directory(path))
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored))
         throw Error(ErrorCode::InvalidArgument, path.string(), "is a folder, a file was expected");
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
@@ -142,43 +143,36 @@ AtomicFolder::AtomicFolder(fs::path finalPath)
     std::error_code failure;
     fs::create_directories(parentOf(m_final), failure);
     if (failure || !fs::create_directory(m_temporary, failure))
-        throw Error(ErrorCode::Io, m_final.string(), "creating the folder failed: " + failure.message());
+        throw Error(
+            ErrorCode::Io, m_final.string(), "creating the folder failed: " + failure.message());
 }
 
 AtomicFolder::~AtomicFolder()
 {
     std::error_code ignored;
-    if (!m_committed)
-        fs::remove_all(m_temporary, ignored);
+    fs::remove_all(m_temporary, ignored);
 }
 
 void AtomicFolder::commit()
 {
-    for (const auto& entry : fs::recursive_directory_iterator(m_temporary)) {
-        if (entry.is_directory())
-            syncFolder(entry.path());
-        else
-            syncFile(entry.path());
+    try {
+        for (const auto& entry : fs::recursive_directory_iterator(m_temporary))
+            entry.is_directory() ? syncFolder(entry.path()) : syncFile(entry.path());
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorCode::Io, m_final.string(),
+            std::string("reading the new folder failed: ") + error.what());
     }
     syncFolder(m_temporary);
-    fs::path replaced;
-    if (fs::exists(m_final)) {
-        replaced = temporaryBeside(m_final);
-        if (::rename(m_final.c_str(), replaced.c_str()) != 0)
-            throwIo(m_final, "moving the former folder aside");
+    // Swapped with a former folder, so that one of the two is there at every moment; the destructor
+    // removes the former.
+    if (::renameat2(AT_FDCWD, m_temporary.c_str(), AT_FDCWD, m_final.c_str(), RENAME_EXCHANGE)
+        != 0) {
+        if (errno != ENOENT)
+            throwIo(m_final, "swapping with the former folder");
+        if (::rename(m_temporary.c_str(), m_final.c_str()) != 0)
+            throwIo(m_final, "renaming into place");
     }
-    if (::rename(m_temporary.c_str(), m_final.c_str()) != 0) {
-        const int reason = errno;
-        if (!replaced.empty())
-            ::rename(replaced.c_str(), m_final.c_str());
-        errno = reason;
-        throwIo(m_final, "renaming into place");
-    }
-    m_committed = true;
     syncFolder(parentOf(m_final));
-    std::error_code ignored;
-    if (!replaced.empty())
-        fs::remove_all(replaced, ignored);
 }
 
 void sweepTemporaries(const fs::path& folder)

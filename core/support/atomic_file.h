@@ -7,17 +7,19 @@
 
 namespace interweave {
 
-/// Files and folders that appear whole or not at all: written under a temporary name in the same folder, flushed,
-/// fsynced, renamed, and the folder fsynced. All throw Error{Io} with the path and the system's reason.
+/// Files and folders that appear whole or not at all: written under a temporary name in the same
+/// folder, flushed, fsynced, renamed, and the folder fsynced. All throw Error{Io} with the path and
+/// the system's reason.
 
 /// Writes `content` to `path`, replacing what is there.
 void writeFileAtomically(const std::filesystem::path& path, std::string_view content);
 
-/// Reads a whole file. Throws Error{NotFound} when there is none, Error{InvalidArgument} for a folder.
+/// Reads a whole file. Throws Error{NotFound} when there is none, Error{InvalidArgument} for a
+/// folder.
 std::string readFile(const std::filesystem::path& path);
 
-/// A file under construction. Bytes go to a temporary beside `path`; `commit` makes them the file. Destroyed without a
-/// commit, it leaves nothing behind.
+/// A file under construction. Bytes go to a temporary beside `path`; `commit` makes them the file.
+/// Destroyed without a commit, it leaves nothing behind.
 class AtomicFile {
 public:
     explicit AtomicFile(std::filesystem::path path);
@@ -34,8 +36,9 @@ private:
     int m_descriptor = -1;
 };
 
-/// A folder under construction: fill `path()`, then `commit` renames it to its final name, the one commit point.
-/// An existing folder of that name is replaced. Destroyed without a commit, it leaves nothing behind.
+/// A folder under construction: fill `path()`, then `commit` renames it to its final name, the one
+/// commit point. An existing folder of that name is replaced. Destroyed without a commit, it leaves
+/// nothing behind.
 class AtomicFolder {
 public:
     explicit AtomicFolder(std::filesystem::path finalPath);
@@ -49,10 +52,10 @@ public:
 private:
     std::filesystem::path m_final;
     std::filesystem::path m_temporary;
-    bool m_committed = false;
 };
 
-/// Removes what interrupted writers left in `folder` (not recursive). Safe on a folder that does not exist.
+/// Removes what interrupted writers left in `folder` (not recursive). Safe on a folder that does
+/// not exist.
 void sweepTemporaries(const std::filesystem::path& folder);
 
 } // namespace interweave

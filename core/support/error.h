@@ -21,8 +21,8 @@ enum class ErrorCode {
 /// The code's name as it appears in JSON output, e.g. "CorruptData".
 std::string_view name(ErrorCode code);
 
-/// What a user or a file did wrong. `where` names the place (a file, a key, an option), `message` says what was
-/// found and what was expected. The only exception type that leaves core/api.
+/// What a user or a file did wrong. `where` names the place (a file, a key, an option), `message`
+/// says what was found and what was expected. The only exception type that leaves core/api.
 class Error : public std::exception {
 public:
     Error(ErrorCode code, std::string where, std::string message);

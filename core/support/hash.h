@@ -8,8 +8,8 @@
 
 namespace interweave {
 
-/// 64-bit content hash of bytes (FNV-1a over 8-byte words, finished with a mixing step): tells contents apart, proves
-/// nothing against an adversary.
+/// 64-bit content hash of bytes (FNV-1a over 8-byte words, finished with a mixing step): tells
+/// contents apart, proves nothing against an adversary.
 class Hasher {
 public:
     void add(const void* data, size_t bytes);

@@ -8,7 +8,8 @@ namespace interweave {
 
 enum class LogLevel { Debug, Info, Warning };
 
-/// Where core's messages go; core itself never prints. May be empty. Called on the thread that does the work.
+/// Where core's messages go; core itself never prints. May be empty. Called on the thread that does
+/// the work.
 using LogSink = std::function<void(LogLevel, std::string_view)>;
 
 } // namespace interweave

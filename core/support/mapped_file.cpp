@@ -26,11 +26,13 @@ MappedFile::MappedFile(const std::filesystem::path& path)
         throw Error(ErrorCode::InvalidArgument, path.string(), "is not a regular file");
     }
     m_size = static_cast<size_t>(status.st_size);
-    void* data = m_size == 0 ? nullptr : ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    void* data
+        = m_size == 0 ? nullptr : ::mmap(nullptr, m_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     const int reason = errno;
     ::close(descriptor);
     if (data == MAP_FAILED)
-        throw Error(ErrorCode::Io, path.string(), std::string("mapping failed: ") + std::strerror(reason));
+        throw Error(
+            ErrorCode::Io, path.string(), std::string("mapping failed: ") + std::strerror(reason));
     m_data = static_cast<const std::byte*>(data);
 }
 

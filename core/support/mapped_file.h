@@ -8,10 +8,12 @@
 
 namespace interweave {
 
-/// A file mapped read-only into memory for the life of the object. An empty file maps to an empty span.
+/// A file mapped read-only into memory for the life of the object. An empty file maps to an empty
+/// span.
 class MappedFile {
 public:
-    /// Throws Error{NotFound} when there is no such file, Error{InvalidArgument} for a folder, Error{Io} else.
+    /// Throws Error{NotFound} when there is no such file, Error{InvalidArgument} for a folder,
+    /// Error{Io} else.
     explicit MappedFile(const std::filesystem::path& path);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;

@@ -7,13 +7,15 @@
 
 namespace interweave {
 
-/// Random numbers as pure functions of a seed and a counter, so that a resumed run draws what the uninterrupted one
-/// would have drawn and no generator state has to be kept. Same numbers on every machine.
+/// Random numbers as pure functions of a seed and a counter, so that a resumed run draws what the
+/// uninterrupted one would have drawn and no generator state has to be kept. Same numbers on every
+/// machine.
 
 /// Bijective mixing of 64 bits (the finisher of splitmix64).
 uint64_t mixBits(uint64_t value);
 
-/// A seed for one purpose, derived from a run's seed and the numbers that name the purpose (step, layer, …).
+/// A seed for one purpose, derived from a run's seed and the numbers that name the purpose (step,
+/// layer, …).
 uint64_t deriveSeed(uint64_t seed, std::initializer_list<uint64_t> purpose);
 
 /// A small sequential generator (splitmix64).
