@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/ATen.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include "core/model/attention.h"
+#include "core/model/fused_ops.h"
+#include "suites.h"
+
+#include <QtTest>
+
+using namespace interweave;
+
+namespace {
+
+/// Holds a fused function against its formula: outputs, and gradients of a random projection of
+/// them.
+template <typename Fused, typename Formula>
+void compare(const std::vector<at::Tensor>& inputs, double tolerance, Fused fused, Formula formula)
+{
+    const auto run = [&](auto&& function) {
+        std::vector<at::Tensor> leaves;
+        for (const at::Tensor& input : inputs)
+            leaves.push_back(input.detach().clone().requires_grad_());
+        const std::vector<at::Tensor> outputs = function(leaves);
+        at::manual_seed(5);
+        at::Tensor loss = at::zeros({});
+        for (const at::Tensor& output : outputs)
+            loss = loss + (output.to(at::kFloat) * at::randn(output.sizes())).sum();
+        std::vector<at::Tensor> results = torch::autograd::grad({loss}, leaves);
+        results.insert(results.end(), outputs.begin(), outputs.end());
+        return results;
+    };
+    const std::vector<at::Tensor> actual = run(fused);
+    const std::vector<at::Tensor> expected = run(formula);
+    for (size_t i = 0; i < expected.size(); ++i) {
+        const double difference
+            = (actual[i].to(at::kFloat) - expected[i].to(at::kFloat)).abs().max().item<double>();
+        QVERIFY2(difference <= tolerance,
+            qPrintable(QString("result %1 differs by %2").arg(i).arg(difference)));
+    }
+}
+
+} // namespace
+
+void FusedOpsTest::normMatchesItsFormula_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("bf16");
+    QTest::newRow("wide") << 576 << false;
+    QTest::newRow("odd") << 37 << false;
+    QTest::newRow("bf16") << 576 << true;
+}
+
+void FusedOpsTest::normMatchesItsFormula()
+{
+    QFETCH(int, width);
+    QFETCH(bool, bf16);
+    at::manual_seed(1);
+    const auto dtype = bf16 ? at::kBFloat16 : at::kFloat;
+    const at::Tensor weight = (1 + 0.1 * at::randn({width})).to(dtype);
+    const std::vector<at::Tensor> inputs{
+        at::randn({9, width}).to(dtype), at::randn({9, width}).to(dtype)};
+    compare(
+        inputs, bf16 ? 0.05 : 2e-5,
+        [&](const std::vector<at::Tensor>& x) {
+            const auto [sum, normed] = addRmsNorm(x[0], x[1], weight, 1e-5);
+            return std::vector<at::Tensor>{sum, normed};
+        },
+        [&](const std::vector<at::Tensor>& x) {
+            const at::Tensor sum = x[0] + x[1];
+            const at::Tensor wide = sum.to(at::kFloat);
+            const at::Tensor normed
+                = wide * (wide.square().mean(-1, true) + 1e-5).rsqrt() * weight.to(at::kFloat);
+            return std::vector<at::Tensor>{sum, normed.to(dtype)};
+        });
+}
+
+void FusedOpsTest::swigluMatchesItsFormula()
+{
+    at::manual_seed(2);
+    compare(
+        {at::randn({7, 2 * 83}) * 4}, 2e-5,
+        [](const std::vector<at::Tensor>& x) { return std::vector<at::Tensor>{swiglu(x[0])}; },
+        [](const std::vector<at::Tensor>& x) {
+            return std::vector<at::Tensor>{
+                at::silu(x[0].narrow(1, 0, 83)) * x[0].narrow(1, 83, 83)};
+        });
+    const at::Tensor extremes = at::tensor({-1e4f, -90.0f, -0.0f, 90.0f, 1e4f}).view({1, 5});
+    const at::Tensor out = swiglu(at::cat({extremes, at::ones({1, 5})}, 1));
+    QVERIFY(at::allclose(out, at::silu(extremes)));
+    QVERIFY(swiglu(at::full({1, 32}, NAN)).isnan().all().item<bool>());
+}
+
+void FusedOpsTest::attentionMatchesItsFormula_data()
+{
+    QTest::addColumn<int>("window");
+    QTest::addColumn<QList<int>>("lengths");
+    QTest::newRow("one row") << 0 << QList<int>{11};
+    QTest::newRow("equal rows") << 0 << QList<int>{6, 6};
+    QTest::newRow("ragged rows") << 0 << QList<int>{5, 9, 1};
+    QTest::newRow("window") << 4 << QList<int>{5, 9, 1};
+}
+
+void FusedOpsTest::attentionMatchesItsFormula()
+{
+    QFETCH(int, window);
+    QFETCH(QList<int>, lengths);
+    at::manual_seed(3);
+    const AttentionShape shape{6, 2, 16, window, 0.25};
+    TokenBatch batch;
+    int64_t tokens = 0;
+    for (const int length : lengths) {
+        batch.lengths.push_back(length);
+        tokens += length;
+    }
+    batch.ids = at::zeros({tokens}, at::kLong);
+    const Rotary rotary({}, shape.headDim, at::kCPU);
+    const TokenLayout layout(batch, nullptr, rotary, at::kCPU);
+
+    // One query at a time, by the definition.
+    const auto formula = [&](const std::vector<at::Tensor>& inputs) {
+        const at::Tensor heads = inputs[0].view({tokens, 10, 16});
+        const at::Tensor query = rotate(heads.narrow(1, 0, 6), layout.angles);
+        const at::Tensor keys = rotate(heads.narrow(1, 6, 2), layout.angles);
+        std::vector<at::Tensor> outputs;
+        for (size_t row = 0; row < batch.lengths.size(); ++row) {
+            for (int64_t i = 0; i < batch.lengths[row]; ++i) {
+                const int64_t first
+                    = layout.starts[row] + (window > 0 ? std::max<int64_t>(0, i - window + 1) : 0);
+                const int64_t count = layout.starts[row] + i + 1 - first;
+                for (int64_t head = 0; head < 6; ++head) {
+                    const at::Tensor k = keys.narrow(0, first, count).select(1, head / 3);
+                    const at::Tensor v = heads.narrow(0, first, count).select(1, 8 + head / 3);
+                    const at::Tensor q = query[layout.starts[row] + i][head];
+                    outputs.push_back(
+                        at::softmax(at::mv(k, q) * 0.25, 0).unsqueeze(0).mm(v).squeeze(0));
+                }
+            }
+        }
+        return std::vector<at::Tensor>{at::stack(outputs).view({tokens, 96})};
+    };
+    const std::vector<at::Tensor> inputs{at::randn({tokens, 160})};
+    compare(
+        inputs, 2e-5,
+        [&](const std::vector<at::Tensor>& x) {
+            return std::vector<at::Tensor>{attention(x[0], layout, shape, nullptr)};
+        },
+        formula);
+}
