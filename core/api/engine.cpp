@@ -61,12 +61,11 @@ Tokenization Engine::tokenize(const TokenizeRequest& request)
     });
 }
 
-std::filesystem::path Engine::convert(
-    const std::filesystem::path& gguf, const std::filesystem::path& folder, std::stop_token stop)
+std::filesystem::path Engine::convert(const ConvertRequest& request, std::stop_token stop)
 {
     return guarded([&] {
-        convertGguf(gguf, folder, stop);
-        return folder;
+        convertToFolder(request.source, request.folder, request.dtype, stop);
+        return std::filesystem::path(request.folder);
     });
 }
 

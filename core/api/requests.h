@@ -11,6 +11,12 @@
 
 namespace interweave {
 
+struct ConvertRequest {
+    std::string source; // a .gguf file or a model folder
+    std::string folder; // to be written
+    std::string dtype = "auto"; // "fp32", "bf16", "fp16"; "auto": as it is, quantised tensors as fp32
+};
+
 struct GenerateRequest {
     ModelRef model;
     std::string prompt;
