@@ -46,10 +46,11 @@ std::vector<Json> predictionLines(const TaskResult& result)
     for (const Prediction& row : result.predictions)
         lines.push_back({{"task", result.task}, {"branch", result.branch}, {"line", row.line},
             {"input", row.input}, {"output", row.accepted}, {"prediction", row.text},
-            {"prompt_tokens", row.promptTokens}, {"new_tokens", row.newTokens}});
-    for (const TextPrediction& row : result.texts)
-        lines.push_back({{"task", result.task}, {"branch", result.branch}, {"line", row.line},
-            {"tokens", row.tokens}, {"cross_entropy", row.crossEntropy}});
+            {"prompt_tokens", row.promptTokens}, {"new_tokens", row.newTokens}, {"cut", row.cut}});
+    for (size_t i = 0; i < result.texts.size(); ++i)
+        lines.push_back({{"task", result.task}, {"branch", result.branch}, {"text", i},
+            {"tokens", result.texts[i].tokens},
+            {"cross_entropy", result.texts[i].crossEntropy}});
     return lines;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 
 namespace interweave {
@@ -54,8 +55,8 @@ std::string formatNumber(double value)
 std::string formatCount(int64_t count)
 {
     std::string digits = std::to_string(count);
-    const ptrdiff_t first = count < 0 ? 1 : 0;
-    for (auto place = static_cast<ptrdiff_t>(digits.size()) - 3; place > first; place -= 3)
+    const std::ptrdiff_t first = count < 0 ? 1 : 0;
+    for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > first; place -= 3)
         digits.insert(static_cast<size_t>(place), ",");
     return digits;
 }

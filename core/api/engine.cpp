@@ -51,7 +51,7 @@ ModelInfo Engine::info(const ModelRef& model)
 Tokenization Engine::tokenize(const TokenizeRequest& request)
 {
     return guarded([&] {
-        const auto tokenizer = m_impl->models.tokenizer({.path = request.model});
+        const auto tokenizer = m_impl->models.tokenizer(request.model);
         const std::vector<TokenId> ids
             = tokenizer->encode(request.text, {request.addSpecial, request.parseSpecial});
         Tokenization result{tokenizer->kind(), {}, tokenizer->decode(ids)};
@@ -84,7 +84,7 @@ Generation Engine::generate(const GenerateRequest& request,
     const std::function<void(const GeneratedToken&)>& onToken, std::stop_token stop)
 {
     return guarded([&] {
-        const auto tokenizer = m_impl->models.tokenizer(request.model);
+        const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
         const TokenCallback callback = onToken
             ? [&](size_t, const GeneratedToken& token) { onToken(token); }
@@ -99,7 +99,7 @@ Comparison Engine::compare(const CompareRequest& request,
     const std::function<void(Branch, const GeneratedToken&)>& onToken, std::stop_token stop)
 {
     return guarded([&] {
-        const auto tokenizer = m_impl->models.tokenizer(request.model);
+        const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
         return compareBranches(model, tokenizer.get(), tokenizer->encode(request.prompt),
             request.sampling, onToken, stop);
@@ -109,7 +109,7 @@ Comparison Engine::compare(const CompareRequest& request,
 Trace Engine::trace(const TraceRequest& request, std::stop_token stop)
 {
     return guarded([&] {
-        const auto tokenizer = m_impl->models.tokenizer(request.model);
+        const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
         const std::vector<TokenId> prompt = tokenizer->encode(request.prompt);
         std::vector<TokenId> answer;
@@ -139,7 +139,7 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         const Recipe recipe = loadRecipe(request.recipe, request.overrides);
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
             recipe.train.threads};
-        session.tokenizer = models.tokenizer(ref);
+        session.tokenizer = models.tokenizer(ref.path);
         session.decoder = models.decoder(ref, ModelUse::Training, stop);
         return interweave::train(recipe, models.workspace(), session);
     });
@@ -165,7 +165,7 @@ std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
 {
     return guarded([&] {
         std::vector<EvaluationTask> tasks = loadSuite(request.suite);
-        const auto tokenizer = m_impl->models.tokenizer(request.model);
+        const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
         std::vector<Branch> branches = request.branches;
         if (branches.empty())

@@ -48,7 +48,7 @@ BenchResult measureTraining(ModelStore& models, const BenchRequest& request, std
     SiameseModel model;
     model.decoder = models.decoder(request.model, ModelUse::Training, stop);
     addMissingParts(model, true, request.siamese);
-    return measureTrain(model, *models.tokenizer(request.model), readRows(request), request, stop);
+    return measureTrain(model, *models.tokenizer(request.model.path), readRows(request), request, stop);
 }
 
 BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std::stop_token stop)
@@ -57,7 +57,7 @@ BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std
     const Branch branch = request.branch.value_or(Branch::Interwoven);
     addMissingParts(model, branch != Branch::Base, branch == Branch::Interwoven);
     return measureDecode(
-        model, branch, *models.tokenizer(request.model), readRows(request), request, stop);
+        model, branch, *models.tokenizer(request.model.path), readRows(request), request, stop);
 }
 
 BenchResult measureLoading(ModelStore& models, const ModelRef& ref, std::stop_token stop)
@@ -76,7 +76,7 @@ BenchResult measureBench(ModelStore& models, const BenchRequest& request, std::s
     case BenchKind::Decode: result = measureDecoding(models, request, stop); break;
     case BenchKind::Load: result = measureLoading(models, request.model, stop); break;
     case BenchKind::Tokenize:
-        result = measureTokenize(*models.tokenizer(request.model), readRows(request));
+        result = measureTokenize(*models.tokenizer(request.model.path), readRows(request));
         break;
     }
     result.threads = at::get_num_threads();

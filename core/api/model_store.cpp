@@ -86,9 +86,9 @@ std::shared_ptr<Decoder> ModelStore::decoder(
     return m_decoder;
 }
 
-std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const ModelRef& ref)
+std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const std::string& modelPath)
 {
-    const fs::path path = find(ref).model;
+    const fs::path path = find({.path = modelPath}).model;
     if (!m_tokenizer || path != m_tokenizerPath) {
         m_tokenizer = loadTokenizer(path);
         m_tokenizerPath = path;

@@ -41,8 +41,8 @@ public:
 
     /// The decoder, its weights laid out for `use`; sets the number of threads.
     std::shared_ptr<Decoder> decoder(const ModelRef& ref, ModelUse use, std::stop_token stop = {});
-    /// Throws Error{NotFound} where the model has no tokenizer.
-    std::shared_ptr<const Tokenizer> tokenizer(const ModelRef& ref);
+    /// Of a model, a run, or a tokenizer's own file. Throws Error{NotFound} where there is none.
+    std::shared_ptr<const Tokenizer> tokenizer(const std::string& path);
     /// Decoder, adapter and, where the adapter's folder has one, gate, for inference. Read from
     /// disk anew: a folder may have changed.
     SiameseModel siamese(const ModelRef& ref, std::stop_token stop = {});
