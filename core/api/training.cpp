@@ -8,18 +8,12 @@ namespace interweave {
 std::string_view name(TrainStatus status)
 {
     switch (status) {
-    case TrainStatus::Running:
-        return "running";
-    case TrainStatus::Paused:
-        return "paused";
-    case TrainStatus::Stopped:
-        return "stopped";
-    case TrainStatus::Finished:
-        return "finished";
-    case TrainStatus::Failed:
-        return "failed";
-    case TrainStatus::Interrupted:
-        break;
+    case TrainStatus::Running: return "running";
+    case TrainStatus::Paused: return "paused";
+    case TrainStatus::Stopped: return "stopped";
+    case TrainStatus::Finished: return "finished";
+    case TrainStatus::Failed: return "failed";
+    case TrainStatus::Interrupted: break;
     }
     return "interrupted";
 }

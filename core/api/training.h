@@ -22,7 +22,8 @@ struct TrainProgress {
     double learningRate = 0.0; // the adapter's
     double gateLearningRate = 0.0;
     double gradientNorm = 0.0; // before clipping
-    std::optional<double> gateMean; // over the step's answer tokens and all channels; absent without a gate
+    std::optional<double>
+        gateMean; // over the step's answer tokens and all channels; absent without a gate
     std::optional<double> gateStd;
     double tokensPerSecond = 0.0; // prompt and answer tokens of this step, no padding
     int64_t tokens = 0; // trained on since the run began
@@ -34,7 +35,8 @@ struct TrainProgress {
 
 enum class TrainStatus { Running, Paused, Stopped, Finished, Failed, Interrupted };
 
-/// The status as run.json spells it, e.g. "running". Interrupted: it says running but nobody trains it any more.
+/// The status as run.json spells it, e.g. "running". Interrupted: it says running but nobody trains
+/// it any more.
 std::string_view name(TrainStatus status);
 
 /// How a run ended.
@@ -58,18 +60,20 @@ struct TrainResult {
 struct TrainCallbacks {
     std::function<void(const TrainProgress&)> progress;
     std::function<void(TrainStatus)> status;
-    /// Called between micro-batches and, several times a second, during a pause: the place to serve short requests with
-    /// the model as it is. Must not change the adapter or the gate.
+    /// Called between micro-batches and, several times a second, during a pause: the place to serve
+    /// short requests with the model as it is. Must not change the adapter or the gate.
     std::function<void()> betweenMicroBatches;
     LogSink log;
 };
 
-/// Steers a run from another thread. To cancel (nothing more is written, the last checkpoint stays), use the stop token.
+/// Steers a run from another thread. To cancel (nothing more is written, the last checkpoint
+/// stays), use the stop token.
 class TrainControl {
 public:
     void pause();
     void proceed();
-    /// Ends the run within one micro-batch, with a checkpoint and the adapter as they are; it can be resumed.
+    /// Ends the run within one micro-batch, with a checkpoint and the adapter as they are; it can
+    /// be resumed.
     void stop();
 
     bool paused() const;

@@ -29,11 +29,13 @@ struct DataRows {
     std::string firstSkipped; // the error of the first skipped line
 };
 
-/// Reads {"input": …, "output": …} lines. Throws Error{CorruptData} with file:line and reason for a bad line (unless those
-/// are skipped), Error{InvalidArgument} when no row is left, Error{NotFound, Io}.
+/// Reads {"input": …, "output": …} lines. Throws Error{CorruptData} with file:line and reason for a
+/// bad line (unless those are skipped), Error{InvalidArgument} when no row is left, Error{NotFound,
+/// Io}.
 DataRows readDataRows(const DataSource& source);
 
-/// Reads the texts of {"text": …} lines, the first `limit` only unless it is 0. Throws as readDataRows.
+/// Reads the texts of {"text": …} lines, the first `limit` only unless it is 0. Throws as
+/// readDataRows.
 std::vector<std::string> readTexts(const std::filesystem::path& path, int64_t limit = 0);
 
 } // namespace interweave

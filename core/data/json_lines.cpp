@@ -45,7 +45,8 @@ JsonLinesReport readJsonLines(const std::filesystem::path& path, const JsonLines
 
     JsonLinesReport report;
     int64_t good = 0;
-    for (int64_t number = 1; !rest.empty() && (options.limit == 0 || good < options.limit); ++number) {
+    for (int64_t number = 1; !rest.empty() && (options.limit == 0 || good < options.limit);
+         ++number) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         if (line.find_first_not_of(" \t\r") == std::string_view::npos)

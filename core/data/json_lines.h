@@ -28,9 +28,9 @@ struct JsonLinesReport {
     std::string firstSkipped; // the error of the first skipped line
 };
 
-/// Calls `use` for every line of a JSON lines file; blank lines are ignored, CRLF and a byte order mark are accepted. A
-/// line is bad when it is not JSON or when `use` throws Error{CorruptData}: then that error (with file:line) is thrown, or
-/// the line is counted. Throws Error{NotFound, Io}.
+/// Calls `use` for every line of a JSON lines file; blank lines are ignored, CRLF and a byte order
+/// mark are accepted. A line is bad when it is not JSON or when `use` throws Error{CorruptData}:
+/// then that error (with file:line) is thrown, or the line is counted. Throws Error{NotFound, Io}.
 JsonLinesReport readJsonLines(const std::filesystem::path& path, const JsonLinesOptions& options,
     const std::function<void(const JsonLine&)>& use);
 

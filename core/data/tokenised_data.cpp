@@ -18,14 +18,15 @@ void appendFirst(std::vector<int64_t>& ids, const std::vector<TokenId>& tokens, 
 
 } // namespace
 
-Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output, int64_t eosId,
-    const TokenLimits& limits)
+Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
+    int64_t eosId, const TokenLimits& limits)
 {
     Example example;
     appendFirst(example.ids, tokenizer.encode(input), limits.maxInput);
     example.queryLength = static_cast<int64_t>(example.ids.size());
     if (example.queryLength == 0)
-        throw Error(ErrorCode::InvalidArgument, "", "the prompt has no token; nothing would predict the answer");
+        throw Error(ErrorCode::InvalidArgument, "",
+            "the prompt has no token; nothing would predict the answer");
     appendFirst(example.ids, tokenizer.encode(output, {.addSpecial = false}), limits.maxOutput - 1);
     example.ids.push_back(eosId);
     return example;
@@ -41,9 +42,11 @@ TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& r
         if (stop.stop_requested())
             throw Error(ErrorCode::Cancelled, file.string(), "tokenising was cancelled");
         try {
-            data.examples.push_back(makeExample(tokenizer, row.input, row.outputs.front(), eosId, limits));
+            data.examples.push_back(
+                makeExample(tokenizer, row.input, row.outputs.front(), eosId, limits));
         } catch (const Error& error) {
-            throw Error(error.code(), file.string() + ":" + std::to_string(row.line), error.message());
+            throw Error(
+                error.code(), file.string() + ":" + std::to_string(row.line), error.message());
         }
         data.lines.push_back(row.line);
     }

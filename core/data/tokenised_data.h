@@ -18,16 +18,18 @@ struct TokenLimits {
     int64_t maxOutput = 512; // answer tokens kept, the closing eos among them
 };
 
-/// Prompt with special tokens, answer without, then eos. Throws Error{InvalidArgument} when the prompt has no token.
-Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output, int64_t eosId,
-    const TokenLimits& limits);
+/// Prompt with special tokens, answer without, then eos. Throws Error{InvalidArgument} when the
+/// prompt has no token.
+Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
+    int64_t eosId, const TokenLimits& limits);
 
 struct TokenisedData {
     std::vector<Example> examples;
     std::vector<int64_t> lines; // of each example in its file
 };
 
-/// Every row with its first answer. Throws Error{InvalidArgument} naming file and line; Error{Cancelled}.
+/// Every row with its first answer. Throws Error{InvalidArgument} naming file and line;
+/// Error{Cancelled}.
 TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
     const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {});
 

@@ -5,8 +5,8 @@
 #include "core/train/adamw_update.h"
 
 #include <ATen/ATen.h>
-#include <c10/core/GradMode.h>
 #include <ATen/Parallel.h>
+#include <c10/core/GradMode.h>
 #include <cmath>
 
 namespace interweave {
@@ -22,18 +22,20 @@ void updateOnCpu(const at::Tensor& values, const at::Tensor& gradients, const at
     const float* const g = gradients.const_data_ptr<float>();
     float* const m = average.mutable_data_ptr<float>();
     float* const v = squareAverage.mutable_data_ptr<float>();
-    at::parallel_for(0, values.numel(), kGrain,
-        [&](int64_t begin, int64_t end) { update.apply(w + begin, g + begin, m + begin, v + begin, end - begin); });
+    at::parallel_for(0, values.numel(), kGrain, [&](int64_t begin, int64_t end) {
+        update.apply(w + begin, g + begin, m + begin, v + begin, end - begin);
+    });
 }
 
-void updateAnywhere(const at::Tensor& values, const at::Tensor& gradients, const at::Tensor& average,
-    const at::Tensor& squareAverage, const AdamWUpdate& update)
+void updateAnywhere(const at::Tensor& values, const at::Tensor& gradients,
+    const at::Tensor& average, const at::Tensor& squareAverage, const AdamWUpdate& update)
 {
     const at::Tensor scaled = gradients * update.gradientScale;
     values.mul_(update.decay);
     average.lerp_(scaled, update.averageWeight);
     squareAverage.mul_(update.beta2).addcmul_(scaled, scaled, update.squareWeight);
-    const at::Tensor denominator = (squareAverage.sqrt() / update.squareCorrection).add_(update.epsilon);
+    const at::Tensor denominator
+        = (squareAverage.sqrt() / update.squareCorrection).add_(update.epsilon);
     values.addcdiv_(average, denominator, -update.stepSize);
 }
 
@@ -41,7 +43,7 @@ void updateAnywhere(const at::Tensor& values, const at::Tensor& gradients, const
 
 void AdamW::addGroup(NamedTensors parameters, double learningRate)
 {
-    Group group {std::make_unique<FlatParameters>(std::move(parameters)), {}, {}, learningRate};
+    Group group{std::make_unique<FlatParameters>(std::move(parameters)), {}, {}, learningRate};
     group.average = at::zeros_like(group.parameters->values());
     group.squareAverage = at::zeros_like(group.parameters->values());
     m_groups.push_back(std::move(group));
@@ -57,8 +59,8 @@ double AdamW::gradientNorm() const
 {
     double squares = 0.0;
     for (const Group& group : m_groups) {
-        const at::Tensor norm = at::linalg_vector_norm(
-            group.parameters->gradients(), 2, at::OptionalIntArrayRef(), /*keepdim=*/false, at::kDouble);
+        const at::Tensor norm = at::linalg_vector_norm(group.parameters->gradients(), 2,
+            at::OptionalIntArrayRef(), /*keepdim=*/false, at::kDouble);
         squares += std::pow(norm.item<double>(), 2);
     }
     return std::sqrt(squares);
@@ -77,7 +79,8 @@ void AdamW::step(double rateFactor, double gradientScale)
         update.averageWeight = static_cast<float>(1.0 - m_settings.beta1);
         update.beta2 = static_cast<float>(m_settings.beta2);
         update.squareWeight = static_cast<float>(1.0 - m_settings.beta2);
-        update.squareCorrection = static_cast<float>(std::sqrt(1.0 - std::pow(m_settings.beta2, t)));
+        update.squareCorrection
+            = static_cast<float>(std::sqrt(1.0 - std::pow(m_settings.beta2, t)));
         update.epsilon = static_cast<float>(m_settings.epsilon);
         update.stepSize = static_cast<float>(rate / (1.0 - std::pow(m_settings.beta1, t)));
         const at::Tensor& values = group.parameters->values();
@@ -107,18 +110,21 @@ NamedTensors AdamW::state() const
     return result;
 }
 
-void AdamW::restore(const std::map<std::string, at::Tensor>& state, int64_t updates, const std::string& where)
+void AdamW::restore(
+    const std::map<std::string, at::Tensor>& state, int64_t updates, const std::string& where)
 {
     const NamedTensors own = this->state();
     if (own.size() != state.size())
         throw Error(ErrorCode::CorruptData, where,
-            "holds " + std::to_string(state.size()) + " tensors, " + std::to_string(own.size()) + " were expected");
+            "holds " + std::to_string(state.size()) + " tensors, " + std::to_string(own.size())
+                + " were expected");
     for (const auto& [name, tensor] : own) {
         const auto found = state.find(name);
         if (found == state.end())
             throw Error(ErrorCode::CorruptData, where, "tensor '" + name + "' is missing");
         if (found->second.sizes() != tensor.sizes() || found->second.scalar_type() != at::kFloat)
-            throw Error(ErrorCode::CorruptData, where, "tensor '" + name + "' has another shape or dtype than its parameter");
+            throw Error(ErrorCode::CorruptData, where,
+                "tensor '" + name + "' has another shape or dtype than its parameter");
         tensor.copy_(found->second);
     }
     m_updates = updates;

@@ -34,7 +34,8 @@ public:
     void zeroGradients();
     /// √Σg² over all groups, in fp64; non-finite exactly when a gradient is.
     double gradientNorm() const;
-    /// One update with every group's learning rate times `rateFactor` and the gradients times `gradientScale`.
+    /// One update with every group's learning rate times `rateFactor` and the gradients times
+    /// `gradientScale`.
     void step(double rateFactor, double gradientScale = 1.0);
 
     int64_t updates() const { return m_updates; } // t
@@ -43,7 +44,8 @@ public:
     /// Both moments of every parameter, fp32: "exp_avg.<name>" and "exp_avg_sq.<name>".
     NamedTensors state() const;
     /// Throws Error{CorruptData} naming a tensor that is missing, left over or of another shape.
-    void restore(const std::map<std::string, at::Tensor>& state, int64_t updates, const std::string& where);
+    void restore(
+        const std::map<std::string, at::Tensor>& state, int64_t updates, const std::string& where);
 
 private:
     struct Group {

@@ -5,8 +5,8 @@
 
 namespace interweave {
 
-void AdamWUpdate::apply(float* __restrict w, const float* __restrict g, float* __restrict m, float* __restrict v,
-    int64_t count) const
+void AdamWUpdate::apply(float* __restrict w, const float* __restrict g, float* __restrict m,
+    float* __restrict v, int64_t count) const
 {
     const AdamWUpdate u = *this; // values the loop can keep in registers
     for (int64_t i = 0; i < count; ++i) {

@@ -16,7 +16,8 @@ struct AdamWUpdate {
     float epsilon = 1e-8f;
     float stepSize = 0.0f; // lr / (1 − β1ᵗ)
 
-    /// Updates `count` elements of w, m and v in one pass. Element by element: any split gives the same bits.
+    /// Updates `count` elements of w, m and v in one pass. Element by element: any split gives the
+    /// same bits.
     void apply(float* w, const float* g, float* m, float* v, int64_t count) const;
 };
 

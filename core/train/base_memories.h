@@ -12,9 +12,10 @@ namespace interweave {
 
 class Decoder;
 
-/// What the frozen base branch says of training rows: it never changes, so it is computed once per row and reused in every
-/// epoch. Every row is a forward pass of its own, so that a memory has the same bits whether it was kept, computed again
-/// or computed in a resumed run. Kept rows lie in host memory.
+/// What the frozen base branch says of training rows: it never changes, so it is computed once per
+/// row and reused in every epoch. Every row is a forward pass of its own, so that a memory has the
+/// same bits whether it was kept, computed again or computed in a resumed run. Kept rows lie in
+/// host memory.
 class BaseMemories {
 public:
     /// keep: false computes a row again each time it is asked for.
@@ -22,7 +23,8 @@ public:
 
     struct Row {
         at::Tensor queryMean; // [hidden] fp32: mean memory of the prompt tokens
-        at::Tensor answer; // [answerLength, hidden] model dtype: memories that predict ids[queryLength …]
+        at::Tensor
+            answer; // [answerLength, hidden] model dtype: memories that predict ids[queryLength …]
     };
 
     /// The row of example number `index`, on the decoder's device.

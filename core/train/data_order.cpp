@@ -27,13 +27,15 @@ int64_t DataOrder::stepsPerEpoch() const
 std::vector<std::vector<int64_t>> DataOrder::next(DataPosition& position)
 {
     if (m_epoch != position.epoch) {
-        m_order = shuffledIndices(m_rows, deriveSeed(m_seed, {kEpochOrder, static_cast<uint64_t>(position.epoch)}));
+        m_order = shuffledIndices(
+            m_rows, deriveSeed(m_seed, {kEpochOrder, static_cast<uint64_t>(position.epoch)}));
         m_epoch = position.epoch;
     }
     const int64_t end = std::min(m_rows, position.row + m_rowsPerStep);
     std::vector<std::vector<int64_t>> microBatches;
     for (int64_t begin = position.row; begin < end; begin += m_batchSize)
-        microBatches.emplace_back(m_order.begin() + begin, m_order.begin() + std::min(end, begin + m_batchSize));
+        microBatches.emplace_back(
+            m_order.begin() + begin, m_order.begin() + std::min(end, begin + m_batchSize));
     position.row = end;
     if (position.row == m_rows)
         position = {position.epoch + 1, 0};

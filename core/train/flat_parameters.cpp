@@ -14,8 +14,10 @@ constexpr int64_t kAlignment = 16; // elements: every tensor starts on a cache l
 
 void requireTrainable(const std::string& name, const at::Tensor& tensor, at::Device device)
 {
-    if (tensor.scalar_type() != at::kFloat || !tensor.is_leaf() || !tensor.requires_grad() || tensor.device() != device)
-        throw Error(ErrorCode::InvalidArgument, name, "is not an fp32 leaf on the other parameters' device");
+    if (tensor.scalar_type() != at::kFloat || !tensor.is_leaf() || !tensor.requires_grad()
+        || tensor.device() != device)
+        throw Error(ErrorCode::InvalidArgument, name,
+            "is not an fp32 leaf on the other parameters' device");
 }
 
 } // namespace

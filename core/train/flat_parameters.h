@@ -9,18 +9,23 @@
 
 namespace interweave {
 
-/// Trained tensors moved into one flat buffer, with one flat buffer of gradients that backward passes add to: an optimizer
-/// step is one loop however many tensors there are. The tensors stay the handles they were; for the life of this object
-/// their values and gradients are views of the buffers.
+/// Trained tensors moved into one flat buffer, with one flat buffer of gradients that backward
+/// passes add to: an optimizer step is one loop however many tensors there are. The tensors stay
+/// the handles they were; for the life of this object their values and gradients are views of the
+/// buffers.
 class FlatParameters {
 public:
-    /// parameters: fp32 leaves on one device, not empty. Throws Error{InvalidArgument} naming a tensor that is not.
+    /// parameters: fp32 leaves on one device, not empty. Throws Error{InvalidArgument} naming a
+    /// tensor that is not.
     explicit FlatParameters(NamedTensors parameters);
     ~FlatParameters();
     FlatParameters(const FlatParameters&) = delete;
     FlatParameters& operator=(const FlatParameters&) = delete;
 
-    const at::Tensor& values() const { return m_values; } // [size] fp32, padding between tensors is zero
+    const at::Tensor& values() const
+    {
+        return m_values;
+    } // [size] fp32, padding between tensors is zero
     const at::Tensor& gradients() const { return m_gradients; } // [size] fp32
     int64_t count() const { return m_count; } // of the tensors' elements, without padding
 

@@ -9,7 +9,7 @@
 namespace interweave {
 
 namespace {
-constexpr int64_t kLogitsAtOnce = int64_t {1} << 25; // 128 MiB in fp32
+constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // 128 MiB in fp32
 }
 
 at::Tensor headLossBackward(
@@ -22,8 +22,8 @@ at::Tensor headLossBackward(
     for (int64_t begin = 0; begin < count; begin += chunk) {
         const int64_t length = std::min(chunk, count - begin);
         const at::Tensor logits = decoder.logits(cut.narrow(0, begin, length)).to(at::kFloat);
-        const at::Tensor loss
-            = at::cross_entropy_loss(logits, targets.narrow(0, begin, length), {}, at::Reduction::Sum)
+        const at::Tensor loss = at::cross_entropy_loss(logits, targets.narrow(0, begin, length), {},
+                                    at::Reduction::Sum)
             / static_cast<double>(count);
         (loss * weight).backward();
         total += loss.detach();

@@ -46,8 +46,8 @@ struct Mix {
     at::Tensor gate;
 };
 
-Mix mixMemories(const SiameseModel& model, const MicroBatch& batch, const Layout& layout, const at::Tensor& hidden,
-    const at::Tensor& tuned, const at::Tensor& rows)
+Mix mixMemories(const SiameseModel& model, const MicroBatch& batch, const Layout& layout,
+    const at::Tensor& hidden, const at::Tensor& tuned, const at::Tensor& rows)
 {
     std::vector<at::Tensor> means;
     std::vector<at::Tensor> answers;
@@ -59,7 +59,8 @@ Mix mixMemories(const SiameseModel& model, const MicroBatch& batch, const Layout
     memories.base = at::cat(answers);
     memories.tuned = tuned;
     memories.queryBase = at::stack(means).index_select(0, rows);
-    memories.queryTuned = queryMeans(hidden, layout.tokens.lengths, layout.queryLengths).index_select(0, rows);
+    memories.queryTuned
+        = queryMeans(hidden, layout.tokens.lengths, layout.queryLengths).index_select(0, rows);
     const at::Tensor gate = model.gate->forward(memories, batch.gateDropout);
     return {interweave(memories.base, tuned, gate), gate.detach()};
 }
@@ -71,9 +72,11 @@ MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
     const c10::AutoGradMode withGraph(true);
     const Decoder& decoder = *model.decoder;
     const Layout layout = layOut(batch.examples);
-    const auto onDevice = [&](const std::vector<int64_t>& values) { return at::tensor(values).to(decoder.device()); };
+    const auto onDevice = [&](const std::vector<int64_t>& values) {
+        return at::tensor(values).to(decoder.device());
+    };
 
-    const AdapterUse use {
+    const AdapterUse use{
         model.adapter.get(), 0, static_cast<int64_t>(batch.examples.size()), batch.adapterDropout};
     const at::Tensor hidden = decoder.forward(layout.tokens, nullptr, {&use, 1});
     const at::Tensor tuned = hidden.index_select(0, onDevice(layout.positions));

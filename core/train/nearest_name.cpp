@@ -12,7 +12,7 @@ namespace {
 size_t editDistance(std::string_view a, std::string_view b)
 {
     std::vector<size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), size_t {0});
+    std::iota(row.begin(), row.end(), size_t{0});
     for (size_t i = 0; i < a.size(); ++i) {
         size_t diagonal = std::exchange(row[0], i + 1);
         for (size_t j = 0; j < b.size(); ++j) {

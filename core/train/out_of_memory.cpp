@@ -9,7 +9,8 @@ namespace interweave {
 
 bool isOutOfMemory(const std::exception& failure)
 {
-    if (dynamic_cast<const std::bad_alloc*>(&failure) || dynamic_cast<const c10::OutOfMemoryError*>(&failure))
+    if (dynamic_cast<const std::bad_alloc*>(&failure)
+        || dynamic_cast<const c10::OutOfMemoryError*>(&failure))
         return true;
     return std::string_view(failure.what()).find("DefaultCPUAllocator") != std::string_view::npos;
 }

@@ -5,8 +5,8 @@
 
 namespace interweave {
 
-/// Whether a failure means that memory ran out: std::bad_alloc, torch's OutOfMemoryError (GPU), or torch's CPU allocator,
-/// which has no type of its own for it.
+/// Whether a failure means that memory ran out: std::bad_alloc, torch's OutOfMemoryError (GPU), or
+/// torch's CPU allocator, which has no type of its own for it.
 bool isOutOfMemory(const std::exception& failure);
 
 } // namespace interweave

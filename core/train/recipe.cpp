@@ -31,10 +31,12 @@ std::string whereOf(const std::string& file, const YAML::Mark& mark)
     return mark.is_null() ? file : file + ":" + std::to_string(mark.line + 1);
 }
 
-void collectLeaves(const YAML::Node& node, const std::string& prefix, const std::string& file, int depth, Leaves& leaves)
+void collectLeaves(const YAML::Node& node, const std::string& prefix, const std::string& file,
+    int depth, Leaves& leaves)
 {
     if (depth > kMaxDepth)
-        throw Error(ErrorCode::InvalidArgument, whereOf(file, node.Mark()), "sections are nested too deeply");
+        throw Error(ErrorCode::InvalidArgument, whereOf(file, node.Mark()),
+            "sections are nested too deeply");
     std::set<std::string> seen;
     for (const auto& entry : node) {
         const std::string where = whereOf(file, entry.first.Mark());
@@ -55,7 +57,8 @@ YAML::Node parseYaml(const std::string& yaml, const std::string& where)
     try {
         return YAML::Load(yaml);
     } catch (const YAML::Exception& failure) {
-        throw Error(ErrorCode::InvalidArgument, whereOf(where, failure.mark), "is not YAML: " + failure.msg);
+        throw Error(ErrorCode::InvalidArgument, whereOf(where, failure.mark),
+            "is not YAML: " + failure.msg);
     }
 }
 
@@ -69,15 +72,16 @@ std::vector<std::string> allKeys()
 
 bool isEmptySection(const std::string& key, const Leaf& leaf, const std::vector<std::string>& keys)
 {
-    return leaf.node.IsNull()
-        && std::any_of(keys.begin(), keys.end(), [&](const std::string& k) { return k.starts_with(key + "."); });
+    return leaf.node.IsNull() && std::any_of(keys.begin(), keys.end(), [&](const std::string& k) {
+        return k.starts_with(key + ".");
+    });
 }
 
 void apply(Recipe& recipe, Leaves leaves, const fs::path& folder)
 {
     visitRecipeKeys(recipe, [&](const char* key, auto& value) {
         if (const auto leaf = leaves.extract(key)) {
-            const YamlPlace place {key, leaf.mapped().where, folder};
+            const YamlPlace place{key, leaf.mapped().where, folder};
             readYaml(leaf.mapped().node, place, value);
         }
     });
@@ -129,8 +133,8 @@ std::string toYaml(const Recipe& recipe)
         std::vector<std::string> path = splitAt(key, '.');
         const std::string leaf = path.back();
         path.pop_back();
-        const size_t common
-            = static_cast<size_t>(std::mismatch(open.begin(), open.end(), path.begin(), path.end()).first - open.begin());
+        const size_t common = static_cast<size_t>(
+            std::mismatch(open.begin(), open.end(), path.begin(), path.end()).first - open.begin());
         for (; open.size() > common; open.pop_back())
             out << YAML::EndMap;
         for (; open.size() < path.size(); open.push_back(path[open.size()]))

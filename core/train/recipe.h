@@ -39,7 +39,8 @@ struct TrainSettings {
     bool memoryCache = true; // keep base memories instead of computing them in every epoch
 };
 
-/// Everything that decides a training run. One YAML file holds it; the keys are listed once, in recipe_keys.h.
+/// Everything that decides a training run. One YAML file holds it; the keys are listed once, in
+/// recipe_keys.h.
 struct Recipe {
     std::string name; // for people; may be empty
     std::filesystem::path model; // a model folder or a .gguf file
@@ -52,19 +53,23 @@ struct Recipe {
     TrainSettings train;
 };
 
-/// Reads a recipe; `overrides` are "dotted.key=value", applied on top. Relative paths in the file mean the file's folder,
-/// those in overrides the current one; they become absolute. Throws Error{InvalidArgument} with file:line and the nearest
-/// key for unknown keys, wrong types, duplicate keys, impossible values and combinations; Error{NotFound, Io}.
+/// Reads a recipe; `overrides` are "dotted.key=value", applied on top. Relative paths in the file
+/// mean the file's folder, those in overrides the current one; they become absolute. Throws
+/// Error{InvalidArgument} with file:line and the nearest key for unknown keys, wrong types,
+/// duplicate keys, impossible values and combinations; Error{NotFound, Io}.
 Recipe loadRecipe(const std::filesystem::path& path, std::span<const std::string> overrides = {});
 
-/// The same for a recipe that is not in a file. `where` names it in errors, `folder` is what relative paths mean.
-Recipe parseRecipe(const std::string& yaml, const std::string& where, const std::filesystem::path& folder,
-    std::span<const std::string> overrides = {});
+/// The same for a recipe that is not in a file. `where` names it in errors, `folder` is what
+/// relative paths mean.
+Recipe parseRecipe(const std::string& yaml, const std::string& where,
+    const std::filesystem::path& folder, std::span<const std::string> overrides = {});
 
-/// Every key with its value, in a fixed order: parseRecipe(toYaml(r)) is r, and equal recipes give equal bytes.
+/// Every key with its value, in a fixed order: parseRecipe(toYaml(r)) is r, and equal recipes give
+/// equal bytes.
 std::string toYaml(const Recipe& recipe);
 
-/// Refuses impossible values and combinations. Throws Error{InvalidArgument} whose `where` is the key.
+/// Refuses impossible values and combinations. Throws Error{InvalidArgument} whose `where` is the
+/// key.
 void validate(const Recipe& recipe);
 
 } // namespace interweave

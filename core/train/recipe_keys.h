@@ -5,8 +5,8 @@
 
 namespace interweave {
 
-/// Every key of a recipe, once: calls visit(dotted key, value) in the order in which a recipe is written. Keys of one
-/// section stand together. RecipeType is Recipe or const Recipe.
+/// Every key of a recipe, once: calls visit(dotted key, value) in the order in which a recipe is
+/// written. Keys of one section stand together. RecipeType is Recipe or const Recipe.
 template <class RecipeType, class Visitor>
 void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
 {

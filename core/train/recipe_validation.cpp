@@ -25,8 +25,8 @@ void requireCount(const std::string& key, int64_t value, int64_t least)
     constexpr int64_t kMost = 1'000'000'000; // products of two counts stay in range
     if (value < least || value > kMost)
         refuse(key,
-            "is " + std::to_string(value) + ", a number from " + std::to_string(least) + " to " + std::to_string(kMost)
-                + " was expected");
+            "is " + std::to_string(value) + ", a number from " + std::to_string(least) + " to "
+                + std::to_string(kMost) + " was expected");
 }
 
 void requirePositive(const std::string& key, double value)
@@ -41,7 +41,8 @@ void requireFraction(const std::string& key, double value)
         refuse(key, "is " + std::to_string(value) + ", a number from 0 to below 1 was expected");
 }
 
-void requireOneOf(const std::string& key, const std::string& value, const std::vector<std::string>& known)
+void requireOneOf(
+    const std::string& key, const std::string& value, const std::vector<std::string>& known)
 {
     if (std::find(known.begin(), known.end(), value) != known.end())
         return;
@@ -57,7 +58,8 @@ void validateMethod(const Recipe& recipe)
     requireCount("method.lora.rank", recipe.lora.rank, 1);
     requirePositive("method.lora.alpha", recipe.lora.alpha);
     requireFraction("method.lora.dropout", recipe.lora.dropout);
-    if (recipe.lora.targets.empty() || std::count(recipe.lora.targets.begin(), recipe.lora.targets.end(), "") > 0)
+    if (recipe.lora.targets.empty()
+        || std::count(recipe.lora.targets.begin(), recipe.lora.targets.end(), "") > 0)
         refuse("method.lora.targets", "names no module");
     requireCount("method.gate.rank", recipe.gate.rank, 1);
     requireFraction("method.gate.dropout", recipe.gate.dropout);
@@ -104,8 +106,8 @@ void validate(const Recipe& recipe)
         refuse("train.dtype", "fp16 gradients underflow without loss scaling; use bf16 or fp32");
     if (train.maxSteps > 0 && train.warmupSteps > train.maxSteps)
         refuse("train.warmup_steps",
-            "is " + std::to_string(train.warmupSteps) + ", more than train.max_steps (" + std::to_string(train.maxSteps)
-                + "): the learning rate would never be reached");
+            "is " + std::to_string(train.warmupSteps) + ", more than train.max_steps ("
+                + std::to_string(train.maxSteps) + "): the learning rate would never be reached");
 }
 
 } // namespace interweave

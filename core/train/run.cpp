@@ -33,7 +33,7 @@ fs::path lockFile(const fs::path& folder)
 
 std::string formatUtc(std::time_t time, const char* format)
 {
-    std::tm parts {};
+    std::tm parts{};
     ::gmtime_r(&time, &parts);
     char buffer[64];
     return {buffer, std::strftime(buffer, sizeof buffer, format, &parts)};
@@ -127,7 +127,8 @@ Run Run::find(const fs::path& workspace, const std::string& folderIdOrName)
         std::string ids;
         for (const Run& run : found)
             ids += (ids.empty() ? "" : ", ") + run.info().id;
-        throw Error(ErrorCode::InvalidArgument, folderIdOrName, "is the name of several runs; say which: " + ids);
+        throw Error(ErrorCode::InvalidArgument, folderIdOrName,
+            "is the name of several runs; say which: " + ids);
     }
     return found.front();
 }
@@ -143,13 +144,15 @@ std::vector<Run> Run::list(const fs::path& workspace)
             continue; // not a run, or a damaged one: opening it by its folder says why
         }
     }
-    std::sort(runs.begin(), runs.end(), [](const Run& a, const Run& b) { return a.info().id < b.info().id; });
+    std::sort(runs.begin(), runs.end(),
+        [](const Run& a, const Run& b) { return a.info().id < b.info().id; });
     return runs;
 }
 
 TrainStatus Run::status() const
 {
-    return isActive(m_info.status) && !isLocked(m_folder) ? TrainStatus::Interrupted : m_info.status;
+    return isActive(m_info.status) && !isLocked(m_folder) ? TrainStatus::Interrupted
+                                                          : m_info.status;
 }
 
 void Run::update(const RunInfo& info)
@@ -163,14 +166,17 @@ RunLock Run::lock() const
     const fs::path path = lockFile(m_folder);
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (descriptor < 0)
-        throw Error(ErrorCode::Io, path.string(), std::string("opening failed: ") + std::strerror(errno));
+        throw Error(
+            ErrorCode::Io, path.string(), std::string("opening failed: ") + std::strerror(errno));
     RunLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         throw Error(ErrorCode::InvalidArgument, m_folder.string(),
             "this run is being trained by process " + readFile(path) + "; one at a time can");
     const std::string process = std::to_string(::getpid());
-    if (::ftruncate(descriptor, 0) != 0 || ::pwrite(descriptor, process.data(), process.size(), 0) < 0)
-        throw Error(ErrorCode::Io, path.string(), std::string("writing failed: ") + std::strerror(errno));
+    if (::ftruncate(descriptor, 0) != 0
+        || ::pwrite(descriptor, process.data(), process.size(), 0) < 0)
+        throw Error(
+            ErrorCode::Io, path.string(), std::string("writing failed: ") + std::strerror(errno));
     return lock;
 }
 

@@ -47,21 +47,23 @@ private:
     int m_descriptor;
 };
 
-/// A training run on disk: <workspace>/runs/<id>/ with recipe.yaml, run.json, log.jsonl (a line per step), checkpoints/ and,
-/// once it has ended, adapter/.
+/// A training run on disk: <workspace>/runs/<id>/ with recipe.yaml, run.json, log.jsonl (a line per
+/// step), checkpoints/ and, once it has ended, adapter/.
 class Run {
 public:
     /// Makes the folder, with `info`'s facts; id and creation time are filled in. Throws Error{Io}.
     static Run create(const std::filesystem::path& workspace, const Recipe& recipe, RunInfo info);
     /// Throws Error{NotFound, CorruptData}.
     static Run open(const std::filesystem::path& folder);
-    /// By folder, id or name. Throws Error{NotFound}, Error{InvalidArgument} when several runs have that name.
+    /// By folder, id or name. Throws Error{NotFound}, Error{InvalidArgument} when several runs have
+    /// that name.
     static Run find(const std::filesystem::path& workspace, const std::string& folderIdOrName);
     /// All readable runs, oldest first.
     static std::vector<Run> list(const std::filesystem::path& workspace);
 
     const RunInfo& info() const { return m_info; }
-    /// The recorded status, but Interrupted where a run that says it is active is trained by nobody.
+    /// The recorded status, but Interrupted where a run that says it is active is trained by
+    /// nobody.
     TrainStatus status() const;
     const std::filesystem::path& folder() const { return m_folder; }
     std::filesystem::path recipeFile() const { return m_folder / "recipe.yaml"; }

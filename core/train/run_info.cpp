@@ -33,11 +33,12 @@ void visitFields(Info& info, Visitor&& visit)
 
 TrainStatus statusNamed(const std::string& text, const std::string& where)
 {
-    for (const TrainStatus status : {TrainStatus::Running, TrainStatus::Paused, TrainStatus::Stopped,
-             TrainStatus::Finished, TrainStatus::Failed})
+    for (const TrainStatus status : {TrainStatus::Running, TrainStatus::Paused,
+             TrainStatus::Stopped, TrainStatus::Finished, TrainStatus::Failed})
         if (name(status) == text)
             return status;
-    throw Error(ErrorCode::CorruptData, where, "field 'status' is '" + text + "', which is no status of a run");
+    throw Error(ErrorCode::CorruptData, where,
+        "field 'status' is '" + text + "', which is no status of a run");
 }
 
 } // namespace
@@ -60,7 +61,8 @@ RunInfo parseRunInfo(const std::string& text, const std::string& where)
         visitFields(info, [&](const char* field, auto& value) { json.at(field).get_to(value); });
         return info;
     } catch (const nlohmann::json::exception& failure) {
-        throw Error(ErrorCode::CorruptData, where, std::string("is not a run's description: ") + failure.what());
+        throw Error(ErrorCode::CorruptData, where,
+            std::string("is not a run's description: ") + failure.what());
     }
 }
 

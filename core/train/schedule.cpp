@@ -25,15 +25,13 @@ double Schedule::factor(int64_t step) const
 {
     if (step < warmupSteps)
         return static_cast<double>(step) / static_cast<double>(warmupSteps);
-    const double progress
-        = static_cast<double>(step - warmupSteps) / static_cast<double>(std::max<int64_t>(1, steps - warmupSteps));
+    const double progress = static_cast<double>(step - warmupSteps)
+        / static_cast<double>(std::max<int64_t>(1, steps - warmupSteps));
     switch (kind) {
     case ScheduleKind::Cosine:
         return std::max(0.0, 0.5 * (1.0 + std::cos(std::numbers::pi * progress)));
-    case ScheduleKind::Linear:
-        return std::max(0.0, 1.0 - progress);
-    case ScheduleKind::Constant:
-        break;
+    case ScheduleKind::Linear: return std::max(0.0, 1.0 - progress);
+    case ScheduleKind::Constant: break;
     }
     return 1.0;
 }

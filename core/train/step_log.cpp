@@ -36,7 +36,8 @@ StepLog::StepLog(fs::path path, int64_t steps)
     writeFileAtomically(m_path, fs::exists(m_path) ? linesUpTo(m_path, steps) : std::string());
     m_descriptor = ::open(m_path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
     if (m_descriptor < 0)
-        throw Error(ErrorCode::Io, m_path.string(), std::string("opening failed: ") + std::strerror(errno));
+        throw Error(
+            ErrorCode::Io, m_path.string(), std::string("opening failed: ") + std::strerror(errno));
 }
 
 StepLog::~StepLog()
@@ -47,8 +48,9 @@ StepLog::~StepLog()
 
 void StepLog::append(const TrainProgress& progress, const std::vector<int64_t>& badLines)
 {
-    nlohmann::ordered_json json {{"step", progress.step}, {"epoch", progress.epoch}, {"loss", progress.loss},
-        {"learning_rate", progress.learningRate}, {"gate_learning_rate", progress.gateLearningRate},
+    nlohmann::ordered_json json{{"step", progress.step}, {"epoch", progress.epoch},
+        {"loss", progress.loss}, {"learning_rate", progress.learningRate},
+        {"gate_learning_rate", progress.gateLearningRate},
         {"gradient_norm", progress.gradientNorm}};
     if (progress.gateMean && progress.gateStd) {
         json["gate_mean"] = *progress.gateMean;
@@ -63,7 +65,8 @@ void StepLog::append(const TrainProgress& progress, const std::vector<int64_t>& 
     const ssize_t written = ::write(m_descriptor, line.data(), line.size());
     if (written != static_cast<ssize_t>(line.size()))
         throw Error(ErrorCode::Io, m_path.string(),
-            std::string("writing failed: ") + (written < 0 ? std::strerror(errno) : "no space left"));
+            std::string("writing failed: ")
+                + (written < 0 ? std::strerror(errno) : "no space left"));
 }
 
 } // namespace interweave

@@ -12,8 +12,8 @@ namespace interweave {
 /// log.jsonl of a run: a JSON object per step, on disk as soon as the step is over.
 class StepLog {
 public:
-    /// Keeps the lines of steps 1 … `steps` that are there and forgets the others, so that a resumed run goes on where its
-    /// checkpoint was. Throws Error{Io}.
+    /// Keeps the lines of steps 1 … `steps` that are there and forgets the others, so that a
+    /// resumed run goes on where its checkpoint was. Throws Error{Io}.
     StepLog(std::filesystem::path path, int64_t steps);
     ~StepLog();
     StepLog(const StepLog&) = delete;

@@ -26,26 +26,30 @@ constexpr const char* kGateFile = "imsm_gate.safetensors";
 std::string folderName(int64_t step)
 {
     const std::string digits = std::to_string(step);
-    return std::string(kFolderPrefix) + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0') + digits;
+    return std::string(kFolderPrefix) + std::string(digits.size() < 6 ? 6 - digits.size() : 0, '0')
+        + digits;
 }
 
 json stateJson(const TrainState& state, int64_t updates)
 {
-    return {{"version", kVersion}, {"step", state.step}, {"epoch", state.position.epoch}, {"row", state.position.row},
-        {"optimizer_updates", updates}, {"bad_steps", state.badSteps}, {"tokens", state.tokens},
-        {"elapsed_seconds", state.elapsedSeconds}, {"loss", state.loss}};
+    return {{"version", kVersion}, {"step", state.step}, {"epoch", state.position.epoch},
+        {"row", state.position.row}, {"optimizer_updates", updates}, {"bad_steps", state.badSteps},
+        {"tokens", state.tokens}, {"elapsed_seconds", state.elapsedSeconds}, {"loss", state.loss}};
 }
 
 void checkFiles(const fs::path& folder, const json& files)
 {
     for (const auto& [name, hash] : files.items()) {
         if (name != fs::path(name).filename())
-            throw Error(ErrorCode::CorruptData, (folder / kStateFile).string(), "names a file outside: '" + name + "'");
+            throw Error(ErrorCode::CorruptData, (folder / kStateFile).string(),
+                "names a file outside: '" + name + "'");
         if (!fs::exists(folder / name))
-            throw Error(ErrorCode::CorruptData, (folder / name).string(), "is missing from the checkpoint");
+            throw Error(
+                ErrorCode::CorruptData, (folder / name).string(), "is missing from the checkpoint");
         if (fileHash(folder / name) != hash.get<std::string>())
             throw Error(ErrorCode::CorruptData, (folder / name).string(),
-                "is not what the checkpoint wrote: its content hash differs from that in " + std::string(kStateFile));
+                "is not what the checkpoint wrote: its content hash differs from that in "
+                    + std::string(kStateFile));
     }
 }
 
@@ -105,7 +109,8 @@ TrainCheckpoint loadCheckpoint(const fs::path& folder, const Decoder& decoder)
         checkpoint.state = readState(stored);
         stored.at("optimizer_updates").get_to(checkpoint.optimizerUpdates);
     } catch (const json::exception& failure) {
-        throw Error(ErrorCode::CorruptData, stateFile.string(), std::string("is damaged: ") + failure.what());
+        throw Error(ErrorCode::CorruptData, stateFile.string(),
+            std::string("is damaged: ") + failure.what());
     }
     checkpoint.adapter = loadPeftFolder(folder, decoder);
     if (fs::exists(folder / kGateFile))
@@ -119,7 +124,8 @@ std::vector<fs::path> listCheckpoints(const fs::path& checkpoints)
     std::vector<fs::path> found;
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(checkpoints, none))
-        if (entry.path().filename().string().starts_with(kFolderPrefix) && fs::exists(entry.path() / kStateFile))
+        if (entry.path().filename().string().starts_with(kFolderPrefix)
+            && fs::exists(entry.path() / kStateFile))
             found.push_back(entry.path());
     // Names have six digits or more: by length, then by digits.
     std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) {

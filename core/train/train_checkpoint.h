@@ -25,8 +25,8 @@ struct TrainState {
     double loss = 0.0; // of the last step
 };
 
-/// A checkpoint is a folder that appears whole or not at all: the adapter's PEFT folder, the gate, optimizer.safetensors and
-/// state.json, which holds the others' content hashes.
+/// A checkpoint is a folder that appears whole or not at all: the adapter's PEFT folder, the gate,
+/// optimizer.safetensors and state.json, which holds the others' content hashes.
 struct TrainCheckpoint {
     std::shared_ptr<PeftAdapter> adapter;
     std::optional<Gate> gate;
@@ -35,12 +35,14 @@ struct TrainCheckpoint {
     TrainState state;
 };
 
-/// Writes the adapter, and the gate where there is one, as a folder other programs read. Throws Error{Io}.
-void saveAdapter(const std::filesystem::path& folder, const SiameseModel& model, const std::string& baseModel);
+/// Writes the adapter, and the gate where there is one, as a folder other programs read. Throws
+/// Error{Io}.
+void saveAdapter(
+    const std::filesystem::path& folder, const SiameseModel& model, const std::string& baseModel);
 
 /// Writes <checkpoints>/step-000123. Throws Error{Io}.
-void saveCheckpoint(const std::filesystem::path& checkpoints, const SiameseModel& model, const AdamW& optimizer,
-    const TrainState& state, const std::string& baseModel);
+void saveCheckpoint(const std::filesystem::path& checkpoints, const SiameseModel& model,
+    const AdamW& optimizer, const TrainState& state, const std::string& baseModel);
 
 /// Throws Error{CorruptData} when a file is missing, was changed or is damaged.
 TrainCheckpoint loadCheckpoint(const std::filesystem::path& folder, const Decoder& decoder);

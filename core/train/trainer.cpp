@@ -12,7 +12,10 @@ namespace interweave {
 
 namespace {
 
-enum Purpose : uint64_t { kAdapterDropout = 1, kGateDropout = 2 }; // never renumber: it would change runs
+enum Purpose : uint64_t {
+    kAdapterDropout = 1,
+    kGateDropout = 2
+}; // never renumber: it would change runs
 
 double valueOf(const at::Tensor& scalar)
 {
@@ -36,7 +39,8 @@ void describeGate(const std::vector<MicroStepResult>& parts, int64_t hidden, Ste
 
 } // namespace
 
-Trainer::Trainer(SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings)
+Trainer::Trainer(
+    SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings)
     : m_model(model)
     , m_examples(examples)
     , m_settings(settings)
@@ -50,8 +54,8 @@ Trainer::Trainer(SiameseModel& model, const std::vector<Example>& examples, cons
         m_optimizer.addGroup(model.gate->parameters(), settings.gateLearningRate);
 }
 
-std::optional<StepReport> Trainer::step(
-    int64_t step, const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
+std::optional<StepReport> Trainer::step(int64_t step,
+    const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
 {
     m_optimizer.zeroGradients(); // also what an abandoned step left
     std::vector<MicroStepResult> parts;
@@ -59,7 +63,8 @@ std::optional<StepReport> Trainer::step(
         if (goOn && !goOn())
             return std::nullopt;
         const auto seed = [&](Purpose purpose) {
-            return deriveSeed(m_settings.seed, {purpose, static_cast<uint64_t>(step), parts.size()});
+            return deriveSeed(
+                m_settings.seed, {purpose, static_cast<uint64_t>(step), parts.size()});
         };
         MicroBatch batch;
         batch.adapterDropout = {m_settings.adapterDropout, seed(kAdapterDropout)};
@@ -84,7 +89,8 @@ std::optional<StepReport> Trainer::step(
         report.loss += loss / static_cast<double>(parts.size());
         report.tokens += parts[i].tokens;
         if (!std::isfinite(loss))
-            report.badExamples.insert(report.badExamples.end(), microBatches[i].begin(), microBatches[i].end());
+            report.badExamples.insert(
+                report.badExamples.end(), microBatches[i].begin(), microBatches[i].end());
     }
     if (m_model.gate)
         describeGate(parts, m_model.decoder->config().hidden, report);

@@ -36,19 +36,24 @@ struct StepReport {
     std::optional<double> gateMean;
     std::optional<double> gateStd;
     int64_t tokens = 0;
-    std::vector<int64_t> badExamples; // of the micro-batches whose loss was not finite, of all where only the gradient was
+    std::vector<int64_t> badExamples; // of the micro-batches whose loss was not finite, of all
+                                      // where only the gradient was
 };
 
-/// Trains the adapter of a model, and its gate where it has one, step by step. Everything a step does follows from the
-/// seed, the step's number, the parameters and the moments; there is no other state. One thread.
+/// Trains the adapter of a model, and its gate where it has one, step by step. Everything a step
+/// does follows from the seed, the step's number, the parameters and the moments; there is no other
+/// state. One thread.
 class Trainer {
 public:
     /// `examples` must outlive the trainer. Throws Error{InvalidArgument} without an adapter.
-    Trainer(SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings);
+    Trainer(
+        SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings);
 
-    /// Takes step number `step` (from 0) over micro-batches of example indices. `goOn` is asked before each micro-batch: false
-    /// gives the step up, nothing is changed and nothing returned. Whatever it throws passes through, to the same effect.
-    std::optional<StepReport> step(int64_t step, const std::vector<std::vector<int64_t>>& microBatches,
+    /// Takes step number `step` (from 0) over micro-batches of example indices. `goOn` is asked
+    /// before each micro-batch: false gives the step up, nothing is changed and nothing returned.
+    /// Whatever it throws passes through, to the same effect.
+    std::optional<StepReport> step(int64_t step,
+        const std::vector<std::vector<int64_t>>& microBatches,
         const std::function<bool()>& goOn = {});
 
     AdamW& optimizer() { return m_optimizer; }

@@ -25,11 +25,12 @@ TrainerSettings trainerSettings(const Recipe& recipe, int64_t steps)
     settings.adamw = {train.adamBeta1, train.adamBeta2, train.adamEpsilon, train.weightDecay};
     settings.schedule = {scheduleKind(train.schedule), steps, train.warmupSteps};
     if (train.warmupSteps == 0)
-        settings.schedule.warmupSteps = static_cast<int64_t>(std::ceil(static_cast<double>(steps) * train.warmupRatio));
+        settings.schedule.warmupSteps
+            = static_cast<int64_t>(std::ceil(static_cast<double>(steps) * train.warmupRatio));
     if (settings.schedule.warmupSteps > steps)
         throw Error(ErrorCode::InvalidArgument, "train.warmup_steps",
-            "is " + std::to_string(train.warmupSteps) + ", but the data gives the run only " + std::to_string(steps)
-                + " steps");
+            "is " + std::to_string(train.warmupSteps) + ", but the data gives the run only "
+                + std::to_string(steps) + " steps");
     settings.learningRate = train.learningRate;
     settings.gateLearningRate = recipe.gateLearningRate;
     settings.adapterDropout = recipe.lora.dropout;
@@ -51,16 +52,17 @@ int64_t residentBytes()
 
 } // namespace
 
-TrainingLoop::TrainingLoop(
-    Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model, const TokenisedData& data)
+TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session,
+    SiameseModel& model, const TokenisedData& data)
     : m_run(run)
     , m_recipe(recipe)
     , m_session(session)
     , m_model(model)
     , m_data(data)
-    , m_order(static_cast<int64_t>(data.examples.size()), recipe.train.batchSize, recipe.train.gradientAccumulation,
-          recipe.train.seed)
-    , m_steps(recipe.train.maxSteps > 0 ? recipe.train.maxSteps : recipe.train.epochs * m_order.stepsPerEpoch())
+    , m_order(static_cast<int64_t>(data.examples.size()), recipe.train.batchSize,
+          recipe.train.gradientAccumulation, recipe.train.seed)
+    , m_steps(recipe.train.maxSteps > 0 ? recipe.train.maxSteps
+                                        : recipe.train.epochs * m_order.stepsPerEpoch())
     , m_trainer(model, data.examples, trainerSettings(recipe, m_steps))
 {
 }
@@ -71,7 +73,8 @@ void TrainingLoop::restore(const TrainCheckpoint& checkpoint, const std::string&
     const auto rows = static_cast<int64_t>(m_data.examples.size());
     if (state.step < 0 || state.step > m_steps || state.position.epoch < 0 || state.position.row < 0
         || state.position.row >= rows)
-        throw Error(ErrorCode::CorruptData, where, "stands at a step or a row that this run does not have");
+        throw Error(
+            ErrorCode::CorruptData, where, "stands at a step or a row that this run does not have");
     m_trainer.optimizer().restore(checkpoint.optimizer, checkpoint.optimizerUpdates, where);
     m_state = state;
     m_checkpointStep = state.step;
@@ -93,7 +96,8 @@ TrainResult TrainingLoop::run()
         finish(takeSteps() ? TrainStatus::Finished : TrainStatus::Stopped);
         return result();
     } catch (const Error& error) {
-        const bool resumable = error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory;
+        const bool resumable
+            = error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory;
         fail(resumable ? TrainStatus::Stopped : TrainStatus::Failed, error.what());
         throw;
     } catch (const std::exception& failure) {
@@ -135,7 +139,8 @@ bool TrainingLoop::takeStep()
     return true;
 }
 
-std::optional<StepReport> TrainingLoop::tryStep(const std::vector<std::vector<int64_t>>& microBatches)
+std::optional<StepReport> TrainingLoop::tryStep(
+    const std::vector<std::vector<int64_t>>& microBatches)
 {
     try {
         return m_trainer.step(m_state.step, microBatches, [this] { return mayGoOn(); });
@@ -144,7 +149,8 @@ std::optional<StepReport> TrainingLoop::tryStep(const std::vector<std::vector<in
             throw;
         const Error report(ErrorCode::OutOfMemory, "step " + std::to_string(m_state.step + 1),
             std::string("memory ran out: ") + failure.what()
-                + "; the run can be resumed with a smaller train.batch_size and more train.gradient_accumulation");
+                + "; the run can be resumed with a smaller train.batch_size and more "
+                  "train.gradient_accumulation");
         checkpoint();
         throw report;
     }
@@ -156,14 +162,16 @@ void TrainingLoop::countBadStep(const StepReport& step)
     std::string lines;
     for (const int64_t line : linesOf(step))
         lines += (lines.empty() ? "" : ", ") + std::to_string(line);
-    const std::string message = std::string(std::isfinite(step.loss) ? "the gradient" : "the loss") + " of step "
-        + std::to_string(m_state.step) + " is not finite; the step was not taken. Lines of the data file: " + lines;
+    const std::string message = std::string(std::isfinite(step.loss) ? "the gradient" : "the loss")
+        + " of step " + std::to_string(m_state.step)
+        + " is not finite; the step was not taken. Lines of the data file: " + lines;
     if (m_session.callbacks.log)
         m_session.callbacks.log(LogLevel::Warning, message);
     if (m_state.badSteps >= m_recipe.train.maxBadSteps)
         throw Error(ErrorCode::InvalidArgument, m_recipe.data.path.string(),
             message + ". That is " + std::to_string(m_state.badSteps)
-                + " such steps (train.max_bad_steps); a lower train.learning_rate or train.max_gradient_norm may help");
+                + " such steps (train.max_bad_steps); a lower train.learning_rate or "
+                  "train.max_gradient_norm may help");
 }
 
 std::vector<int64_t> TrainingLoop::linesOf(const StepReport& step) const
@@ -184,7 +192,8 @@ bool TrainingLoop::mayGoOn()
         waitWhilePaused(*m_session.control);
     m_idle += Clock::now() - begin;
     if (m_session.cancel.stop_requested())
-        throw Error(ErrorCode::Cancelled, m_run.folder().string(), "training was cancelled; it can be resumed");
+        throw Error(ErrorCode::Cancelled, m_run.folder().string(),
+            "training was cancelled; it can be resumed");
     return !m_session.control || !m_session.control->stopped();
 }
 
@@ -202,8 +211,9 @@ void TrainingLoop::waitWhilePaused(TrainControl& control)
 
 void TrainingLoop::reportStep(const StepReport& step, int64_t epoch, double seconds)
 {
-    m_secondsPerStep
-        = m_secondsPerStep == 0.0 ? seconds : kSmoothing * m_secondsPerStep + (1.0 - kSmoothing) * seconds;
+    m_secondsPerStep = m_secondsPerStep == 0.0
+        ? seconds
+        : kSmoothing * m_secondsPerStep + (1.0 - kSmoothing) * seconds;
     TrainProgress progress;
     progress.step = m_state.step;
     progress.steps = m_steps;
@@ -229,7 +239,8 @@ void TrainingLoop::checkpoint()
 {
     if (m_checkpointStep == m_state.step)
         return;
-    saveCheckpoint(m_run.checkpoints(), m_model, m_trainer.optimizer(), m_state, m_recipe.model.string());
+    saveCheckpoint(
+        m_run.checkpoints(), m_model, m_trainer.optimizer(), m_state, m_recipe.model.string());
     m_checkpointStep = m_state.step;
     rotateCheckpoints(m_run.checkpoints(), m_recipe.train.keepCheckpoints);
     RunInfo info = m_run.info();

@@ -14,15 +14,17 @@
 
 namespace interweave {
 
-/// The life of a run from its first or its resumed step to its end: steps, checkpoints, run.json, the log, the callbacks. The
-/// caller holds the run's lock. Everything given must outlive the loop.
+/// The life of a run from its first or its resumed step to its end: steps, checkpoints, run.json,
+/// the log, the callbacks. The caller holds the run's lock. Everything given must outlive the loop.
 class TrainingLoop {
 public:
-    /// Throws Error{InvalidArgument} when the schedule does not fit the number of steps the data gives.
+    /// Throws Error{InvalidArgument} when the schedule does not fit the number of steps the data
+    /// gives.
     TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model,
         const TokenisedData& data);
 
-    /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws Error{CorruptData}.
+    /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws
+    /// Error{CorruptData}.
     void restore(const TrainCheckpoint& checkpoint, const std::string& where);
     /// Throws as `train` does, after run.json says why.
     TrainResult run();
@@ -35,7 +37,8 @@ private:
     bool mayGoOn();
     void waitWhilePaused(TrainControl& control);
     void reportStep(const StepReport& step, int64_t epoch, double seconds);
-    std::vector<int64_t> linesOf(const StepReport& step) const; // of the data file, the bad examples'
+    std::vector<int64_t> linesOf(
+        const StepReport& step) const; // of the data file, the bad examples'
     void checkpoint();
     void finish(TrainStatus status);
     void fail(TrainStatus status, const std::string& reason) noexcept;
@@ -53,7 +56,7 @@ private:
     TrainState m_state;
     std::optional<StepLog> m_log;
     int64_t m_checkpointStep = -1; // of the newest checkpoint
-    std::chrono::duration<double> m_idle {}; // of the current step: spent in pauses and callbacks
+    std::chrono::duration<double> m_idle{}; // of the current step: spent in pauses and callbacks
     double m_secondsPerStep = 0.0; // running mean
 };
 

@@ -21,7 +21,10 @@ namespace fs = std::filesystem;
 
 namespace {
 
-enum Purpose : uint64_t { kAdapterStart = 4, kGateStart = 5 }; // never renumber: it would change runs
+enum Purpose : uint64_t {
+    kAdapterStart = 4,
+    kGateStart = 5
+}; // never renumber: it would change runs
 
 std::string dtypeName(at::ScalarType dtype)
 {
@@ -41,7 +44,8 @@ int64_t eosOf(const Tokenizer& tokenizer, const Decoder& decoder, const std::str
         return *eos;
     if (!decoder.config().eosIds.empty())
         return decoder.config().eosIds.front();
-    throw Error(ErrorCode::InvalidArgument, model, "neither tokenizer nor config names an end-of-sequence token");
+    throw Error(ErrorCode::InvalidArgument, model,
+        "neither tokenizer nor config names an end-of-sequence token");
 }
 
 void checkExamples(const TokenisedData& data, const Decoder& decoder, const Recipe& recipe)
@@ -54,7 +58,8 @@ void checkExamples(const TokenisedData& data, const Decoder& decoder, const Reci
         if (largest >= config.vocabulary)
             throw Error(ErrorCode::InvalidArgument, where,
                 "token " + std::to_string(largest) + " is outside the model's vocabulary of "
-                    + std::to_string(config.vocabulary) + ": the tokenizer belongs to another model");
+                    + std::to_string(config.vocabulary)
+                    + ": the tokenizer belongs to another model");
         const auto length = static_cast<int64_t>(example.ids.size());
         if (config.maxPositions > 0 && length > config.maxPositions)
             throw Error(ErrorCode::InvalidArgument, where,
@@ -72,17 +77,21 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     const DataRows rows = readDataRows(recipe.data);
     if (rows.skippedLines > 0 && session.callbacks.log)
         session.callbacks.log(LogLevel::Warning,
-            std::to_string(rows.skippedLines) + " bad lines are skipped, the first: " + rows.firstSkipped);
+            std::to_string(rows.skippedLines)
+                + " bad lines are skipped, the first: " + rows.firstSkipped);
 
     Material material;
     material.decoder = session.decoder;
     if (!material.decoder)
         material.decoder = std::make_shared<Decoder>(Decoder::load(
             Checkpoint(recipe.model), choosePlacement(recipe.train.device, dtype), session.cancel));
-    const std::shared_ptr<const Tokenizer> tokenizer
-        = session.tokenizer ? session.tokenizer : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
-    material.data = tokenise(*tokenizer, rows.rows, eosOf(*tokenizer, *material.decoder, recipe.model.string()),
-        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path, session.cancel);
+    const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
+        ? session.tokenizer
+        : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
+    material.data = tokenise(*tokenizer, rows.rows,
+        eosOf(*tokenizer, *material.decoder, recipe.model.string()),
+        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path,
+        session.cancel);
     checkExamples(material.data, *material.decoder, recipe);
 
     material.facts.modelHash = modelFingerprint(recipe.model);
@@ -99,13 +108,15 @@ SiameseModel freshModel(const Recipe& recipe, const std::shared_ptr<Decoder>& de
     model.decoder = decoder;
     model.adapter = makeLora(recipe.lora, *decoder, deriveSeed(recipe.train.seed, {kAdapterStart}));
     if (recipe.siamese)
-        model.gate.emplace(
-            recipe.gate, decoder->config().hidden, decoder->device(), deriveSeed(recipe.train.seed, {kGateStart}));
+        model.gate.emplace(recipe.gate, decoder->config().hidden, decoder->device(),
+            deriveSeed(recipe.train.seed, {kGateStart}));
     return model;
 }
 
-/// The newest checkpoint that is whole; damaged ones are reported and passed over. Nothing where the run never wrote one.
-std::optional<TrainCheckpoint> newestCheckpoint(const Run& run, const Decoder& decoder, const LogSink& log)
+/// The newest checkpoint that is whole; damaged ones are reported and passed over. Nothing where
+/// the run never wrote one.
+std::optional<TrainCheckpoint> newestCheckpoint(
+    const Run& run, const Decoder& decoder, const LogSink& log)
 {
     std::vector<fs::path> folders = listCheckpoints(run.checkpoints());
     std::optional<Error> last;
@@ -115,7 +126,8 @@ std::optional<TrainCheckpoint> newestCheckpoint(const Run& run, const Decoder& d
         } catch (const Error& error) {
             last = error;
             if (log)
-                log(LogLevel::Warning, std::string("a damaged checkpoint is passed over: ") + error.what());
+                log(LogLevel::Warning,
+                    std::string("a damaged checkpoint is passed over: ") + error.what());
         }
     }
     if (last)
@@ -149,8 +161,10 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
     }
     if (toYaml(expected) != toYaml(now))
         throw Error(ErrorCode::InvalidArgument, where.string(),
-            "a resumed run learns what it began to learn: only train.device, threads, memory_cache, checkpoint_every, "
-            "keep_checkpoints, max_bad_steps, and batch_size with gradient_accumulation (same product) may change");
+            "a resumed run learns what it began to learn: only train.device, threads, "
+            "memory_cache, checkpoint_every, "
+            "keep_checkpoints, max_bad_steps, and batch_size with gradient_accumulation (same "
+            "product) may change");
 }
 
 } // namespace
@@ -170,7 +184,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     const RunLock lock = run.lock();
     run = Run::open(run.folder()); // as its last writer left it
     if (run.info().status == TrainStatus::Finished)
-        throw Error(ErrorCode::InvalidArgument, run.folder().string(), "this run is finished; there is nothing to resume");
+        throw Error(ErrorCode::InvalidArgument, run.folder().string(),
+            "this run is finished; there is nothing to resume");
     const Recipe recipe = loadRecipe(run.recipeFile(), overrides);
     requireSameLearning(run.recipe(), recipe, run.recipeFile());
     sweepTemporaries(run.folder());
@@ -180,7 +195,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     requireSame(run.info().modelHash, material.facts.modelHash, recipe.model);
     requireSame(run.info().dataHash, material.facts.dataHash, recipe.data.path);
 
-    std::optional<TrainCheckpoint> checkpoint = newestCheckpoint(run, *material.decoder, session.callbacks.log);
+    std::optional<TrainCheckpoint> checkpoint
+        = newestCheckpoint(run, *material.decoder, session.callbacks.log);
     SiameseModel model;
     if (checkpoint)
         model = {material.decoder, checkpoint->adapter, std::move(checkpoint->gate)};

@@ -28,7 +28,8 @@ fs::path workspaceFolder()
         return data / "interweave";
     if (const fs::path home = fromEnvironment("HOME"); !home.empty())
         return home / ".local/share/interweave";
-    throw Error(ErrorCode::NotFound, "INTERWEAVE_HOME", "is not set, and neither is HOME: there is no place to keep runs");
+    throw Error(ErrorCode::NotFound, "INTERWEAVE_HOME",
+        "is not set, and neither is HOME: there is no place to keep runs");
 }
 
 } // namespace interweave

@@ -23,19 +23,21 @@ std::string found(const YAML::Node& node)
     return node.IsMap() ? "is a section" : "has no value";
 }
 
-[[noreturn]] void refuse(const YAML::Node& node, const YamlPlace& place, const std::string& expected)
+[[noreturn]] void refuse(
+    const YAML::Node& node, const YamlPlace& place, const std::string& expected)
 {
-    throw Error(
-        ErrorCode::InvalidArgument, place.where, "'" + place.key + "' " + found(node) + ", " + expected + " was expected");
+    throw Error(ErrorCode::InvalidArgument, place.where,
+        "'" + place.key + "' " + found(node) + ", " + expected + " was expected");
 }
 
 template <class Number>
-void readNumber(const YAML::Node& node, const YamlPlace& place, Number& value, const std::string& expected)
+void readNumber(
+    const YAML::Node& node, const YamlPlace& place, Number& value, const std::string& expected)
 {
     if (!node.IsScalar())
         refuse(node, place, expected);
     const std::string& text = node.Scalar();
-    Number number {};
+    Number number{};
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (failure != std::errc() || end != text.data() + text.size())
         refuse(node, place, expected);
