@@ -6,7 +6,8 @@
 
 namespace interweave {
 
-/// One training row as token ids: prompt, then answer, then end of sequence. The loss is taken on ids[queryLength …].
+/// One training row as token ids: prompt, then answer, then end of sequence. The loss is taken on
+/// ids[queryLength …].
 struct Example {
     std::vector<int64_t> ids;
     int64_t queryLength = 0; // prompt tokens, at least 1

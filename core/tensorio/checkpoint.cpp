@@ -23,6 +23,8 @@ std::unique_ptr<CheckpointSource> openSource(const fs::path& path)
         throw Error(ErrorCode::Io, path.string(), failure.message());
     if (fs::is_directory(status) || path.extension() == ".safetensors")
         return openSafetensorsCheckpoint(path);
+    if (path.extension() == ".gguf")
+        return openGgufCheckpoint(path);
     throw Error(ErrorCode::Unsupported, path.string(),
         "is neither a model folder nor a .safetensors or .gguf file");
 }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test_checkpoint.h"
+#include "test_convert.h"
+#include "test_gguf.h"
+#include "test_gguf_checkpoint.h"
+#include "test_gguf_tokenizer.h"
 #include "test_safetensors.h"
 
-#include <QtTest>
+#include "tests/support/run_suites.h"
 
 int main(int argc, char** argv)
 {
-    TestSafetensors safetensors;
-    TestCheckpoint checkpoint;
-    int failed = 0;
-    for (QObject* test : std::initializer_list<QObject*>{&safetensors, &checkpoint})
-        failed += QTest::qExec(test, argc, argv);
-    return failed;
+    return interweave::runSuites<TestSafetensors, TestGguf, TestCheckpoint, TestGgufCheckpoint,
+        TestGgufTokenizer, TestConvert>(argc, argv);
 }

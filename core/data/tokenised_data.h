@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/data_rows.h"
+#include "core/data/example.h"
+
+#include <cstdint>
+#include <stop_token>
+#include <string_view>
+#include <vector>
+
+namespace interweave {
+
+class Tokenizer;
+
+struct TokenLimits {
+    int64_t maxInput = 512; // prompt tokens kept, from the front
+    int64_t maxOutput = 512; // answer tokens kept, the closing eos among them
+};
+
+/// Prompt with special tokens, answer without, then eos. Throws Error{InvalidArgument} when the
+/// prompt has no token.
+Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
+    int64_t eosId, const TokenLimits& limits);
+
+struct TokenisedData {
+    std::vector<Example> examples;
+    std::vector<int64_t> lines; // of each example in its file
+};
+
+/// Every row with its first answer. Throws Error{InvalidArgument} naming file and line;
+/// Error{Cancelled}.
+TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
+    const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {});
+
+} // namespace interweave

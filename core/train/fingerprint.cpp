@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/fingerprint.h"
+
+#include "core/support/hash.h"
+#include "core/support/mapped_file.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace interweave {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr size_t kSamples = 64;
+constexpr size_t kSampleBytes = 4096;
+
+void addSamples(Hasher& hasher, const fs::path& path)
+{
+    const MappedFile file(path);
+    const auto bytes = file.bytes();
+    hasher.add(static_cast<uint64_t>(bytes.size()));
+    for (size_t i = 0; i < kSamples; ++i) {
+        const auto sample = bytes.subspan(bytes.size() / kSamples * i);
+        hasher.add(sample.data(), std::min(sample.size(), kSampleBytes));
+    }
+}
+
+} // namespace
+
+std::string fileHash(const fs::path& path)
+{
+    const MappedFile file(path);
+    Hasher hasher;
+    hasher.add(file.bytes().data(), file.bytes().size());
+    return hasher.hex();
+}
+
+std::string modelFingerprint(const fs::path& path)
+{
+    std::vector<fs::path> files;
+    if (fs::is_directory(path)) {
+        for (const auto& entry : fs::directory_iterator(path))
+            if (entry.path().extension() == ".safetensors")
+                files.push_back(entry.path());
+        std::sort(files.begin(), files.end());
+    } else {
+        files.push_back(path);
+    }
+    Hasher hasher;
+    for (const fs::path& file : files)
+        addSamples(hasher, file);
+    return hasher.hex();
+}
+
+} // namespace interweave

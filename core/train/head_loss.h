@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+namespace interweave {
+
+class Decoder;
+
+/// The mean cross-entropy −log p(target) of the head's logits, in fp32, and its backward pass,
+/// scaled by `weight`, through `memories` into whatever made them. Logits exist for a bounded
+/// number of tokens at a time, never for all. memories: [n, hidden] model dtype, in a graph;
+/// targets: [n] int64. Returns the unscaled loss, fp32 scalar without graph.
+at::Tensor headLossBackward(
+    const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets, double weight);
+
+} // namespace interweave

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/example.h"
+#include "core/model/adapter.h"
+#include "core/train/base_memories.h"
+
+#include <ATen/core/Tensor.h>
+
+#include <cstdint>
+#include <vector>
+
+namespace interweave {
+
+struct SiameseModel;
+
+struct MicroBatch {
+    std::vector<const Example*> examples;
+    std::vector<BaseMemories::Row> base; // of each example; empty without a gate
+    Dropout adapterDropout;
+    Dropout gateDropout;
+    double weight = 1.0; // of this loss in the step's
+};
+
+/// fp32 scalars on the model's device, read when the step needs them.
+struct MicroStepResult {
+    at::Tensor loss; // token mean, unweighted
+    at::Tensor gateSum; // over answer tokens and channels; undefined without a gate
+    at::Tensor gateSquareSum;
+    int64_t answerTokens = 0;
+    int64_t tokens = 0; // prompt and answer
+};
+
+/// Forward and backward pass of one micro-batch; gradients are added to the adapter's and the
+/// gate's. The tuned branch runs over whole rows, everything after it only at the positions that
+/// predict answer tokens.
+MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch);
+
+} // namespace interweave

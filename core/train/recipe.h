@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/data_rows.h"
+#include "core/peft/lora.h"
+#include "core/siamese/gate.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace interweave {
+
+struct TrainSettings {
+    int64_t epochs = 3;
+    int64_t maxSteps = 0; // optimizer steps; when set, it decides and `epochs` does not
+    int64_t batchSize = 16; // rows of one micro-batch
+    int64_t gradientAccumulation = 1; // micro-batches of one step
+    double learningRate = 3e-4;
+    double weightDecay = 0.01;
+    double adamBeta1 = 0.9;
+    double adamBeta2 = 0.999;
+    double adamEpsilon = 1e-8;
+    std::string schedule = "cosine"; // cosine, linear, constant
+    double warmupRatio = 0.1; // of all steps
+    int64_t warmupSteps = 0; // when set, it decides and `warmupRatio` does not
+    double maxGradientNorm = 0.0; // 0: no clipping
+    int64_t maxBadSteps = 3; // non-finite steps after which the run stops
+    uint64_t seed = 2024;
+    int64_t maxInputTokens = 512;
+    int64_t maxOutputTokens = 512; // the closing eos included
+    int64_t checkpointEvery = 100; // steps; 0: only at the end
+    int64_t keepCheckpoints = 2;
+    std::string dtype = "auto";
+    std::string device = "auto";
+    int64_t threads = 0; // 0: as many as the machine has
+    bool memoryCache = true; // keep base memories instead of computing them in every epoch
+};
+
+/// Everything that decides a training run. One YAML file holds it; the keys are listed once, in
+/// recipe_keys.h.
+struct Recipe {
+    std::string name; // for people; may be empty
+    std::filesystem::path model; // a model folder or a .gguf file
+    DataSource data;
+    std::string peft = "lora";
+    LoraConfig lora;
+    bool siamese = true;
+    GateConfig gate;
+    double gateLearningRate = 1e-3;
+    TrainSettings train;
+};
+
+/// Reads a recipe; `overrides` are "dotted.key=value", applied on top. Relative paths in the file
+/// mean the file's folder, those in overrides the current one; they become absolute. Throws
+/// Error{InvalidArgument} with file:line and the nearest key for unknown keys, wrong types,
+/// duplicate keys, impossible values and combinations; Error{NotFound, Io}.
+Recipe loadRecipe(const std::filesystem::path& path, std::span<const std::string> overrides = {});
+
+/// The same for a recipe that is not in a file. `where` names it in errors, `folder` is what
+/// relative paths mean.
+Recipe parseRecipe(const std::string& yaml, const std::string& where,
+    const std::filesystem::path& folder, std::span<const std::string> overrides = {});
+
+/// Every key with its value, in a fixed order: parseRecipe(toYaml(r)) is r, and equal recipes give
+/// equal bytes.
+std::string toYaml(const Recipe& recipe);
+
+/// Refuses impossible values and combinations. Throws Error{InvalidArgument} whose `where` is the
+/// key.
+void validate(const Recipe& recipe);
+
+} // namespace interweave

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/train/recipe.h"
+
+namespace interweave {
+
+/// Every key of a recipe, once: calls visit(dotted key, value) in the order in which a recipe is
+/// written. Keys of one section stand together. RecipeType is Recipe or const Recipe.
+template <class RecipeType, class Visitor>
+void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
+{
+    visit("name", recipe.name);
+    visit("model", recipe.model);
+
+    visit("data.train.path", recipe.data.path);
+    visit("data.train.limit", recipe.data.limit);
+    visit("data.train.input_field", recipe.data.inputField);
+    visit("data.train.output_field", recipe.data.outputField);
+    visit("data.train.skip_bad_lines", recipe.data.skipBadLines);
+
+    visit("method.peft", recipe.peft);
+    visit("method.lora.rank", recipe.lora.rank);
+    visit("method.lora.alpha", recipe.lora.alpha);
+    visit("method.lora.dropout", recipe.lora.dropout);
+    visit("method.lora.rank_stabilised", recipe.lora.rankStabilised);
+    visit("method.lora.targets", recipe.lora.targets);
+    visit("method.siamese", recipe.siamese);
+    visit("method.gate.rank", recipe.gate.rank);
+    visit("method.gate.dropout", recipe.gate.dropout);
+    visit("method.gate.learning_rate", recipe.gateLearningRate);
+
+    visit("train.epochs", recipe.train.epochs);
+    visit("train.max_steps", recipe.train.maxSteps);
+    visit("train.batch_size", recipe.train.batchSize);
+    visit("train.gradient_accumulation", recipe.train.gradientAccumulation);
+    visit("train.learning_rate", recipe.train.learningRate);
+    visit("train.weight_decay", recipe.train.weightDecay);
+    visit("train.adam_beta1", recipe.train.adamBeta1);
+    visit("train.adam_beta2", recipe.train.adamBeta2);
+    visit("train.adam_epsilon", recipe.train.adamEpsilon);
+    visit("train.schedule", recipe.train.schedule);
+    visit("train.warmup_ratio", recipe.train.warmupRatio);
+    visit("train.warmup_steps", recipe.train.warmupSteps);
+    visit("train.max_gradient_norm", recipe.train.maxGradientNorm);
+    visit("train.max_bad_steps", recipe.train.maxBadSteps);
+    visit("train.seed", recipe.train.seed);
+    visit("train.max_input_tokens", recipe.train.maxInputTokens);
+    visit("train.max_output_tokens", recipe.train.maxOutputTokens);
+    visit("train.checkpoint_every", recipe.train.checkpointEvery);
+    visit("train.keep_checkpoints", recipe.train.keepCheckpoints);
+    visit("train.dtype", recipe.train.dtype);
+    visit("train.device", recipe.train.device);
+    visit("train.threads", recipe.train.threads);
+    visit("train.memory_cache", recipe.train.memoryCache);
+}
+
+} // namespace interweave

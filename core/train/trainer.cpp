@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/trainer.h"
+
+#include "core/support/error.h"
+#include "core/support/random.h"
+#include "core/train/micro_step.h"
+
+#include <ATen/ATen.h>
+#include <cmath>
+
+namespace interweave {
+
+namespace {
+
+enum Purpose : uint64_t {
+    kAdapterDropout = 1,
+    kGateDropout = 2
+}; // never renumber: it would change runs
+
+double valueOf(const at::Tensor& scalar)
+{
+    return scalar.item<double>();
+}
+
+void describeGate(const std::vector<MicroStepResult>& parts, int64_t hidden, StepReport& report)
+{
+    double sum = 0.0;
+    double squares = 0.0;
+    double count = 0.0;
+    for (const MicroStepResult& part : parts) {
+        sum += valueOf(part.gateSum);
+        squares += valueOf(part.gateSquareSum);
+        count += static_cast<double>(part.answerTokens * hidden);
+    }
+    const double mean = sum / count;
+    report.gateMean = mean;
+    report.gateStd = std::sqrt(std::max(0.0, squares / count - mean * mean));
+}
+
+} // namespace
+
+Trainer::Trainer(
+    SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings)
+    : m_model(model)
+    , m_examples(examples)
+    , m_settings(settings)
+    , m_baseMemories(*model.decoder, settings.keepBaseMemories)
+    , m_optimizer(settings.adamw)
+{
+    if (!model.adapter)
+        throw Error(ErrorCode::InvalidArgument, "", "the model has no adapter to train");
+    m_optimizer.addGroup(model.adapter->parameters(), settings.learningRate);
+    if (model.gate)
+        m_optimizer.addGroup(model.gate->parameters(), settings.gateLearningRate);
+}
+
+std::optional<StepReport> Trainer::step(int64_t step,
+    const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
+{
+    m_optimizer.zeroGradients(); // also what an abandoned step left
+    std::vector<MicroStepResult> parts;
+    for (const std::vector<int64_t>& indices : microBatches) {
+        if (goOn && !goOn())
+            return std::nullopt;
+        const auto seed = [&](Purpose purpose) {
+            return deriveSeed(
+                m_settings.seed, {purpose, static_cast<uint64_t>(step), parts.size()});
+        };
+        MicroBatch batch;
+        batch.adapterDropout = {m_settings.adapterDropout, seed(kAdapterDropout)};
+        batch.gateDropout = {m_settings.gateDropout, seed(kGateDropout)};
+        batch.weight = 1.0 / static_cast<double>(microBatches.size());
+        for (const int64_t index : indices) {
+            const Example& example = m_examples[static_cast<size_t>(index)];
+            batch.examples.push_back(&example);
+            if (m_model.gate)
+                batch.base.push_back(m_baseMemories.row(index, example));
+        }
+        parts.push_back(runMicroStep(m_model, batch));
+    }
+
+    StepReport report;
+    const double factor = m_settings.schedule.factor(step);
+    report.learningRate = m_settings.learningRate * factor;
+    report.gateLearningRate = m_model.gate ? m_settings.gateLearningRate * factor : 0.0;
+    report.gradientNorm = m_optimizer.gradientNorm();
+    for (size_t i = 0; i < parts.size(); ++i) {
+        const double loss = valueOf(parts[i].loss);
+        report.loss += loss / static_cast<double>(parts.size());
+        report.tokens += parts[i].tokens;
+        if (!std::isfinite(loss))
+            report.badExamples.insert(
+                report.badExamples.end(), microBatches[i].begin(), microBatches[i].end());
+    }
+    if (m_model.gate)
+        describeGate(parts, m_model.decoder->config().hidden, report);
+    report.taken = std::isfinite(report.loss) && std::isfinite(report.gradientNorm);
+    if (!report.taken) {
+        if (report.badExamples.empty())
+            for (const std::vector<int64_t>& indices : microBatches)
+                report.badExamples.insert(report.badExamples.end(), indices.begin(), indices.end());
+        return report;
+    }
+    const double limit = m_settings.maxGradientNorm;
+    const double scale = limit > 0.0 ? std::min(1.0, limit / (report.gradientNorm + 1e-6)) : 1.0;
+    m_optimizer.step(factor, scale);
+    return report;
+}
+
+} // namespace interweave

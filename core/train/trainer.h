@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/example.h"
+#include "core/siamese/siamese_model.h"
+#include "core/train/adamw.h"
+#include "core/train/base_memories.h"
+#include "core/train/schedule.h"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace interweave {
+
+struct TrainerSettings {
+    AdamWSettings adamw;
+    Schedule schedule;
+    double learningRate = 3e-4; // the adapter's
+    double gateLearningRate = 1e-3;
+    double adapterDropout = 0.0;
+    double gateDropout = 0.0;
+    double maxGradientNorm = 0.0; // 0: no clipping
+    uint64_t seed = 2024;
+    bool keepBaseMemories = true;
+};
+
+/// What became of one step.
+struct StepReport {
+    bool taken = true; // false: the loss or the gradient was not finite, nothing was changed
+    double loss = 0.0; // mean of the micro-batches' token means
+    double gradientNorm = 0.0; // before clipping
+    double learningRate = 0.0;
+    double gateLearningRate = 0.0;
+    std::optional<double> gateMean;
+    std::optional<double> gateStd;
+    int64_t tokens = 0;
+    std::vector<int64_t> badExamples; // of the micro-batches whose loss was not finite, of all
+                                      // where only the gradient was
+};
+
+/// Trains the adapter of a model, and its gate where it has one, step by step. Everything a step
+/// does follows from the seed, the step's number, the parameters and the moments; there is no other
+/// state. One thread.
+class Trainer {
+public:
+    /// `examples` must outlive the trainer. Throws Error{InvalidArgument} without an adapter.
+    Trainer(
+        SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings);
+
+    /// Takes step number `step` (from 0) over micro-batches of example indices. `goOn` is asked
+    /// before each micro-batch: false gives the step up, nothing is changed and nothing returned.
+    /// Whatever it throws passes through, to the same effect.
+    std::optional<StepReport> step(int64_t step,
+        const std::vector<std::vector<int64_t>>& microBatches,
+        const std::function<bool()>& goOn = {});
+
+    AdamW& optimizer() { return m_optimizer; }
+    const AdamW& optimizer() const { return m_optimizer; }
+    const BaseMemories& baseMemories() const { return m_baseMemories; }
+
+private:
+    SiameseModel& m_model;
+    const std::vector<Example>& m_examples;
+    TrainerSettings m_settings;
+    BaseMemories m_baseMemories;
+    AdamW m_optimizer;
+};
+
+} // namespace interweave

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/training_loop.h"
+
+#include "core/support/error.h"
+#include "core/train/out_of_memory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <unistd.h>
+#include <utility>
+
+namespace interweave {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr int64_t kPauseTickMs = 50;
+constexpr double kSmoothing = 0.9; // of the running mean of a step's seconds
+
+TrainerSettings trainerSettings(const Recipe& recipe, int64_t steps)
+{
+    const TrainSettings& train = recipe.train;
+    TrainerSettings settings;
+    settings.adamw = {train.adamBeta1, train.adamBeta2, train.adamEpsilon, train.weightDecay};
+    settings.schedule = {scheduleKind(train.schedule), steps, train.warmupSteps};
+    if (train.warmupSteps == 0)
+        settings.schedule.warmupSteps
+            = static_cast<int64_t>(std::ceil(static_cast<double>(steps) * train.warmupRatio));
+    if (settings.schedule.warmupSteps > steps)
+        throw Error(ErrorCode::InvalidArgument, "train.warmup_steps",
+            "is " + std::to_string(train.warmupSteps) + ", but the data gives the run only "
+                + std::to_string(steps) + " steps");
+    settings.learningRate = train.learningRate;
+    settings.gateLearningRate = recipe.gateLearningRate;
+    settings.adapterDropout = recipe.lora.dropout;
+    settings.gateDropout = recipe.gate.dropout;
+    settings.maxGradientNorm = train.maxGradientNorm;
+    settings.seed = train.seed;
+    settings.keepBaseMemories = train.memoryCache;
+    return settings;
+}
+
+int64_t residentBytes()
+{
+    std::ifstream statm("/proc/self/statm");
+    int64_t total = 0;
+    int64_t resident = 0;
+    statm >> total >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+} // namespace
+
+TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session,
+    SiameseModel& model, const TokenisedData& data)
+    : m_run(run)
+    , m_recipe(recipe)
+    , m_session(session)
+    , m_model(model)
+    , m_data(data)
+    , m_order(static_cast<int64_t>(data.examples.size()), recipe.train.batchSize,
+          recipe.train.gradientAccumulation, recipe.train.seed)
+    , m_steps(recipe.train.maxSteps > 0 ? recipe.train.maxSteps
+                                        : recipe.train.epochs * m_order.stepsPerEpoch())
+    , m_trainer(model, data.examples, trainerSettings(recipe, m_steps))
+{
+}
+
+void TrainingLoop::restore(const TrainCheckpoint& checkpoint, const std::string& where)
+{
+    const TrainState& state = checkpoint.state;
+    const auto rows = static_cast<int64_t>(m_data.examples.size());
+    if (state.step < 0 || state.step > m_steps || state.position.epoch < 0 || state.position.row < 0
+        || state.position.row >= rows)
+        throw Error(
+            ErrorCode::CorruptData, where, "stands at a step or a row that this run does not have");
+    m_trainer.optimizer().restore(checkpoint.optimizer, checkpoint.optimizerUpdates, where);
+    m_state = state;
+    m_checkpointStep = state.step;
+}
+
+TrainResult TrainingLoop::run()
+{
+    m_log.emplace(m_run.logFile(), m_state.step);
+    RunInfo info = m_run.info();
+    info.steps = m_steps;
+    info.step = m_state.step;
+    info.trainedParameters = m_trainer.optimizer().parameterCount();
+    info.error.clear();
+    m_run.update(info);
+    setStatus(TrainStatus::Running);
+    try {
+        if (m_session.modelReady)
+            m_session.modelReady(m_model);
+        finish(takeSteps() ? TrainStatus::Finished : TrainStatus::Stopped);
+        return result();
+    } catch (const Error& error) {
+        const bool resumable
+            = error.code() == ErrorCode::Cancelled || error.code() == ErrorCode::OutOfMemory;
+        fail(resumable ? TrainStatus::Stopped : TrainStatus::Failed, error.what());
+        throw;
+    } catch (const std::exception& failure) {
+        fail(TrainStatus::Failed, failure.what());
+        throw;
+    }
+}
+
+bool TrainingLoop::takeSteps()
+{
+    const int64_t every = m_recipe.train.checkpointEvery;
+    while (m_state.step < m_steps) {
+        if (!takeStep())
+            return false;
+        if (every > 0 && m_state.step % every == 0)
+            checkpoint();
+    }
+    return true;
+}
+
+bool TrainingLoop::takeStep()
+{
+    const auto begin = Clock::now();
+    m_idle = {};
+    DataPosition next = m_state.position;
+    const std::optional<StepReport> step = tryStep(m_order.next(next));
+    if (!step)
+        return false;
+    const std::chrono::duration<double> seconds = Clock::now() - begin - m_idle;
+    const int64_t epoch = std::exchange(m_state.position, next).epoch;
+    ++m_state.step;
+    m_state.tokens += step->tokens;
+    m_state.elapsedSeconds += seconds.count();
+    if (step->taken)
+        m_state.loss = step->loss;
+    reportStep(*step, epoch, seconds.count());
+    if (!step->taken)
+        countBadStep(*step);
+    return true;
+}
+
+std::optional<StepReport> TrainingLoop::tryStep(
+    const std::vector<std::vector<int64_t>>& microBatches)
+{
+    try {
+        return m_trainer.step(m_state.step, microBatches, [this] { return mayGoOn(); });
+    } catch (const std::exception& failure) {
+        if (!isOutOfMemory(failure))
+            throw;
+        const Error report(ErrorCode::OutOfMemory, "step " + std::to_string(m_state.step + 1),
+            std::string("memory ran out: ") + failure.what()
+                + "; the run can be resumed with a smaller train.batch_size and more "
+                  "train.gradient_accumulation");
+        checkpoint();
+        throw report;
+    }
+}
+
+void TrainingLoop::countBadStep(const StepReport& step)
+{
+    ++m_state.badSteps;
+    std::string lines;
+    for (const int64_t line : linesOf(step))
+        lines += (lines.empty() ? "" : ", ") + std::to_string(line);
+    const std::string message = std::string(std::isfinite(step.loss) ? "the gradient" : "the loss")
+        + " of step " + std::to_string(m_state.step)
+        + " is not finite; the step was not taken. Lines of the data file: " + lines;
+    if (m_session.callbacks.log)
+        m_session.callbacks.log(LogLevel::Warning, message);
+    if (m_state.badSteps >= m_recipe.train.maxBadSteps)
+        throw Error(ErrorCode::InvalidArgument, m_recipe.data.path.string(),
+            message + ". That is " + std::to_string(m_state.badSteps)
+                + " such steps (train.max_bad_steps); a lower train.learning_rate or "
+                  "train.max_gradient_norm may help");
+}
+
+std::vector<int64_t> TrainingLoop::linesOf(const StepReport& step) const
+{
+    std::vector<int64_t> lines;
+    for (const int64_t example : step.badExamples)
+        lines.push_back(m_data.lines[static_cast<size_t>(example)]);
+    std::sort(lines.begin(), lines.end());
+    return lines;
+}
+
+bool TrainingLoop::mayGoOn()
+{
+    const auto begin = Clock::now();
+    if (m_session.callbacks.betweenMicroBatches)
+        m_session.callbacks.betweenMicroBatches();
+    if (m_session.control && m_session.control->paused())
+        waitWhilePaused(*m_session.control);
+    m_idle += Clock::now() - begin;
+    if (m_session.cancel.stop_requested())
+        throw Error(ErrorCode::Cancelled, m_run.folder().string(),
+            "training was cancelled; it can be resumed");
+    return !m_session.control || !m_session.control->stopped();
+}
+
+void TrainingLoop::waitWhilePaused(TrainControl& control)
+{
+    checkpoint(); // the parameters are those of the last step taken, wherever in a step we are
+    setStatus(TrainStatus::Paused);
+    while (control.paused() && !control.stopped() && !m_session.cancel.stop_requested()) {
+        if (m_session.callbacks.betweenMicroBatches)
+            m_session.callbacks.betweenMicroBatches();
+        control.wait(kPauseTickMs);
+    }
+    setStatus(TrainStatus::Running);
+}
+
+void TrainingLoop::reportStep(const StepReport& step, int64_t epoch, double seconds)
+{
+    m_secondsPerStep = m_secondsPerStep == 0.0
+        ? seconds
+        : kSmoothing * m_secondsPerStep + (1.0 - kSmoothing) * seconds;
+    TrainProgress progress;
+    progress.step = m_state.step;
+    progress.steps = m_steps;
+    progress.epoch = epoch;
+    progress.loss = step.loss;
+    progress.learningRate = step.learningRate;
+    progress.gateLearningRate = step.gateLearningRate;
+    progress.gradientNorm = step.gradientNorm;
+    progress.gateMean = step.gateMean;
+    progress.gateStd = step.gateStd;
+    progress.tokensPerSecond = static_cast<double>(step.tokens) / seconds;
+    progress.tokens = m_state.tokens;
+    progress.elapsedSeconds = m_state.elapsedSeconds;
+    progress.etaSeconds = m_secondsPerStep * static_cast<double>(m_steps - m_state.step);
+    progress.residentBytes = residentBytes();
+    progress.memoryCacheBytes = m_trainer.baseMemories().keptBytes();
+    m_log->append(progress, linesOf(step));
+    if (m_session.callbacks.progress)
+        m_session.callbacks.progress(progress);
+}
+
+void TrainingLoop::checkpoint()
+{
+    if (m_checkpointStep == m_state.step)
+        return;
+    saveCheckpoint(
+        m_run.checkpoints(), m_model, m_trainer.optimizer(), m_state, m_recipe.model.string());
+    m_checkpointStep = m_state.step;
+    rotateCheckpoints(m_run.checkpoints(), m_recipe.train.keepCheckpoints);
+    RunInfo info = m_run.info();
+    info.step = m_state.step;
+    info.badSteps = m_state.badSteps;
+    m_run.update(info);
+}
+
+void TrainingLoop::finish(TrainStatus status)
+{
+    checkpoint();
+    saveAdapter(m_run.adapter(), m_model, m_recipe.model.string());
+    RunInfo info = m_run.info();
+    info.adapterHash = m_model.adapter->hash();
+    info.gateHash = m_model.gate ? m_model.gate->hash() : std::string();
+    m_run.update(info);
+    setStatus(status);
+}
+
+void TrainingLoop::fail(TrainStatus status, const std::string& reason) noexcept
+{
+    try {
+        RunInfo info = m_run.info();
+        info.error = reason;
+        m_run.update(info);
+        setStatus(status);
+    } catch (...) {
+        // The error on its way out says more than a run.json that could not be written.
+    }
+}
+
+void TrainingLoop::setStatus(TrainStatus status)
+{
+    RunInfo info = m_run.info();
+    info.status = status;
+    m_run.update(info);
+    if (m_session.callbacks.status)
+        m_session.callbacks.status(status);
+}
+
+TrainResult TrainingLoop::result() const
+{
+    TrainResult result;
+    result.runId = m_run.info().id;
+    result.folder = m_run.folder().string();
+    result.adapterFolder = m_run.adapter().string();
+    result.status = m_run.info().status;
+    result.step = m_state.step;
+    result.steps = m_steps;
+    result.loss = m_state.loss;
+    result.trainedParameters = m_trainer.optimizer().parameterCount();
+    result.examples = static_cast<int64_t>(m_data.examples.size());
+    result.skippedLines = m_run.info().skippedLines;
+    result.badSteps = m_state.badSteps;
+    result.tokens = m_state.tokens;
+    result.elapsedSeconds = m_state.elapsedSeconds;
+    return result;
+}
+
+} // namespace interweave

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/tokenised_data.h"
+#include "core/train/data_order.h"
+#include "core/train/run.h"
+#include "core/train/step_log.h"
+#include "core/train/train_checkpoint.h"
+#include "core/train/trainer.h"
+#include "core/train/training_run.h"
+
+#include <chrono>
+#include <optional>
+
+namespace interweave {
+
+/// The life of a run from its first or its resumed step to its end: steps, checkpoints, run.json,
+/// the log, the callbacks. The caller holds the run's lock. Everything given must outlive the loop.
+class TrainingLoop {
+public:
+    /// Throws Error{InvalidArgument} when the schedule does not fit the number of steps the data
+    /// gives.
+    TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model,
+        const TokenisedData& data);
+
+    /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws
+    /// Error{CorruptData}.
+    void restore(const TrainCheckpoint& checkpoint, const std::string& where);
+    /// Throws as `train` does, after run.json says why.
+    TrainResult run();
+
+private:
+    bool takeSteps(); // false: stopped before the last
+    bool takeStep(); // false: stopped on the way, nothing changed
+    std::optional<StepReport> tryStep(const std::vector<std::vector<int64_t>>& microBatches);
+    void countBadStep(const StepReport& step);
+    bool mayGoOn();
+    void waitWhilePaused(TrainControl& control);
+    void reportStep(const StepReport& step, int64_t epoch, double seconds);
+    std::vector<int64_t> linesOf(
+        const StepReport& step) const; // of the data file, the bad examples'
+    void checkpoint();
+    void finish(TrainStatus status);
+    void fail(TrainStatus status, const std::string& reason) noexcept;
+    void setStatus(TrainStatus status);
+    TrainResult result() const;
+
+    Run& m_run;
+    const Recipe& m_recipe;
+    const TrainSession& m_session;
+    SiameseModel& m_model;
+    const TokenisedData& m_data;
+    DataOrder m_order;
+    int64_t m_steps; // of the whole run
+    Trainer m_trainer;
+    TrainState m_state;
+    std::optional<StepLog> m_log;
+    int64_t m_checkpointStep = -1; // of the newest checkpoint
+    std::chrono::duration<double> m_idle{}; // of the current step: spent in pauses and callbacks
+    double m_secondsPerStep = 0.0; // running mean
+};
+
+} // namespace interweave

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/training_run.h"
+
+#include "core/data/tokenised_data.h"
+#include "core/model/decoder.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/support/random.h"
+#include "core/tensorio/checkpoint.h"
+#include "core/text/tokenizer.h"
+#include "core/train/fingerprint.h"
+#include "core/train/train_checkpoint.h"
+#include "core/train/training_loop.h"
+
+#include <ATen/Parallel.h>
+#include <algorithm>
+
+namespace interweave {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+enum Purpose : uint64_t {
+    kAdapterStart = 4,
+    kGateStart = 5
+}; // never renumber: it would change runs
+
+std::string dtypeName(at::ScalarType dtype)
+{
+    return dtype == at::kBFloat16 ? "bf16" : dtype == at::kHalf ? "fp16" : "fp32";
+}
+
+/// Model and data of a recipe, loaded and found to fit each other.
+struct Material {
+    std::shared_ptr<Decoder> decoder;
+    TokenisedData data;
+    RunInfo facts; // hashes, dtype, counts
+};
+
+int64_t eosOf(const Tokenizer& tokenizer, const Decoder& decoder, const std::string& model)
+{
+    if (const auto eos = tokenizer.eosId())
+        return *eos;
+    if (!decoder.config().eosIds.empty())
+        return decoder.config().eosIds.front();
+    throw Error(ErrorCode::InvalidArgument, model,
+        "neither tokenizer nor config names an end-of-sequence token");
+}
+
+void checkExamples(const TokenisedData& data, const Decoder& decoder, const Recipe& recipe)
+{
+    const DecoderConfig& config = decoder.config();
+    for (size_t i = 0; i < data.examples.size(); ++i) {
+        const Example& example = data.examples[i];
+        const std::string where = recipe.data.path.string() + ":" + std::to_string(data.lines[i]);
+        const int64_t largest = *std::max_element(example.ids.begin(), example.ids.end());
+        if (largest >= config.vocabulary)
+            throw Error(ErrorCode::InvalidArgument, where,
+                "token " + std::to_string(largest) + " is outside the model's vocabulary of "
+                    + std::to_string(config.vocabulary)
+                    + ": the tokenizer belongs to another model");
+        const auto length = static_cast<int64_t>(example.ids.size());
+        if (config.maxPositions > 0 && length > config.maxPositions)
+            throw Error(ErrorCode::InvalidArgument, where,
+                "has " + std::to_string(length) + " tokens, the model's positions end at "
+                    + std::to_string(config.maxPositions)
+                    + "; lower train.max_input_tokens or train.max_output_tokens");
+    }
+}
+
+/// `dtype`: the recipe's, or the one a resumed run began with.
+Material loadMaterial(const Recipe& recipe, const std::string& dtype, const TrainSession& session)
+{
+    if (recipe.train.threads > 0)
+        at::set_num_threads(static_cast<int>(recipe.train.threads));
+    const DataRows rows = readDataRows(recipe.data);
+    if (rows.skippedLines > 0 && session.callbacks.log)
+        session.callbacks.log(LogLevel::Warning,
+            std::to_string(rows.skippedLines)
+                + " bad lines are skipped, the first: " + rows.firstSkipped);
+
+    Material material;
+    material.decoder = session.decoder;
+    if (!material.decoder)
+        material.decoder = std::make_shared<Decoder>(Decoder::load(
+            Checkpoint(recipe.model), choosePlacement(recipe.train.device, dtype), session.cancel));
+    const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
+        ? session.tokenizer
+        : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
+    material.data = tokenise(*tokenizer, rows.rows,
+        eosOf(*tokenizer, *material.decoder, recipe.model.string()),
+        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path,
+        session.cancel);
+    checkExamples(material.data, *material.decoder, recipe);
+
+    material.facts.modelHash = modelFingerprint(recipe.model);
+    material.facts.dataHash = fileHash(recipe.data.path);
+    material.facts.dtype = dtypeName(material.decoder->dtype());
+    material.facts.examples = static_cast<int64_t>(material.data.examples.size());
+    material.facts.skippedLines = rows.skippedLines;
+    return material;
+}
+
+SiameseModel freshModel(const Recipe& recipe, const std::shared_ptr<Decoder>& decoder)
+{
+    SiameseModel model;
+    model.decoder = decoder;
+    model.adapter = makeLora(recipe.lora, *decoder, deriveSeed(recipe.train.seed, {kAdapterStart}));
+    if (recipe.siamese)
+        model.gate.emplace(recipe.gate, decoder->config().hidden, decoder->device(),
+            deriveSeed(recipe.train.seed, {kGateStart}));
+    return model;
+}
+
+/// The newest checkpoint that is whole; damaged ones are reported and passed over. Nothing where
+/// the run never wrote one.
+std::optional<TrainCheckpoint> newestCheckpoint(
+    const Run& run, const Decoder& decoder, const LogSink& log)
+{
+    std::vector<fs::path> folders = listCheckpoints(run.checkpoints());
+    std::optional<Error> last;
+    for (; !folders.empty(); folders.pop_back()) {
+        try {
+            return loadCheckpoint(folders.back(), decoder);
+        } catch (const Error& error) {
+            last = error;
+            if (log)
+                log(LogLevel::Warning,
+                    std::string("a damaged checkpoint is passed over: ") + error.what());
+        }
+    }
+    if (last)
+        throw *last;
+    return std::nullopt;
+}
+
+void requireSame(const std::string& before, const std::string& now, const fs::path& path)
+{
+    if (before != now)
+        throw Error(ErrorCode::InvalidArgument, path.string(),
+            "is not what it was when the run began (content hash " + before + " then, " + now
+                + " now); the run cannot be continued exactly");
+}
+
+/// Refuses overrides that would change what is learned.
+void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path& where)
+{
+    Recipe expected = before;
+    const TrainSettings& changed = now.train;
+    expected.train.device = changed.device;
+    expected.train.threads = changed.threads;
+    expected.train.memoryCache = changed.memoryCache;
+    expected.train.checkpointEvery = changed.checkpointEvery;
+    expected.train.keepCheckpoints = changed.keepCheckpoints;
+    expected.train.maxBadSteps = changed.maxBadSteps;
+    if (changed.batchSize * changed.gradientAccumulation
+        == before.train.batchSize * before.train.gradientAccumulation) {
+        expected.train.batchSize = changed.batchSize;
+        expected.train.gradientAccumulation = changed.gradientAccumulation;
+    }
+    if (toYaml(expected) != toYaml(now))
+        throw Error(ErrorCode::InvalidArgument, where.string(),
+            "a resumed run learns what it began to learn: only train.device, threads, "
+            "memory_cache, checkpoint_every, "
+            "keep_checkpoints, max_bad_steps, and batch_size with gradient_accumulation (same "
+            "product) may change");
+}
+
+} // namespace
+
+TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSession& session)
+{
+    validate(recipe);
+    Material material = loadMaterial(recipe, recipe.train.dtype, session);
+    SiameseModel model = freshModel(recipe, material.decoder);
+    Run run = Run::create(workspace, recipe, material.facts);
+    const RunLock lock = run.lock();
+    return TrainingLoop(run, recipe, session, model, material.data).run();
+}
+
+TrainResult resume(Run run, const TrainSession& session, std::span<const std::string> overrides)
+{
+    const RunLock lock = run.lock();
+    run = Run::open(run.folder()); // as its last writer left it
+    if (run.info().status == TrainStatus::Finished)
+        throw Error(ErrorCode::InvalidArgument, run.folder().string(),
+            "this run is finished; there is nothing to resume");
+    const Recipe recipe = loadRecipe(run.recipeFile(), overrides);
+    requireSameLearning(run.recipe(), recipe, run.recipeFile());
+    sweepTemporaries(run.folder());
+    sweepTemporaries(run.checkpoints());
+
+    Material material = loadMaterial(recipe, run.info().dtype, session);
+    requireSame(run.info().modelHash, material.facts.modelHash, recipe.model);
+    requireSame(run.info().dataHash, material.facts.dataHash, recipe.data.path);
+
+    std::optional<TrainCheckpoint> checkpoint
+        = newestCheckpoint(run, *material.decoder, session.callbacks.log);
+    SiameseModel model;
+    if (checkpoint)
+        model = {material.decoder, checkpoint->adapter, std::move(checkpoint->gate)};
+    else
+        model = freshModel(recipe, material.decoder);
+    writeFileAtomically(run.recipeFile(), toYaml(recipe));
+    TrainingLoop loop(run, recipe, session, model, material.data);
+    if (checkpoint)
+        loop.restore(*checkpoint, run.checkpoints().string());
+    return loop.run();
+}
+
+} // namespace interweave

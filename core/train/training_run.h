@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/training.h"
+#include "core/train/recipe.h"
+#include "core/train/run.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+
+namespace interweave {
+
+class Decoder;
+class Tokenizer;
+struct SiameseModel;
+
+/// What surrounds a run.
+struct TrainSession {
+    TrainCallbacks callbacks;
+    TrainControl* control = nullptr; // absent: it cannot be paused or stopped
+    std::stop_token cancel; // ends the run within one micro-batch; the last checkpoint stays
+    std::shared_ptr<Decoder> decoder; // absent: loaded from the recipe's model
+    std::shared_ptr<const Tokenizer> tokenizer; // the same
+    /// Called once before the first step with the model under training, which callbacks may use
+    /// until the run ends.
+    std::function<void(const SiameseModel&)> modelReady;
+};
+
+/// Trains as the recipe says, in a new run of the workspace. Nothing is written before model and
+/// data are loaded and found to fit each other. Throws Error: InvalidArgument, NotFound,
+/// CorruptData, Unsupported, Io for what is wrong with recipe, model or data; InvalidArgument after
+/// train.max_bad_steps non-finite steps; Cancelled; OutOfMemory, the run stopped with a checkpoint,
+/// so that resume with a smaller train.batch_size continues it.
+TrainResult train(
+    const Recipe& recipe, const std::filesystem::path& workspace, const TrainSession& session = {});
+
+/// Continues a run from its last whole checkpoint as if it had never stopped (bit for bit on the
+/// same machine and number of threads). `overrides` may change how the work is done, not what is
+/// learned: train.device, threads, memory_cache, checkpoint_every, keep_checkpoints, max_bad_steps,
+/// and batch_size with gradient_accumulation where their product stays. Throws as train;
+/// InvalidArgument too when the run is finished, in use, or its model or data is no longer what it
+/// was.
+TrainResult resume(
+    Run run, const TrainSession& session = {}, std::span<const std::string> overrides = {});
+
+} // namespace interweave
