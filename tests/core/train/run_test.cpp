@@ -9,10 +9,23 @@
 #include "tiny_training.h"
 
 #include <QtTest>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 using namespace interweave;
 namespace fs = std::filesystem;
+
+namespace {
+
+TrainProgress progressAt(int64_t step)
+{
+    TrainProgress progress;
+    progress.step = step;
+    progress.loss = step == 3 ? NAN : 1.0;
+    return progress;
+}
+
+} // namespace
 
 void RunTest::findsRuns()
 {
@@ -58,10 +71,10 @@ void RunTest::logForgetsLaterSteps()
     {
         StepLog log(path, 0);
         for (int64_t step = 1; step <= 4; ++step)
-            log.append({.step = step, .loss = 0.1 * static_cast<double>(step)}, {});
+            log.append(progressAt(step), {});
     }
     writeFileAtomically(path, readFile(path) + "{\"step\": 5, \"lo"); // as a kill leaves it
-    StepLog(path, 2).append({.step = 3, .loss = NAN}, {7});
+    StepLog(path, 2).append(progressAt(3), {7});
     std::vector<int64_t> steps;
     readJsonLines(path, {}, [&](const JsonLine& line) { steps.push_back(line.value.at("step")); });
     QCOMPARE(steps, (std::vector<int64_t>{1, 2, 3}));
