@@ -10,15 +10,15 @@ namespace interweave {
 
 using nlohmann::json;
 
-JsonField::JsonField(const json& document, const std::filesystem::path& file)
-    : JsonField(document, file.string(), "")
+JsonField::JsonField(const json& document, const std::string& file)
+    : JsonField(&document, file, "")
 {
     if (!document.is_object())
         mismatch("an object");
 }
 
-JsonField::JsonField(const json& value, std::string file, std::string path)
-    : m_value(&value)
+JsonField::JsonField(const json* value, std::string file, std::string path)
+    : m_value(value)
     , m_file(std::move(file))
     , m_path(std::move(path))
 {
@@ -31,7 +31,7 @@ std::optional<JsonField> JsonField::find(std::string_view key) const
     const auto found = m_value->find(key);
     if (found == m_value->end() || found->is_null())
         return std::nullopt;
-    return JsonField(*found, m_file, (m_path.empty() ? "" : m_path + ".") + std::string(key));
+    return JsonField(&*found, m_file, (m_path.empty() ? "" : m_path + ".") + std::string(key));
 }
 
 JsonField JsonField::operator[](std::string_view key) const
@@ -49,7 +49,7 @@ std::vector<JsonField> JsonField::items() const
     fields.reserve(m_value->size());
     for (const json& item : *m_value)
         fields.push_back(
-            JsonField(item, m_file, m_path + "[" + std::to_string(fields.size()) + "]"));
+            JsonField(&item, m_file, m_path + "[" + std::to_string(fields.size()) + "]"));
     return fields;
 }
 

@@ -17,7 +17,7 @@ namespace interweave {
 class JsonField {
 public:
     /// The whole document. Throws Error{CorruptData} unless it is an object.
-    JsonField(const nlohmann::json& document, const std::filesystem::path& file);
+    JsonField(const nlohmann::json& document, const std::string& file);
 
     /// A member of an object; absent and null are the same.
     std::optional<JsonField> find(std::string_view key) const;
@@ -31,7 +31,7 @@ public:
     std::string textOr(std::string_view key, std::string fallback) const;
     bool flagOr(std::string_view key, bool fallback) const;
 
-    const nlohmann::json& json() const { return *m_value; }
+    const nlohmann::json& value() const { return *m_value; }
     const std::string& path() const { return m_path; }
     /// "tokenizer.json: model.merges[3]".
     std::string where() const;
@@ -43,7 +43,7 @@ public:
     [[noreturn]] void corrupt(const std::string& message) const;
 
 private:
-    JsonField(const nlohmann::json& value, std::string file, std::string path);
+    JsonField(const nlohmann::json* value, std::string file, std::string path);
     [[noreturn]] void mismatch(std::string_view expected) const;
 
     const nlohmann::json* m_value;

@@ -2,7 +2,8 @@
 #include "core/text/tokenizer.h"
 
 #include "core/support/error.h"
-#include "core/text/gguf_tokenizer.h"
+#include "core/tensorio/gguf_tokenizer.h"
+#include "core/text/gguf_sentencepiece.h"
 #include "core/text/sentencepiece_tokenizer.h"
 #include "core/text/tokenizer_json.h"
 
@@ -26,6 +27,16 @@ std::unique_ptr<Tokenizer> loadFromFolder(const fs::path& folder)
     return readSentencePiece(folder / "tokenizer.model", config);
 }
 
+std::unique_ptr<Tokenizer> loadFromGguf(const fs::path& path)
+{
+    const GgufFile file(path);
+    const std::string where = path.string();
+    if (file.text("tokenizer.ggml.model") == "llama")
+        return readGgufSentencePiece(file, where);
+    return makeTokenizer(makeGgufTokenizer(file, where),
+        parseTokenizerConfig(makeGgufTokenizerConfig(file, where), where), where);
+}
+
 } // namespace
 
 std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& path)
@@ -35,7 +46,7 @@ std::unique_ptr<Tokenizer> loadTokenizer(const fs::path& path)
     if (!fs::exists(path))
         throw Error(ErrorCode::NotFound, path.string(), "no such file or folder");
     if (path.extension() == ".gguf")
-        return readGgufTokenizer(GgufFile(path), path.string());
+        return loadFromGguf(path);
     const TokenizerConfig config
         = readTokenizerConfig(path.parent_path() / "tokenizer_config.json");
     if (path.extension() == ".json")

@@ -75,16 +75,13 @@ private:
             if (startsWith("]"))
                 refuse("a class that starts with ']'");
             break;
-        case '(':
-            group();
-            break;
+        case '(': group(); break;
         case '}':
             copy(1);
             if (startsWith("+"))
                 refuse("'+' after a counted repetition");
             break;
-        default:
-            copy(1);
+        default: copy(1);
         }
     }
 

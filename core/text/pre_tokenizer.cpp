@@ -41,8 +41,7 @@ void mergeStretches(std::vector<Stretch>& stretches, SplitBehavior behavior, Ext
 void applyBehavior(std::vector<Stretch>& stretches, SplitBehavior behavior)
 {
     switch (behavior) {
-    case SplitBehavior::Isolated:
-        break;
+    case SplitBehavior::Isolated: break;
     case SplitBehavior::Removed:
         std::erase_if(stretches, [](const Stretch& s) { return s.matched; });
         break;

@@ -47,20 +47,11 @@ public:
         const uint64_t tag = varint();
         Field field{static_cast<uint32_t>(tag >> 3), static_cast<uint32_t>(tag & 7), 0, {}};
         switch (field.wire) {
-        case kVarint:
-            field.value = varint();
-            break;
-        case kFixed64:
-            field.value = fixed(8);
-            break;
-        case kFixed32:
-            field.value = fixed(4);
-            break;
-        case kBytes:
-            field.bytes = take(varint());
-            break;
-        default:
-            fail("unknown wire type " + std::to_string(field.wire));
+        case kVarint: field.value = varint(); break;
+        case kFixed64: field.value = fixed(8); break;
+        case kFixed32: field.value = fixed(4); break;
+        case kBytes: field.bytes = take(varint()); break;
+        default: fail("unknown wire type " + std::to_string(field.wire));
         }
         return field;
     }

@@ -25,14 +25,10 @@ constexpr int kFatalOnly = 3;
 std::string kindOf(SentencePieceModel::Algorithm algorithm)
 {
     switch (algorithm) {
-    case SentencePieceModel::Algorithm::Unigram:
-        return "sentencepiece unigram";
-    case SentencePieceModel::Algorithm::Bpe:
-        return "sentencepiece BPE";
-    case SentencePieceModel::Algorithm::Word:
-        return "sentencepiece words";
-    case SentencePieceModel::Algorithm::Char:
-        return "sentencepiece characters";
+    case SentencePieceModel::Algorithm::Unigram: return "sentencepiece unigram";
+    case SentencePieceModel::Algorithm::Bpe: return "sentencepiece BPE";
+    case SentencePieceModel::Algorithm::Word: return "sentencepiece words";
+    case SentencePieceModel::Algorithm::Char: return "sentencepiece characters";
     }
     return "sentencepiece";
 }
@@ -79,17 +75,17 @@ public:
     std::string decode(std::span<const TokenId> ids, bool keepSpecial) const override
     {
         std::string text;
-        std::vector<int> run; // tokens since the last control piece that was kept
+        std::vector<int> run; // tokens since the last special one that was kept
         for (const TokenId id : ids) {
             if (id < 0 || id >= size())
                 continue;
-            if (!keepSpecial || !m_processor.IsControl(id)) {
+            if (!isSpecial(id)) {
                 run.push_back(id);
-                continue;
+            } else if (keepSpecial) {
+                text += decodeRun(run);
+                text += m_processor.IdToPiece(id);
+                run.clear();
             }
-            text += decodeRun(run);
-            text += m_processor.IdToPiece(id);
-            run.clear();
         }
         return text + decodeRun(run);
     }

@@ -15,7 +15,7 @@ std::optional<std::string> tokenText(const JsonField& config, std::string_view k
     const auto token = config.find(key);
     if (!token)
         return std::nullopt;
-    return token->json().is_object() ? (*token)["content"].text() : token->text();
+    return token->value().is_object() ? (*token)["content"].text() : token->text();
 }
 
 std::optional<bool> flagIn(const JsonField& config, std::string_view key)
@@ -26,14 +26,18 @@ std::optional<bool> flagIn(const JsonField& config, std::string_view key)
 
 } // namespace
 
+TokenizerConfig parseTokenizerConfig(const nlohmann::json& document, const std::string& where)
+{
+    const JsonField config(document, where);
+    return {tokenText(config, "bos_token"), tokenText(config, "eos_token"),
+        flagIn(config, "add_bos_token"), flagIn(config, "add_eos_token")};
+}
+
 TokenizerConfig readTokenizerConfig(const std::filesystem::path& path)
 {
     if (!std::filesystem::exists(path))
         return {};
-    const nlohmann::json document = readJsonFile(path, kMaxBytes);
-    const JsonField config(document, path);
-    return {tokenText(config, "bos_token"), tokenText(config, "eos_token"),
-        flagIn(config, "add_bos_token"), flagIn(config, "add_eos_token")};
+    return parseTokenizerConfig(readJsonFile(path, kMaxBytes), path.string());
 }
 
 } // namespace interweave

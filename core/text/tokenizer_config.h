@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
@@ -18,5 +19,7 @@ struct TokenizerConfig {
 /// Reads the file; an absent one says nothing. Throws Error{CorruptData} naming the file and the
 /// key.
 TokenizerConfig readTokenizerConfig(const std::filesystem::path& path);
+/// The same of a document; `where` names it in messages.
+TokenizerConfig parseTokenizerConfig(const nlohmann::json& document, const std::string& where);
 
 } // namespace interweave

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text/tokenizer_json.h"
 
+#include "core/support/error.h"
 #include "core/text/bpe.h"
 #include "core/text/pipeline_json.h"
 
@@ -12,9 +13,9 @@ constexpr uintmax_t kMaxBytes = 256 << 20;
 
 void readVocabulary(const JsonField& section, Vocabulary& vocabulary)
 {
-    if (!section.json().is_object())
+    if (!section.value().is_object())
         section.corrupt("expected an object of pieces and ids");
-    for (const auto& [piece, id] : section.json().items()) {
+    for (const auto& [piece, id] : section.value().items()) {
         if (!id.is_number_integer())
             section.corrupt("the id of '" + piece + "' is not an integer");
         vocabulary.add(piece, id.get<int64_t>(), section.where());
@@ -24,7 +25,7 @@ void readVocabulary(const JsonField& section, Vocabulary& vocabulary)
 /// A merge is a pair of pieces, in older files one string with a space between them.
 std::pair<std::string_view, std::string_view> mergeOf(const JsonField& section, size_t rank)
 {
-    const nlohmann::json& merge = section.json()[rank];
+    const nlohmann::json& merge = section.value()[rank];
     if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string())
         return {merge[0].get_ref<const std::string&>(), merge[1].get_ref<const std::string&>()};
     if (merge.is_string()) {
@@ -43,7 +44,7 @@ std::unique_ptr<WordModel> readModel(const JsonField& section, Vocabulary& vocab
         section["type"].unsupported("'" + type + "' is not known here, expected 'BPE'");
     section.allowKeys({"type", "dropout", "unk_token", "continuing_subword_prefix",
         "end_of_word_suffix", "fuse_unk", "byte_fallback", "ignore_merges", "vocab", "merges"});
-    if (const auto dropout = section.find("dropout"); dropout && dropout->json() != 0.0)
+    if (const auto dropout = section.find("dropout"); dropout && dropout->value() != 0.0)
         dropout->unsupported("random merges");
     for (const auto key : {"continuing_subword_prefix", "end_of_word_suffix"})
         if (!section.textOr(key, "").empty())
@@ -58,11 +59,11 @@ std::unique_ptr<WordModel> readModel(const JsonField& section, Vocabulary& vocab
 
     readVocabulary(section["vocab"], vocabulary);
     const JsonField list = section["merges"];
-    if (!list.json().is_array())
+    if (!list.value().is_array())
         list.corrupt("expected an array");
     BpeModel::Merges merges;
-    merges.reserve(list.json().size());
-    for (size_t rank = 0; rank < list.json().size(); ++rank)
+    merges.reserve(list.value().size());
+    for (size_t rank = 0; rank < list.value().size(); ++rank)
         merges.push_back(mergeOf(list, rank));
     return std::make_unique<BpeModel>(vocabulary, merges, std::move(options), section.where());
 }
@@ -119,8 +120,13 @@ void applyConfig(const TokenizerConfig& config, PipelineParts& parts, const std:
 std::unique_ptr<Tokenizer> readTokenizerJson(
     const std::filesystem::path& path, const TokenizerConfig& config)
 {
-    const nlohmann::json document = readJsonFile(path, kMaxBytes);
-    const JsonField root(document, path);
+    return makeTokenizer(readJsonFile(path, kMaxBytes), config, path.string());
+}
+
+std::unique_ptr<Tokenizer> makeTokenizer(
+    const nlohmann::json& document, const TokenizerConfig& config, const std::string& where)
+{
+    const JsonField root(document, where);
     root.allowKeys({"version", "truncation", "padding", "added_tokens", "normalizer",
         "pre_tokenizer", "post_processor", "decoder", "model"});
     if (const auto version = root.find("version"); version && version->text() != "1.0")
@@ -141,7 +147,7 @@ std::unique_ptr<Tokenizer> readTokenizerJson(
     const bool byteLevel
         = !parts.decoders.empty() && dynamic_cast<const ByteLevelDecoder*>(parts.decoders[0].get());
     parts.kind = byteLevel ? "byte-level BPE" : "BPE";
-    applyConfig(config, parts, path.string());
+    applyConfig(config, parts, where);
     return std::make_unique<PipelineTokenizer>(std::move(parts));
 }
 

@@ -13,5 +13,8 @@ namespace interweave {
 /// written specification)
 std::unique_ptr<Tokenizer> readTokenizerJson(
     const std::filesystem::path& path, const TokenizerConfig& config);
+/// The same of a document; `where` names it in messages.
+std::unique_ptr<Tokenizer> makeTokenizer(
+    const nlohmann::json& document, const TokenizerConfig& config, const std::string& where);
 
 } // namespace interweave

@@ -101,10 +101,8 @@ bool isWhiteSpace(char32_t codePoint)
     switch (utf8proc_category(static_cast<utf8proc_int32_t>(codePoint))) {
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP:
-        return true;
-    default:
-        return codePoint == 0x85;
+    case UTF8PROC_CATEGORY_ZP: return true;
+    default: return codePoint == 0x85;
     }
 }
 
@@ -115,10 +113,8 @@ bool isNumeric(char32_t codePoint)
     switch (utf8proc_category(static_cast<utf8proc_int32_t>(codePoint))) {
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return true;
-    default:
-        return false;
+    case UTF8PROC_CATEGORY_NO: return true;
+    default: return false;
     }
 }
 
@@ -135,10 +131,8 @@ bool isWordCharacter(char32_t codePoint)
     case UTF8PROC_CATEGORY_ME:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_PC:
-        return true;
-    default:
-        return codePoint == 0x200C || codePoint == 0x200D;
+    case UTF8PROC_CATEGORY_PC: return true;
+    default: return codePoint == 0x200C || codePoint == 0x200D;
     }
 }
 

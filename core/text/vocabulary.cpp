@@ -2,6 +2,7 @@
 #include "core/text/vocabulary.h"
 
 #include "core/support/error.h"
+#include "core/text/utf8.h"
 
 namespace interweave {
 
@@ -11,6 +12,9 @@ void Vocabulary::add(std::string_view piece, int64_t id, const std::string& wher
     if (id < 0 || id > kMaxId)
         throw Error(ErrorCode::CorruptData, where,
             named + ": ids must lie in 0 … " + std::to_string(kMaxId));
+    if (!isValidUtf8(piece))
+        throw Error(ErrorCode::CorruptData, where,
+            "the token with id " + std::to_string(id) + " is not UTF-8");
     if (const auto known = idOf(piece); known && *known != id)
         throw Error(ErrorCode::CorruptData, where,
             named + ": the vocabulary gives it id " + std::to_string(*known));

@@ -15,8 +15,8 @@ public:
     /// million.
     static constexpr int64_t kMaxId = (1 << 21) - 1;
 
-    /// Throws Error{CorruptData, where} for an id out of 0 … kMaxId, for a piece that has another
-    /// id already, and for an id that has another piece already.
+    /// Throws Error{CorruptData, where} for an id out of 0 … kMaxId, for a piece that is not UTF-8
+    /// or has another id already, and for an id that has another piece already.
     void add(std::string_view piece, int64_t id, const std::string& where);
 
     int64_t size() const { return static_cast<int64_t>(m_pieces.size()); } // highest id + 1
