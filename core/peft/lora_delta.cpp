@@ -46,7 +46,7 @@ class LoraDelta : public torch::autograd::Function<LoraDelta> {
 public:
     // `leaves` repeats the A's, then the B's, of `parts`: what autograd has to see.
     static at::Tensor forward(AutogradContext* context, at::Tensor y, at::Tensor x,
-        variable_list /*leaves*/, const std::vector<LoraPart>& parts, double p, int64_t seed)
+        at::TensorList /*leaves*/, const std::vector<LoraPart>& parts, double p, int64_t seed)
     {
         const StackedLora stacked = StackedLora::of(parts, x.scalar_type());
         const at::Tensor dropped = seededDropout(x, p, static_cast<uint64_t>(seed));
@@ -174,7 +174,7 @@ at::Tensor loraDelta(const at::Tensor& y, const at::Tensor& x, const std::vector
         leaves.push_back(part.a);
     for (const LoraPart& part : parts)
         leaves.push_back(part.b);
-    return LoraDelta::apply(y, x, leaves, parts, p, static_cast<int64_t>(seed));
+    return LoraDelta::apply(y, x, at::TensorList(leaves), parts, p, static_cast<int64_t>(seed));
 }
 
 } // namespace interweave

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/Dispatch.h>
+#include <ATen/OpMathType.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 
@@ -21,11 +22,13 @@ constexpr int64_t kLanes = 4; // 16-bit draws in one 64-bit word
 
 template <typename T>
 void dropRange(
-    const T* in, T* out, int64_t begin, int64_t end, int16_t threshold, float scale, uint64_t seed)
+    const T* in, T* out, int64_t begin, int64_t end, int16_t threshold, double scale, uint64_t seed)
 {
+    using Wide = at::opmath_type<T>; // fp32, or fp64 for fp64
+    const auto factor = static_cast<Wide>(scale);
     const auto keep = [&](uint64_t word, int64_t lane, T value) {
         const auto draw = static_cast<int16_t>(word >> (16 * lane));
-        return draw < threshold ? T(0) : static_cast<T>(static_cast<float>(value) * scale);
+        return draw < threshold ? T(0) : static_cast<T>(static_cast<Wide>(value) * factor);
     };
     int64_t i = begin; // a multiple of kLanes
     for (; i + kLanes <= end; i += kLanes) {
@@ -38,7 +41,7 @@ void dropRange(
         out[i + lane] = keep(last, lane, in[i + lane]);
 }
 
-at::Tensor dropOnCpu(const at::Tensor& x, int16_t threshold, float scale, uint64_t seed)
+at::Tensor dropOnCpu(const at::Tensor& x, int16_t threshold, double scale, uint64_t seed)
 {
     const at::Tensor in = x.contiguous();
     at::Tensor out = at::empty_like(in);
@@ -65,7 +68,7 @@ at::Tensor mixWords(at::Tensor words)
     return words.bitwise_xor_(logicalShift(words, 31));
 }
 
-at::Tensor dropOnDevice(const at::Tensor& x, int16_t threshold, float scale, uint64_t seed)
+at::Tensor dropOnDevice(const at::Tensor& x, int16_t threshold, double scale, uint64_t seed)
 {
     const int64_t words = (x.numel() + kLanes - 1) / kLanes;
     at::Tensor counters = at::arange(words, x.options().dtype(at::kLong));
@@ -83,7 +86,7 @@ at::Tensor seededDropout(const at::Tensor& x, double p, uint64_t seed)
     if (dropped <= 0 || x.numel() == 0)
         return x;
     const auto threshold = static_cast<int16_t>(std::min(dropped, 65535) - 32768);
-    const auto scale = static_cast<float>(1.0 / (1.0 - p));
+    const double scale = 1.0 / (1.0 - p);
     const at::NoGradGuard noGraph;
     return x.is_cpu() ? dropOnCpu(x, threshold, scale, seed)
                       : dropOnDevice(x, threshold, scale, seed);
