@@ -45,7 +45,7 @@ std::filesystem::path Engine::workspace() const
 
 ModelInfo Engine::info(const ModelRef& model)
 {
-    return guarded([&] { return describeModel(model, m_impl->models.find(model)); });
+    return guarded([&] { return describeModel(model, m_impl->models.find(model.path, model.adapter)); });
 }
 
 Tokenization Engine::tokenize(const TokenizeRequest& request)

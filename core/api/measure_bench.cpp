@@ -63,7 +63,7 @@ BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std
 BenchResult measureLoading(ModelStore& models, const ModelRef& ref, std::stop_token stop)
 {
     ModelStore::setThreads(ref.threads);
-    return measureLoad(models.find(ref).model, choosePlacement(ref.device, ref.dtype), stop);
+    return measureLoad(models.find(ref.path).model, choosePlacement(ref.device, ref.dtype), stop);
 }
 
 } // namespace

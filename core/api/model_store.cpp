@@ -21,7 +21,7 @@ namespace {
 
 bool isModel(const fs::path& path)
 {
-    return fs::exists(path / "config.json") || (fs::is_regular_file(path));
+    return fs::is_regular_file(path) || fs::exists(path / "config.json");
 }
 
 Run findRun(const fs::path& workspace, const std::string& name)
@@ -53,23 +53,19 @@ void ModelStore::setThreads(int64_t threads)
     at::set_num_threads(static_cast<int>(threads > 0 ? threads : std::max<int64_t>(1, machine)));
 }
 
-ModelFiles ModelStore::find(const ModelRef& ref) const
+ModelFiles ModelStore::find(const std::string& path, const std::string& adapter) const
 {
-    ModelFiles files{ref.path, ref.adapter};
-    if (!isModel(files.model)) {
-        const Run run = findRun(m_workspace, ref.path);
-        files.model = run.info().model;
-        if (files.adapter.empty())
-            files.adapter = adapterOf(run);
-    }
-    return files;
+    if (isModel(path))
+        return {path, adapter};
+    const Run run = findRun(m_workspace, path);
+    return {run.info().model, adapter.empty() ? adapterOf(run) : fs::path(adapter)};
 }
 
 std::shared_ptr<Decoder> ModelStore::decoder(
     const ModelRef& ref, ModelUse use, std::stop_token stop)
 {
     setThreads(ref.threads);
-    const fs::path path = find(ref).model;
+    const fs::path path = find(ref.path).model;
     const Placement placement = choosePlacement(ref.device, ref.dtype);
     const std::string key = fs::absolute(path).lexically_normal().string() + '\n'
         + placement.device.str() + '\n' + c10::toString(placement.dtype);
@@ -88,7 +84,7 @@ std::shared_ptr<Decoder> ModelStore::decoder(
 
 std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const std::string& modelPath)
 {
-    const fs::path path = find({.path = modelPath}).model;
+    const fs::path path = find(modelPath).model;
     if (!m_tokenizer || path != m_tokenizerPath) {
         m_tokenizer = loadTokenizer(path);
         m_tokenizerPath = path;
@@ -98,7 +94,7 @@ std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const std::string& modelP
 
 SiameseModel ModelStore::siamese(const ModelRef& ref, std::stop_token stop)
 {
-    const ModelFiles files = find(ref);
+    const ModelFiles files = find(ref.path, ref.adapter);
     SiameseModel model;
     model.decoder = decoder(ref, ModelUse::Inference, stop);
     if (files.adapter.empty())

@@ -37,7 +37,7 @@ public:
     static void setThreads(int64_t threads);
 
     /// Throws Error{NotFound} when there is neither a model nor a run of that name.
-    ModelFiles find(const ModelRef& ref) const;
+    ModelFiles find(const std::string& path, const std::string& adapter = {}) const;
 
     /// The decoder, its weights laid out for `use`; sets the number of threads.
     std::shared_ptr<Decoder> decoder(const ModelRef& ref, ModelUse use, std::stop_token stop = {});
