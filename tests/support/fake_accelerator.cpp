@@ -60,7 +60,7 @@ struct HostGuard final : c10::impl::NoOpDeviceGuardImpl<kDevice> {
     bool queryEvent(void*) const override { return true; }
 
 private:
-    static c10::Stream defaultStream() { return {c10::Stream::DEFAULT, c10::Device(kDevice, 0)}; }
+    static c10::Stream defaultStream() { return c10::Stream(c10::Stream::DEFAULT, c10::Device(kDevice, 0)); }
 };
 
 /// The same memory seen as a CPU tensor.
