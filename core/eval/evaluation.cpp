@@ -18,7 +18,7 @@ namespace interweave {
 namespace {
 
 /// What every task needs beside its rows.
-struct Bench {
+struct Job {
     const EvaluationTask& task;
     const SiameseModel& model;
     const Tokenizer& tokenizer;
@@ -28,26 +28,25 @@ struct Bench {
     std::stop_token stop;
 };
 
-/// Runs `work` on batches of rows of these lengths, reports progress, and returns the seconds it
-/// took.
+/// Runs `work` on batches of rows of these lengths and reports progress. Returns the seconds taken.
 template <typename Work>
-double inBatches(const Bench& bench, const std::vector<int64_t>& lengths, Work work)
+double inBatches(const Job& job, const std::vector<int64_t>& lengths, Work work)
 {
-    const int64_t memories = bench.branch == Branch::Interwoven ? 2 : 1;
+    const int64_t memories = job.branch == Branch::Interwoven ? 2 : 1;
     int64_t tokensLeft = 0;
     for (const int64_t length : lengths)
         tokensLeft += length;
 
-    EvaluationProgress progress{bench.task.name, 0, static_cast<int64_t>(lengths.size()), 0.0};
+    EvaluationProgress progress{job.task.name, 0, static_cast<int64_t>(lengths.size()), 0.0};
     int64_t tokensDone = 0;
     const auto start = std::chrono::steady_clock::now();
     double seconds = 0.0;
-    for (const auto& batch : planBatches(lengths, bench.options.batchTokens / memories)) {
-        if (bench.progress)
-            bench.progress(progress);
+    for (const auto& batch : planBatches(lengths, job.options.batchTokens / memories)) {
+        if (job.progress)
+            job.progress(progress);
         work(batch);
-        if (bench.stop.stop_requested())
-            throw Error(ErrorCode::Cancelled, bench.task.name,
+        if (job.stop.stop_requested())
+            throw Error(ErrorCode::Cancelled, job.task.name,
                 "cancelled after " + std::to_string(progress.done) + " of "
                     + std::to_string(progress.total) + " rows");
         for (const size_t row : batch)
@@ -58,11 +57,12 @@ double inBatches(const Bench& bench, const std::vector<int64_t>& lengths, Work w
         progress.secondsLeft = seconds * static_cast<double>(tokensLeft - tokensDone)
             / static_cast<double>(std::max<int64_t>(tokensDone, 1));
     }
-    if (bench.progress)
-        bench.progress(progress);
+    if (job.progress)
+        job.progress(progress);
     return seconds;
 }
 
+/// Enough for an answer as long as the longest expected one, and a quarter more.
 int64_t chooseMaxNew(
     const EvaluationTask& task, std::span<const AnsweredRow> rows, const Tokenizer& tokenizer)
 {
@@ -77,13 +77,13 @@ int64_t chooseMaxNew(
     return static_cast<int64_t>(longest + longest / 4 + 1);
 }
 
-std::vector<TokenId> encodePrompt(const Bench& bench, const DataRow& row)
+std::vector<TokenId> encodePrompt(const Job& job, const DataRow& row)
 {
-    std::vector<TokenId> ids = bench.tokenizer.encode(row.input);
-    const int64_t positions = bench.model.decoder->config().maxPositions;
+    std::vector<TokenId> ids = job.tokenizer.encode(row.input);
+    const int64_t positions = job.model.decoder->config().maxPositions;
     if (ids.empty() || static_cast<int64_t>(ids.size()) >= positions)
         throw Error(ErrorCode::InvalidArgument,
-            bench.task.file.string() + ":" + std::to_string(row.line),
+            job.task.file.string() + ":" + std::to_string(row.line),
             "the input has " + std::to_string(ids.size()) + " tokens, the model takes 1 to "
                 + std::to_string(positions - 1));
     return ids;
@@ -98,34 +98,34 @@ SamplingOptions greedy(const EvaluationTask& task, int64_t maxNew)
     return options;
 }
 
-void answerRows(const Bench& bench, TaskResult& result)
+void answerRows(const Job& job, TaskResult& result)
 {
-    const DataRows data = readDataRows({.path = bench.task.file, .limit = bench.task.limit});
+    const DataRows data = readDataRows({.path = job.task.file, .limit = job.task.limit});
     std::vector<AnsweredRow> answered;
     for (const DataRow& row : data.rows)
         answered.push_back({row.outputs, {}});
-    std::vector<std::string> metrics = bench.task.metrics;
+    std::vector<std::string> metrics = job.task.metrics;
     for (std::string& metric : metrics)
-        metric = canonicalMetric(metric, bench.task.name);
+        metric = canonicalMetric(metric, job.task.name);
     if (metrics.empty())
         metrics = mainMetrics(answered);
 
-    result.maxNew = chooseMaxNew(bench.task, answered, bench.tokenizer);
-    const SamplingOptions sampling = greedy(bench.task, result.maxNew);
+    result.maxNew = chooseMaxNew(job.task, answered, job.tokenizer);
+    const SamplingOptions sampling = greedy(job.task, result.maxNew);
     std::vector<std::vector<TokenId>> prompts;
     std::vector<int64_t> lengths;
     for (const DataRow& row : data.rows) {
-        prompts.push_back(encodePrompt(bench, row));
+        prompts.push_back(encodePrompt(job, row));
         lengths.push_back(static_cast<int64_t>(prompts.back().size()) + result.maxNew);
     }
 
     result.predictions.resize(data.rows.size());
-    result.seconds = inBatches(bench, lengths, [&](const std::vector<size_t>& batch) {
+    result.seconds = inBatches(job, lengths, [&](const std::vector<size_t>& batch) {
         std::vector<std::vector<TokenId>> batchPrompts;
         for (const size_t row : batch)
             batchPrompts.push_back(prompts[row]);
-        const auto answers = generate(
-            bench.model, &bench.tokenizer, batchPrompts, bench.branch, sampling, {}, bench.stop);
+        const auto answers
+            = generate(job.model, &job.tokenizer, batchPrompts, job.branch, sampling, {}, job.stop);
         for (size_t i = 0; i < batch.size(); ++i) {
             const DataRow& row = data.rows[batch[i]];
             const auto newTokens = static_cast<int64_t>(answers[i].ids.size());
@@ -135,7 +135,7 @@ void answerRows(const Bench& bench, TaskResult& result)
             result.tokens += newTokens;
         }
     });
-    result.score = score(answered, metrics, bench.options.seed);
+    result.score = score(answered, metrics, job.options.seed);
 }
 
 MetricResult crossEntropy(const std::vector<TextPrediction>& texts, uint64_t seed)
@@ -167,28 +167,28 @@ MetricResult perplexity(MetricResult crossEntropy)
     return crossEntropy;
 }
 
-void predictTexts(const Bench& bench, TaskResult& result)
+void predictTexts(const Job& job, TaskResult& result)
 {
-    const auto positions = static_cast<size_t>(bench.model.decoder->config().maxPositions);
+    const auto positions = static_cast<size_t>(job.model.decoder->config().maxPositions);
     std::vector<std::vector<int64_t>> rows;
     std::vector<int64_t> lengths;
-    for (const std::string& text : readTexts(bench.task.file, bench.task.limit)) {
-        std::vector<TokenId> ids = bench.tokenizer.encode(text);
+    for (const std::string& text : readTexts(job.task.file, job.task.limit)) {
+        std::vector<TokenId> ids = job.tokenizer.encode(text);
         ids.resize(std::min(ids.size(), positions));
         rows.emplace_back(ids.begin(), ids.end());
         lengths.push_back(static_cast<int64_t>(ids.size()));
     }
 
-    const TextLossOptions lossOptions{.branch = bench.branch, .querySpan = bench.options.querySpan};
+    const TextLossOptions lossOptions{.branch = job.branch, .querySpan = job.options.querySpan};
     result.texts.resize(rows.size());
-    result.seconds = inBatches(bench, lengths, [&](std::vector<size_t> batch) {
+    result.seconds = inBatches(job, lengths, [&](std::vector<size_t> batch) {
         std::erase_if(batch, [&](size_t row) { return rows[row].size() < 2; });
         if (batch.empty())
             return;
         std::vector<std::vector<int64_t>> batchRows;
         for (const size_t row : batch)
             batchRows.push_back(rows[row]);
-        const auto losses = textLoss(bench.model, TokenBatch::fromRows(batchRows), lossOptions);
+        const auto losses = textLoss(job.model, TokenBatch::fromRows(batchRows), lossOptions);
         for (size_t i = 0; i < batch.size(); ++i) {
             result.texts[batch[i]] = {lengths[batch[i]] - 1, losses[i]};
             result.tokens += lengths[batch[i]] - 1;
@@ -196,7 +196,7 @@ void predictTexts(const Bench& bench, TaskResult& result)
     });
 
     result.score.rows = static_cast<int64_t>(rows.size());
-    const MetricResult loss = crossEntropy(result.texts, bench.options.seed);
+    const MetricResult loss = crossEntropy(result.texts, job.options.seed);
     result.score.metrics = {loss, perplexity(loss)};
 }
 
@@ -207,15 +207,15 @@ TaskResult evaluate(const EvaluationTask& task, const SiameseModel& model,
     const EvaluationProgressCallback& progress, std::stop_token stop)
 {
     model.require(branch);
-    const Bench bench{task, model, tokenizer, branch, options, progress, stop};
+    const Job job{task, model, tokenizer, branch, options, progress, stop};
     TaskResult result;
     result.task = task.name;
     result.file = task.file.string();
     result.branch = name(branch);
     if (task.kind == EvaluationTask::Kind::Answers)
-        answerRows(bench, result);
+        answerRows(job, result);
     else
-        predictTexts(bench, result);
+        predictTexts(job, result);
     const double seconds = std::max(result.seconds, 1e-9);
     result.tokensPerSecond = static_cast<double>(result.tokens) / seconds;
     result.rowsPerSecond = static_cast<double>(result.score.rows) / seconds;

@@ -17,6 +17,9 @@ namespace interweave {
 /// over all predicted tokens of all texts, its interval bootstrapped over the texts, "perplexity"
 /// the exponential of all three figures; the rows are those of the single texts.
 ///
+/// Where the task leaves it open, an answer may take 4 new tokens for yes/no tasks, else a quarter
+/// more than the longest accepted one.
+///
 /// Progress is called between batches on the calling thread. Throws Error{NotFound, CorruptData,
 /// InvalidArgument} for what is wrong with the file or the task, Error{Cancelled} when stopped.
 TaskResult evaluate(const EvaluationTask& task, const SiameseModel& model,

@@ -43,15 +43,13 @@ at::Tensor memoriesForHead(
     const SiameseModel& model, const TokenBatch& batch, const TextLossOptions& options)
 {
     switch (options.branch) {
-    case Branch::Base:
-        return model.decoder->forward(batch);
+    case Branch::Base: return model.decoder->forward(batch);
     case Branch::Tuned: {
         const AdapterUse everyRow{
             model.adapter.get(), 0, static_cast<int64_t>(batch.lengths.size()), {}};
         return model.decoder->forward(batch, nullptr, {&everyRow, 1});
     }
-    case Branch::Interwoven:
-        return interwovenMemories(model, batch, options.querySpan);
+    case Branch::Interwoven: return interwovenMemories(model, batch, options.querySpan);
     }
     throw Error(ErrorCode::Internal, "text loss", "unknown branch");
 }

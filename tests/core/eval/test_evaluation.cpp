@@ -79,13 +79,15 @@ void TestEvaluation::answersInTheFilesOrder()
     task.maxNew = 6;
     const TaskResult result = evaluate(task, model, tokenizer, branch, {.batchTokens = 150});
 
+    SamplingOptions sixTokens;
+    sixTokens.maxNewTokens = 6;
     QCOMPARE(result.branch, std::string(name(branch)));
     QCOMPARE(result.predictions.size(), kInputs.size());
     int64_t tokens = 0;
     for (size_t i = 0; i < kInputs.size(); ++i) {
         const Prediction& prediction = result.predictions[i];
-        const auto alone = generate(
-            model, &tokenizer, {tokenizer.encode(kInputs[i], {})}, branch, {.maxNewTokens = 6});
+        const auto alone
+            = generate(model, &tokenizer, {tokenizer.encode(kInputs[i], {})}, branch, sixTokens);
         QCOMPARE(prediction.input, kInputs[i]);
         QCOMPARE(prediction.text, alone.at(0).text);
         QCOMPARE(prediction.line, static_cast<int64_t>(2 * i + 1));

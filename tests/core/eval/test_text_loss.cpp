@@ -73,16 +73,14 @@ void TestTextLoss::equalsPredictionFromPrefixes_data()
 void TestTextLoss::equalsPredictionFromPrefixes()
 {
     QFETCH(Branch, branch);
+    const TextLossOptions options{.branch = branch, .querySpan = 6};
     for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
         const SiameseModel model = tinyModel(device);
         for (const int64_t length :
-            {2, 5, 16, 17, 40}) { // shorter than, as long as and longer than the query
+            {2, 7, 11}) { // shorter than, one more than and beyond the query
             const Ids ids = someIds(length, length);
-            const TextLossOptions options{.branch = branch};
             const double loss = textLoss(model, TokenBatch::fromRows({ids}), options).at(0);
-            const double expected = slowLoss(model, ids, options);
-            QVERIFY2(std::abs(loss - expected) < 1e-5,
-                qPrintable(QString("%1: %2, expected %3").arg(length).arg(loss).arg(expected)));
+            QVERIFY(std::abs(loss - slowLoss(model, ids, options)) < 1e-5);
         }
     }
 }

@@ -5,12 +5,15 @@
 #include "core/tensorio/checkpoint.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 
 namespace interweave {
 
 SiameseModel tinyModel(at::Device device)
 {
+    at::set_num_threads(
+        1); // two threads on a busy machine wait for each other at every tiny product
     const at::NoGradGuard noGraph;
     SiameseModel model;
     model.decoder = std::make_shared<Decoder>(
