@@ -36,20 +36,29 @@ TrainRequest sampleRun(Session& session, const ModelRef& model)
             "train.threads=" + std::to_string(model.threads)}};
 }
 
+std::string describe(const WatchedRun& run)
+{
+    std::string text = std::to_string(run.result.steps) + " steps in "
+        + formatDuration(run.result.elapsedSeconds) + ": loss " + formatNumber(run.first.loss)
+        + " → " + formatNumber(run.last.loss);
+    if (run.last.gateMean)
+        text += ", gate " + formatNumber(*run.last.gateMean) + " ± "
+            + formatNumber(run.last.gateStd.value_or(0.0));
+    return text + ", " + formatCount(run.result.trainedParameters) + " trained parameters";
+}
+
 ExitCode demo(Session& session, const ModelRef& model)
 {
     const TrainRequest request = sampleRun(session, model);
     message("training a siamese model of " + model.path + " as " + request.recipe + " says");
-    const TrainResult run = trainWithProgress(session, request);
-    if (run.status == TrainStatus::Stopped)
+    const WatchedRun run = trainWithProgress(session, request);
+    if (run.result.status == TrainStatus::Stopped)
         return ExitCode::Cancelled;
-    std::cout << run.steps << " steps in " << formatDuration(run.elapsedSeconds) << ", loss "
-              << formatNumber(run.loss) << ", " << formatCount(run.trainedParameters)
-              << " trained parameters\n\n";
+    std::cout << describe(run) << "\n\n";
 
     CompareRequest compare;
     compare.model = model;
-    compare.model.path = run.folder;
+    compare.model.path = run.result.folder;
     compare.sampling.maxNewTokens = 24;
     compare.sampling.stopStrings = {"\n"};
     for (const char* const prompt : kPrompts) {
@@ -61,7 +70,7 @@ ExitCode demo(Session& session, const ModelRef& model)
     }
     if (const std::string legend = shareLegend(); !legend.empty())
         std::cout << legend << "\n\n";
-    std::cout << "Ask it yourself:   interweave compare " << run.runId << " --prompt \"…\"\n"
+    std::cout << "Ask it yourself:   interweave compare " << run.result.runId << " --prompt \"…\"\n"
               << "Your own data:     interweave train " << request.recipe
               << " --set model=… --set data.train.path=…\n";
     return ExitCode::Done;

@@ -49,8 +49,7 @@ std::vector<Json> predictionLines(const TaskResult& result)
             {"prompt_tokens", row.promptTokens}, {"new_tokens", row.newTokens}, {"cut", row.cut}});
     for (size_t i = 0; i < result.texts.size(); ++i)
         lines.push_back({{"task", result.task}, {"branch", result.branch}, {"text", i},
-            {"tokens", result.texts[i].tokens},
-            {"cross_entropy", result.texts[i].crossEntropy}});
+            {"tokens", result.texts[i].tokens}, {"cross_entropy", result.texts[i].crossEntropy}});
     return lines;
 }
 

@@ -21,7 +21,7 @@ struct Options {
 
 ExitCode train(Session& session, const Options& options)
 {
-    const TrainResult result = trainWithProgress(session, options.request);
+    const TrainResult result = trainWithProgress(session, options.request).result;
     if (options.json)
         printJson(toJson(result));
     else

@@ -16,20 +16,25 @@ std::string describeStep(const TrainProgress& progress)
     return text + "  " + formatNumber(progress.tokensPerSecond) + " tokens/s";
 }
 
-TrainResult trainWithProgress(Session& session, const TrainRequest& request)
+WatchedRun trainWithProgress(Session& session, const TrainRequest& request)
 {
+    WatchedRun run;
     TrainControl control;
     const std::stop_callback onStop(session.stop, [&] { control.stop(); });
     ProgressBar bar("training");
     TrainCallbacks callbacks;
     callbacks.progress = [&](const TrainProgress& progress) {
+        if (run.first.step == 0)
+            run.first = progress;
+        run.last = progress;
         bar.update(progress.step, progress.steps, describeStep(progress), progress.etaSeconds);
     };
     callbacks.log = [](LogLevel level, std::string_view text) {
         if (level != LogLevel::Debug)
             message(text);
     };
-    return session.engine.train(request, callbacks, &control);
+    run.result = session.engine.train(request, callbacks, &control);
+    return run;
 }
 
 } // namespace interweave

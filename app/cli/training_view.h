@@ -7,9 +7,15 @@
 
 namespace interweave {
 
+struct WatchedRun {
+    TrainResult result;
+    TrainProgress first; // the first and the last step that were taken here
+    TrainProgress last;
+};
+
 /// Trains with a progress bar. A request to stop ends the run with a checkpoint, so that it can be
 /// resumed.
-TrainResult trainWithProgress(Session& session, const TrainRequest& request);
+WatchedRun trainWithProgress(Session& session, const TrainRequest& request);
 
 /// "loss 1.23  gate 0.52 ± 0.03  612 tokens/s".
 std::string describeStep(const TrainProgress& progress);

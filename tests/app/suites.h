@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestTextFormat : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void figures();
+    void durations();
+    void tables();
+    void progressLines();
+};
+
+class TestUsage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void helpGoesToStdout();
+    void everySubcommandHasHelp_data();
+    void everySubcommandHasHelp();
+    void badUsageIsTwo_data();
+    void badUsageIsTwo();
+    void suggestsTheNearestSubcommand();
+    void failuresAreOneAndSayWhere();
+};
+
+class TestProofs : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void verifyAgrees();
+    void verifyFailsOnAChangedReference();
+    void verifyFailsOnADamagedFile();
+    void selftest();
+};
+
+class TestAnswers : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void info();
+    void tokenize();
+    void generate();
+    void generateReadsStandardInput();
+    void evalAndScoreAgree();
+    void bench_data();
+    void bench();
+};
+
+class TestTraining : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void trainThenUseTheRun();
+    void stopsOnInterruptAndResumes();
+    void demo();
+};

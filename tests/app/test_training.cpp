@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "command_line.h"
+#include "suites.h"
+
+#include <QJsonArray>
+#include <QtTest>
+
+#include <signal.h>
+
+void TestTraining::trainThenUseTheRun()
+{
+    const CommandLine cli;
+    const Outcome train
+        = cli.run({"train", cli.tinyRecipe(), "--set", "train.max_steps=3", "--json"});
+    QVERIFY2(train.exitCode == 0, train.messages);
+    QCOMPARE(train.json()["status"], QJsonValue("finished"));
+    QCOMPARE(train.json()["step"], QJsonValue(3));
+    const QString id = train.json()["run"].toString();
+
+    QVERIFY(cli.run({"runs", "list"}).output.contains(id.toUtf8()));
+    QCOMPARE(cli.run({"runs", "show", "tiny", "--json"}).json()["id"], QJsonValue(id));
+    QCOMPARE(
+        cli.run({"info", id, "--json"}).json()["adapter"].toObject()["method"], QJsonValue("LORA"));
+
+    const QStringList prompt{"--prompt", "7 + 1 = ", "--max-new", "4"};
+    const QJsonObject answers = cli.run(QStringList{"compare", "tiny", "--json"} + prompt).json();
+    for (const char* branch : {"base", "tuned", "interwoven"})
+        QVERIFY(!answers[branch].toObject()["ids"].toArray().isEmpty());
+    QVERIFY(cli.run(QStringList{"compare", "tiny"} + prompt).output.contains("base share 0."));
+    const QJsonObject trace = cli.run(QStringList{"trace", id, "--json"} + prompt).json();
+    QCOMPARE(trace["query"].toArray().size(), 8);
+    QCOMPARE(trace["answer"].toArray()[0].toObject()["channels"].toArray().size(), 8);
+    QCOMPARE(
+        cli.run({"eval", "tiny", "--suite", cli.path("rows.jsonl"), "--branch", "all", "--json"})
+            .json()["results"]
+            .toArray()
+            .size(),
+        3);
+    QCOMPARE(cli.run({"train", "--resume", id}).exitCode, 1); // it is finished
+}
+
+void TestTraining::stopsOnInterruptAndResumes()
+{
+    const CommandLine cli;
+    QProcess process;
+    cli.start(process, {"train", cli.tinyRecipe(), "--set", "train.max_steps=100000"});
+    // The run appears once model and data are loaded.
+    QTRY_VERIFY_WITH_TIMEOUT(cli.run({"runs", "list"}).output.contains("running"), 60'000);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(process.readAllStandardError().contains("interweave train --resume"));
+    QVERIFY(cli.run({"runs", "show", "tiny", "--json"}).json()["status"] == QJsonValue("stopped"));
+
+    cli.start(process, {"train", "--resume", "tiny"});
+    QTRY_VERIFY_WITH_TIMEOUT(cli.run({"runs", "list"}).output.contains("running"), 60'000);
+    ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 130);
+}
+
+void TestTraining::demo()
+{
+    const CommandLine cli;
+    const Outcome demo = cli.run({"demo", "--model", cli.tinyModel(), "--device", "cpu"});
+    QVERIFY2(demo.exitCode == 0, demo.messages);
+    QVERIFY(demo.output.contains("20 steps"));
+    QCOMPARE(demo.output.count("interwoven  "), 3);
+    QVERIFY(!demo.output.contains("\033[")); // no colours in a file
+}
