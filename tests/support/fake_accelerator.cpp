@@ -39,6 +39,20 @@ struct HostAllocator final : c10::Allocator {
 
 HostAllocator allocator;
 
+/// One device, one stream, and events that have always happened: all that a backward pass asks for.
+struct HostGuard final : c10::impl::NoOpDeviceGuardImpl<kDevice> {
+    c10::Device exchangeDevice(c10::Device) const override { return {kDevice, 0}; }
+    c10::Device getDevice() const override { return {kDevice, 0}; }
+    c10::Stream getStream(c10::Device device) const noexcept override
+    {
+        return c10::Stream(c10::Stream::DEFAULT, device);
+    }
+    c10::Stream exchangeStream(c10::Stream stream) const noexcept override { return stream; }
+    void record(void**, const c10::Stream&, c10::DeviceIndex, c10::EventFlag) const override { }
+    void block(void*, const c10::Stream&) const override { }
+    bool queryEvent(void*) const override { return true; }
+};
+
 struct Hooks final : at::PrivateUse1HooksInterface {
     bool hasPrimaryContext(c10::DeviceIndex) const override { return true; }
     bool isAvailable() const override { return true; }
@@ -143,10 +157,11 @@ void fallback(const c10::OperatorHandle& op, torch::jit::Stack* stack)
 const bool registered = [] {
     c10::SetAllocator(kDevice, &allocator);
     at::RegisterPrivateUse1HooksInterface(&hooks);
+    c10::register_privateuse1_backend("privateuseone"); // backward passes ask whether it has a name
     return true;
 }();
 
-C10_REGISTER_GUARD_IMPL(PrivateUse1, c10::impl::NoOpDeviceGuardImpl<kDevice>);
+C10_REGISTER_GUARD_IMPL(PrivateUse1, HostGuard);
 
 } // namespace
 
