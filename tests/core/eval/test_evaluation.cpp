@@ -7,6 +7,7 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "test_evaluation.h"
+#include "tests/support/ascii_tokenizer.h"
 #include "tiny_model.h"
 
 #include <QTemporaryDir>
@@ -73,7 +74,7 @@ void TestEvaluation::answersInTheFilesOrder()
 {
     QFETCH(Branch, branch);
     const SiameseModel model = tinyModel();
-    const CharacterTokenizer tokenizer;
+    const AsciiTokenizer tokenizer;
     const QTemporaryDir folder;
     EvaluationTask task = answersTask(folder, {"yes", "no"});
     task.maxNew = 6;
@@ -91,7 +92,7 @@ void TestEvaluation::answersInTheFilesOrder()
         QCOMPARE(prediction.input, kInputs[i]);
         QCOMPARE(prediction.text, alone.at(0).text);
         QCOMPARE(prediction.line, static_cast<int64_t>(2 * i + 1));
-        QCOMPARE(prediction.promptTokens, static_cast<int64_t>(kInputs[i].size()));
+        QCOMPARE(prediction.promptTokens, static_cast<int64_t>(kInputs[i].size() + 1));
         QCOMPARE(prediction.cut, alone.at(0).stopReason == StopReason::Length);
         tokens += prediction.newTokens;
     }
@@ -105,7 +106,7 @@ void TestEvaluation::answersInTheFilesOrder()
 void TestEvaluation::weighsTextsByTheirTokens()
 {
     const SiameseModel model = tinyModel();
-    const CharacterTokenizer tokenizer;
+    const AsciiTokenizer tokenizer;
     const QTemporaryDir folder;
     const std::vector<std::string> texts{
         "Short.", "", "A text of some more characters.", "x", std::string(200, 'z')};
@@ -140,7 +141,7 @@ void TestEvaluation::weighsTextsByTheirTokens()
 void TestEvaluation::choosesHowMuchToAnswer()
 {
     const SiameseModel model = tinyModel();
-    const CharacterTokenizer tokenizer;
+    const AsciiTokenizer tokenizer;
     const QTemporaryDir folder;
     const auto maxNew = [&](const std::vector<std::string>& outputs) {
         return evaluate(answersTask(folder, outputs), model, tokenizer, Branch::Base).maxNew;
@@ -152,7 +153,7 @@ void TestEvaluation::choosesHowMuchToAnswer()
 void TestEvaluation::reportsProgressAndStops()
 {
     const SiameseModel model = tinyModel();
-    const CharacterTokenizer tokenizer;
+    const AsciiTokenizer tokenizer;
     const QTemporaryDir folder;
     const EvaluationTask task = answersTask(folder, {"yes"});
     const EvaluationOptions oneRowBatches{.batchTokens = 1};
@@ -185,10 +186,10 @@ void TestEvaluation::namesRowsThatAreTooLong()
     const QTemporaryDir folder;
     EvaluationTask task = answersTask(folder, {"yes"});
     const std::string row
-        = nlohmann::json{{"input", std::string(128, 'a')}, {"output", "yes"}}.dump();
+        = nlohmann::json{{"input", std::string(127, 'a')}, {"output", "yes"}}.dump();
     writeFileAtomically(task.file, "\n" + row);
     try {
-        evaluate(task, model, CharacterTokenizer(), Branch::Base);
+        evaluate(task, model, AsciiTokenizer(), Branch::Base);
         QFAIL("accepted");
     } catch (const Error& error) {
         QVERIFY2(std::string_view(error.what()).find("questions.jsonl:2: the input has 128 tokens")
