@@ -15,7 +15,8 @@ namespace interweave {
 using TokenId = int32_t;
 
 struct EncodeOptions {
-    /// Add what the model expects around a text (usually a beginning-of-sequence token), as the reference does by default.
+    /// Add what the model expects around a text (usually a beginning-of-sequence token), as the
+    /// reference does by default.
     bool addSpecial = true;
     /// Recognise special tokens written out in the text ("<|im_start|>"); off for untrusted text.
     bool parseSpecial = true;
@@ -26,12 +27,15 @@ class Tokenizer {
 public:
     virtual ~Tokenizer() = default;
 
-    virtual std::vector<TokenId> encode(std::string_view text, EncodeOptions options = {}) const = 0;
-    /// The text of `ids`; special tokens are left out unless asked for. May hold incomplete UTF-8 at its end.
+    virtual std::vector<TokenId> encode(
+        std::string_view text, EncodeOptions options = {}) const = 0;
+    /// The text of `ids`; special tokens are left out unless asked for. May hold incomplete UTF-8
+    /// at its end.
     virtual std::string decode(std::span<const TokenId> ids, bool keepSpecial = false) const = 0;
 
     virtual int64_t size() const = 0; // ids are 0 … size() − 1
-    /// The vocabulary's own spelling of a token, e.g. "Ġthe" or "▁the". Throws Error{InvalidArgument} out of range.
+    /// The vocabulary's own spelling of a token, e.g. "Ġthe" or "▁the". Throws
+    /// Error{InvalidArgument} out of range.
     virtual std::string piece(TokenId id) const = 0;
     virtual std::optional<TokenId> idOf(std::string_view piece) const = 0;
     virtual bool isSpecial(TokenId id) const = 0;
@@ -42,9 +46,9 @@ public:
     virtual std::string kind() const = 0;
 };
 
-/// The tokenizer of a model folder (tokenizer.json, else tokenizer.model; tokenizer_config.json for the special tokens),
-/// of a .gguf file's metadata, or of a tokenizer file itself.
-/// Throws Error{NotFound, CorruptData, Unsupported} naming the file and the field.
+/// The tokenizer of a model folder (tokenizer.json, else tokenizer.model; tokenizer_config.json for
+/// the special tokens), of a .gguf file's metadata, or of a tokenizer file itself. Throws
+/// Error{NotFound, CorruptData, Unsupported} naming the file and the field.
 std::unique_ptr<Tokenizer> loadTokenizer(const std::filesystem::path& path);
 
 /// Detokenises a stream: hands out text as soon as it is whole UTF-8, never half a character.
@@ -62,7 +66,8 @@ public:
 
 private:
     const Tokenizer& m_tokenizer;
-    std::vector<TokenId> m_window; // tokens whose text is not certain yet, after one token of context
+    std::vector<TokenId>
+        m_window; // tokens whose text is not certain yet, after one token of context
     std::string m_emitted; // the part of the window's text already handed out
 };
 

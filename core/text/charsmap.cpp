@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/charsmap.h"
+
+#include "core/support/error.h"
+#include "core/text/utf8.h"
+
+#include <cstring>
+#include <vector>
+
+namespace interweave {
+
+namespace {
+
+/// A unit of a double array: the label of the edge that leads here, and where the children lie.
+struct Unit {
+    uint32_t bits;
+
+    bool hasValue() const { return (bits >> 8) & 1; }
+    uint32_t value() const { return bits & 0x7FFFFFFF; } // of the unit a valued one points at
+    uint32_t label() const
+    {
+        return bits & 0x800000FF;
+    } // never a byte for a unit that holds a value
+    uint32_t offset() const { return (bits >> 10) << ((bits & 0x200) >> 6); }
+};
+
+[[noreturn]] void fail(const std::string& where, const std::string& what)
+{
+    throw Error(ErrorCode::CorruptData, where, "precompiled_charsmap: " + what);
+}
+
+/// Follows every path that some text could take.
+void checkTrie(const std::vector<Unit>& units, size_t resultBytes, const std::string& where)
+{
+    const auto childrenOf = [&](uint32_t unit) {
+        const uint32_t base = unit ^ units[unit].offset();
+        if ((base | 0xFF)
+            >= units.size()) // a child lies at base ^ byte, read before its label is compared
+            fail(where, "the trie leads out of the table");
+        return base;
+    };
+    std::vector<bool> seen(units.size());
+    std::vector<uint32_t> bases = {childrenOf(0)};
+    while (!bases.empty()) {
+        const uint32_t base = bases.back();
+        bases.pop_back();
+        for (uint32_t byte = 0; byte < 256; ++byte) {
+            const uint32_t child = base ^ byte;
+            if (units[child].label() != byte || seen[child])
+                continue;
+            seen[child] = true;
+            bases.push_back(childrenOf(child));
+            if (units[child].hasValue() && units[bases.back()].value() >= resultBytes)
+                fail(where, "a result lies outside the table");
+        }
+    }
+}
+
+} // namespace
+
+void checkCharsmap(std::string_view table, const std::string& where)
+{
+    if (table.empty())
+        return;
+    uint32_t trieBytes = 0;
+    if (table.size() < sizeof trieBytes)
+        fail(where, "too short");
+    std::memcpy(&trieBytes, table.data(), sizeof trieBytes);
+    table.remove_prefix(sizeof trieBytes);
+    if (trieBytes == 0 || trieBytes % sizeof(Unit) != 0 || trieBytes >= table.size())
+        fail(where,
+            "a trie of " + std::to_string(trieBytes) + " bytes in " + std::to_string(table.size()));
+    const std::string_view results = table.substr(trieBytes);
+    if (results.back() != '\0' || !isValidUtf8(results))
+        fail(where, "the results are not text that ends with NUL");
+    std::vector<Unit> units(trieBytes / sizeof(Unit));
+    std::memcpy(units.data(), table.data(), trieBytes);
+    checkTrie(units, results.size(), where);
+}
+
+} // namespace interweave

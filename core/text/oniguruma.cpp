@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/oniguruma.h"
+
+#include "core/support/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace interweave {
+
+namespace {
+
+// The members of \s and \w, to stand inside brackets. PCRE2's \s would add U+180E and its \w lack
+// the marks.
+constexpr std::string_view kSpaces = R"(\p{Z}\t-\r\x{85})";
+constexpr std::string_view kWords
+    = R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{b2}\x{b3}\x{b9}\x{bc}-\x{be}\x{24b6}-\x{24e9})"
+      R"(\x{1f130}-\x{1f149}\x{1f150}-\x{1f169}\x{1f170}-\x{1f189})";
+
+/// What may follow "(?".
+constexpr std::array<std::string_view, 9> kGroups
+    = {":", "=", "!", "<=", "<!", ">", "i:", "i)", "-i:"};
+
+class Translator {
+public:
+    Translator(std::string_view pattern, const std::string& where)
+        : m_pattern(pattern)
+        , m_where(where)
+    {
+    }
+
+    std::string run()
+    {
+        while (m_at < m_pattern.size())
+            step();
+        return std::move(m_result);
+    }
+
+private:
+    bool startsWith(std::string_view text) const
+    {
+        return m_pattern.substr(m_at).starts_with(text);
+    }
+
+    [[noreturn]] void refuse(const std::string& what) const
+    {
+        throw Error(ErrorCode::Unsupported, m_where,
+            what + " at byte " + std::to_string(m_at) + " of the regex '" + std::string(m_pattern)
+                + "'");
+    }
+
+    void copy(size_t bytes)
+    {
+        m_result += m_pattern.substr(m_at, bytes);
+        m_at += bytes;
+    }
+
+    void step()
+    {
+        if (m_pattern[m_at] == '\\')
+            escape();
+        else if (m_inClass)
+            insideClass();
+        else
+            outsideClass();
+    }
+
+    void outsideClass()
+    {
+        switch (m_pattern[m_at]) {
+        case '[':
+            m_inClass = true;
+            copy(startsWith("[^") ? 2 : 1);
+            if (startsWith("]"))
+                refuse("a class that starts with ']'");
+            break;
+        case '(': group(); break;
+        case '}':
+            copy(1);
+            if (startsWith("+"))
+                refuse("'+' after a counted repetition");
+            break;
+        default: copy(1);
+        }
+    }
+
+    void insideClass()
+    {
+        if (startsWith("&&") || m_pattern[m_at] == '[')
+            refuse("a class inside a class");
+        m_inClass = m_pattern[m_at] != ']';
+        copy(1);
+    }
+
+    void group()
+    {
+        copy(1);
+        if (startsWith("*"))
+            refuse("a group that starts with '*'");
+        if (!startsWith("?"))
+            return;
+        copy(1);
+        if (std::none_of(
+                kGroups.begin(), kGroups.end(), [&](std::string_view g) { return startsWith(g); }))
+            refuse("an unknown kind of group");
+    }
+
+    void escape()
+    {
+        if (m_at + 1 >= m_pattern.size())
+            refuse("a lone backslash");
+        const char kind = m_pattern[m_at + 1];
+        const bool isAscii = static_cast<unsigned char>(kind) < 0x80;
+        if (kind == 's' || kind == 'S' || kind == 'w' || kind == 'W')
+            characterClass(kind);
+        else if (kind == 'p' || kind == 'P')
+            property();
+        else if (kind == 'u')
+            codePoint();
+        else if (startsWith("\\x{"))
+            copy(std::min(m_pattern.find('}', m_at), m_pattern.size() - 1) + 1 - m_at);
+        else if ((isAscii && !std::isalnum(static_cast<unsigned char>(kind)))
+            || std::string_view("dDnrtfxAz").find(kind) != std::string_view::npos)
+            copy(2);
+        else
+            refuse(std::string("the escape \\") + kind);
+    }
+
+    void characterClass(char kind)
+    {
+        const std::string members(kind == 's' || kind == 'S' ? kSpaces : kWords);
+        const bool negated = kind == 'S' || kind == 'W';
+        if (!m_inClass)
+            m_result += (negated ? "[^" : "[") + members + "]";
+        else if (!negated)
+            m_result += members;
+        else if (kind == 'S')
+            m_result += R"(\S\x{180e})";
+        else
+            refuse("\\W inside a class");
+        m_at += 2;
+    }
+
+    /// \p{Name}: a general category as it is, anything longer as a script ("Han" would mean script
+    /// extensions).
+    void property()
+    {
+        const size_t close = m_pattern.find('}', m_at);
+        if (m_at + 2 >= m_pattern.size() || m_pattern[m_at + 2] != '{'
+            || close == std::string_view::npos)
+            refuse("a property without braces");
+        std::string_view name = m_pattern.substr(m_at + 3, close - m_at - 3);
+        const bool negated = name.starts_with('^');
+        name.remove_prefix(negated);
+        if (name.empty() || !std::all_of(name.begin(), name.end(), [](unsigned char c) {
+                return std::isalpha(c) || c == '_';
+            }))
+            refuse("an unknown property");
+        m_result += m_pattern.substr(m_at, 3);
+        m_result += negated ? "^" : "";
+        m_result += name.size() > 2 && name != "Any" ? "sc:" : "";
+        m_result += name;
+        m_result += '}';
+        m_at = close + 1;
+    }
+
+    void codePoint()
+    {
+        const std::string_view digits = m_pattern.substr(m_at + 2, 4);
+        if (digits.size() != 4 || !std::all_of(digits.begin(), digits.end(), [](unsigned char c) {
+                return std::isxdigit(c);
+            }))
+            refuse("\\u without four hexadecimal digits");
+        m_result += "\\x{" + std::string(digits) + "}";
+        m_at += 6;
+    }
+
+    std::string_view m_pattern;
+    const std::string& m_where;
+    size_t m_at = 0;
+    bool m_inClass = false;
+    std::string m_result;
+};
+
+} // namespace
+
+std::string translateOniguruma(std::string_view pattern, const std::string& where)
+{
+    return Translator(pattern, where).run();
+}
+
+} // namespace interweave

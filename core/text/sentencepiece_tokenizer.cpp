@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/text/sentencepiece_tokenizer.h"
+
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/text/added_tokens.h"
+#include "core/text/sentencepiece_proto.h"
+#include "core/text/utf8.h"
+
+#include <mutex>
+#include <sentencepiece_processor.h>
+
+// Exported by the library but in no public header: core does not print, so neither may the library.
+namespace sentencepiece::logging {
+void SetMinLogLevel(int level);
+}
+
+namespace interweave {
+
+namespace {
+
+constexpr uintmax_t kMaxBytes = 64 << 20;
+constexpr int kFatalOnly = 3;
+
+std::string kindOf(SentencePieceModel::Algorithm algorithm)
+{
+    switch (algorithm) {
+    case SentencePieceModel::Algorithm::Unigram: return "sentencepiece unigram";
+    case SentencePieceModel::Algorithm::Bpe: return "sentencepiece BPE";
+    case SentencePieceModel::Algorithm::Word: return "sentencepiece words";
+    case SentencePieceModel::Algorithm::Char: return "sentencepiece characters";
+    }
+    return "sentencepiece";
+}
+
+class SentencePieceTokenizer : public Tokenizer {
+public:
+    SentencePieceTokenizer(
+        std::string_view bytes, const SentencePieceOptions& options, const std::string& where)
+        : m_where(where)
+        , m_control(readControlTokens(bytes))
+    {
+        static std::once_flag quiet;
+        std::call_once(quiet, [] { sentencepiece::logging::SetMinLogLevel(kFatalOnly); });
+        if (const auto status = m_processor.LoadFromSerializedProto({bytes.data(), bytes.size()});
+            !status.ok())
+            throw Error(ErrorCode::CorruptData, where,
+                "sentencepiece refuses the model: " + status.ToString());
+        m_bos = options.bos ? options.bos : known(m_processor.bos_id());
+        m_eos = options.eos ? options.eos : known(m_processor.eos_id());
+        m_addBos = options.addBos && m_bos;
+        m_addEos = options.addEos && m_eos;
+    }
+
+    std::vector<TokenId> encode(std::string_view text, EncodeOptions options) const override
+    {
+        const std::string valid = replaceInvalidUtf8(text);
+        std::vector<AddedTokenFinder::Part> parts;
+        m_control.cut(valid, options.parseSpecial, parts);
+
+        std::vector<TokenId> ids;
+        if (options.addSpecial && m_addBos)
+            ids.push_back(*m_bos);
+        for (const AddedTokenFinder::Part& part : parts) {
+            if (part.token)
+                ids.push_back(*part.token);
+            else
+                encodePart(part.text, ids);
+        }
+        if (options.addSpecial && m_addEos)
+            ids.push_back(*m_eos);
+        return ids;
+    }
+
+    std::string decode(std::span<const TokenId> ids, bool keepSpecial) const override
+    {
+        std::string text;
+        std::vector<int> run; // tokens since the last special one that was kept
+        for (const TokenId id : ids) {
+            if (id < 0 || id >= size())
+                continue;
+            if (!isSpecial(id)) {
+                run.push_back(id);
+            } else if (keepSpecial) {
+                text += decodeRun(run);
+                text += m_processor.IdToPiece(id);
+                run.clear();
+            }
+        }
+        return text + decodeRun(run);
+    }
+
+    int64_t size() const override { return m_processor.GetPieceSize(); }
+
+    std::string piece(TokenId id) const override
+    {
+        if (id < 0 || id >= size())
+            throw Error(ErrorCode::InvalidArgument, "token id",
+                std::to_string(id) + " is not in 0 … " + std::to_string(size() - 1));
+        return m_processor.IdToPiece(id);
+    }
+
+    std::optional<TokenId> idOf(std::string_view piece) const override
+    {
+        const int id = m_processor.PieceToId(
+            {piece.data(), piece.size()}); // unknown pieces give the unknown id
+        return id >= 0 && id < size() && m_processor.IdToPiece(id) == piece ? std::optional(id)
+                                                                            : std::nullopt;
+    }
+
+    bool isSpecial(TokenId id) const override
+    {
+        return id >= 0 && id < size() && (m_processor.IsControl(id) || m_processor.IsUnknown(id));
+    }
+
+    std::optional<TokenId> bosId() const override { return m_bos; }
+    std::optional<TokenId> eosId() const override { return m_eos; }
+    std::string kind() const override { return m_kind; }
+
+private:
+    AddedTokenFinder readControlTokens(std::string_view bytes)
+    {
+        const SentencePieceModel model = parseSentencePieceModel(bytes, m_where);
+        m_kind = kindOf(model.algorithm);
+        std::vector<AddedToken> tokens;
+        for (size_t id = 0; id < model.pieces.size(); ++id)
+            if (model.pieces[id].type == SentencePieceModel::Control)
+                tokens.push_back({.content = model.pieces[id].text,
+                    .id = static_cast<TokenId>(id),
+                    .special = true});
+        return AddedTokenFinder(std::move(tokens));
+    }
+
+    static std::optional<TokenId> known(int id)
+    {
+        return id >= 0 ? std::optional(id) : std::nullopt;
+    }
+
+    void encodePart(std::string_view text, std::vector<TokenId>& ids) const
+    {
+        std::vector<int> part;
+        if (const auto status = m_processor.Encode({text.data(), text.size()}, &part); !status.ok())
+            throw Error(ErrorCode::InvalidArgument, m_where, "sentencepiece: " + status.ToString());
+        ids.insert(ids.end(), part.begin(), part.end());
+    }
+
+    /// The library's text, except that byte pieces at the end, which may be part of a character,
+    /// stay bytes.
+    std::string decodeRun(const std::vector<int>& ids) const
+    {
+        size_t whole = ids.size();
+        while (whole > 0 && m_processor.IsByte(ids[whole - 1]))
+            --whole;
+        std::string text;
+        if (const auto status
+            = m_processor.Decode(std::vector<int>(ids.begin(), ids.begin() + whole), &text);
+            !status.ok())
+            throw Error(ErrorCode::InvalidArgument, m_where, "sentencepiece: " + status.ToString());
+        std::string bytes;
+        for (size_t i = whole; i < ids.size(); ++i)
+            bytes += static_cast<char>(
+                std::stoi(m_processor.IdToPiece(ids[i]).substr(3, 2), nullptr, 16));
+        return text + replaceBytes(bytes);
+    }
+
+    /// One U+FFFD for each invalid byte, as the library does; an incomplete character at the end
+    /// stays.
+    static std::string replaceBytes(std::string_view bytes)
+    {
+        std::string text;
+        for (size_t i = 0; i < bytes.size();) {
+            const Utf8Step step = utf8At(bytes, i);
+            if (step.state == Utf8State::Invalid) {
+                text += kReplacementCharacter;
+                ++i;
+            } else {
+                text += bytes.substr(i, step.length);
+                i += step.length;
+            }
+        }
+        return text;
+    }
+
+    std::string m_where;
+    std::string m_kind;
+    AddedTokenFinder m_control;
+    sentencepiece::SentencePieceProcessor m_processor;
+    std::optional<TokenId> m_bos;
+    std::optional<TokenId> m_eos;
+    bool m_addBos = false;
+    bool m_addEos = false;
+};
+
+} // namespace
+
+std::unique_ptr<Tokenizer> makeSentencePieceTokenizer(
+    std::string_view model, const SentencePieceOptions& options, const std::string& where)
+{
+    return std::make_unique<SentencePieceTokenizer>(model, options, where);
+}
+
+std::unique_ptr<Tokenizer> readSentencePiece(
+    const std::filesystem::path& path, const TokenizerConfig& config)
+{
+    std::error_code error;
+    if (const uintmax_t bytes = std::filesystem::file_size(path, error);
+        !error && bytes > kMaxBytes)
+        throw Error(ErrorCode::CorruptData, path.string(),
+            std::to_string(bytes) + " bytes, expected at most " + std::to_string(kMaxBytes));
+    SentencePieceOptions options;
+    options.addBos = config.addBos.value_or(true);
+    options.addEos = config.addEos.value_or(false);
+    return makeSentencePieceTokenizer(readFile(path), options, path.string());
+}
+
+} // namespace interweave
