@@ -12,7 +12,7 @@
 
 namespace interweave {
 
-using json = nlohmann::ordered_json;
+using nlohmann::json;
 
 namespace {
 

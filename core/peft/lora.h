@@ -13,11 +13,10 @@ namespace interweave {
 struct LoraConfig {
     int64_t rank = 16;
     double alpha = 16.0;
-    double dropout
-        = 0.1; // kept for the folder; the probability in force comes with each forward pass
+    double dropout = 0.1; // kept for the folder; the one in force comes with each forward pass
     bool rankStabilised = false; // rsLoRA: scale alpha/√rank instead of alpha/rank
-    std::vector<std::string> targets{
-        "q_proj", "v_proj"}; // module name suffixes, as PEFT matches them
+    /// Module name suffixes, as PEFT matches them; {"all-linear"} is every linear map but the head.
+    std::vector<std::string> targets{"q_proj", "v_proj"};
 };
 
 /// Low-rank adaptation: y = W x + b + s·B(A·drop(x)), s = alpha/rank.

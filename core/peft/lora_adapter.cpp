@@ -10,7 +10,7 @@
 
 namespace interweave {
 
-LoraAdapter::LoraAdapter(nlohmann::ordered_json config, std::vector<LoraModule> modules)
+LoraAdapter::LoraAdapter(nlohmann::json config, std::vector<LoraModule> modules)
     : m_config(std::move(config))
     , m_modules(std::move(modules))
 {

@@ -18,7 +18,7 @@ namespace interweave {
 class LoraAdapter : public PeftAdapter {
 public:
     /// modules: with their matrices. `config` is kept as it is, for save.
-    LoraAdapter(nlohmann::ordered_json config, std::vector<LoraModule> modules);
+    LoraAdapter(nlohmann::json config, std::vector<LoraModule> modules);
 
     at::Tensor apply(const Linear& linear, const at::Tensor& x, at::Tensor y,
         const Dropout& dropout) const override;
@@ -38,7 +38,7 @@ private:
     };
     static std::shared_ptr<const Cached> stackedFor(const Site& site, at::ScalarType dtype);
 
-    nlohmann::ordered_json m_config;
+    nlohmann::json m_config;
     std::vector<LoraModule> m_modules;
     std::vector<std::unique_ptr<Site>>
         m_sites; // by the linears' indices; null where nothing is adapted

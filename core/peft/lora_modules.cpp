@@ -10,7 +10,7 @@
 
 namespace interweave {
 
-using json = nlohmann::ordered_json;
+using nlohmann::json;
 
 namespace {
 

@@ -23,13 +23,12 @@ struct LoraModule {
 };
 
 /// adapter_config.json as PEFT would write it, "all-linear" spelled out.
-nlohmann::ordered_json loraConfigJson(
-    const LoraConfig& config, const std::vector<const Linear*>& linears);
+nlohmann::json loraConfigJson(const LoraConfig& config, const std::vector<const Linear*>& linears);
 
 /// The maps of `linears` that a PEFT LoRA config adapts, with rank and scale, matrices still
 /// undefined. Throws Error{CorruptData, Unsupported, where} for options that are wrong or not
 /// computed here, each by name, and Error{InvalidArgument, where} when nothing matches.
-std::vector<LoraModule> findLoraModules(const nlohmann::ordered_json& config,
+std::vector<LoraModule> findLoraModules(const nlohmann::json& config,
     const std::vector<const Linear*>& linears, const std::string& where);
 
 /// PEFT's name of a matrix ("lora_A" or "lora_B") in adapter_model.safetensors.

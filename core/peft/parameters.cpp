@@ -4,6 +4,7 @@
 #include "core/support/random.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include <cmath>
 

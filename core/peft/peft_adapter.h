@@ -17,7 +17,8 @@ class PeftAdapter : public Adapter {
 public:
     /// The trained tensors, fp32 leaves on the decoder's device, under PEFT's names
     /// ("base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight"). Handles: writing into
-    /// them changes the adapter.
+    /// them changes the adapter. Who writes past torch (a raw pointer, another tensor of the same
+    /// storage) must bump their versions, by which inference knows its copies to be out of date.
     virtual NamedTensors parameters() const = 0;
 
     /// Writes adapter_config.json and adapter_model.safetensors into an existing folder; `peft`

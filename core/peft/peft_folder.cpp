@@ -6,6 +6,7 @@
 #include "core/support/error.h"
 #include "core/support/hash.h"
 #include "core/support/mapped_file.h"
+#include "core/support/strict_json.h"
 #include "core/tensorio/safetensors.h"
 
 #include <ATen/ATen.h>
@@ -13,13 +14,12 @@
 
 namespace interweave {
 
-using json = nlohmann::ordered_json;
+using nlohmann::json;
 
 namespace {
 
 constexpr const char* kConfigFile = "adapter_config.json";
 constexpr const char* kTensorFile = "adapter_model.safetensors";
-constexpr size_t kMaxConfigBytes = 1 << 20;
 
 struct Method {
     const char* name; // PEFT's peft_type
@@ -33,15 +33,8 @@ constexpr Method kMethods[]{
 json readConfig(const std::filesystem::path& path)
 {
     const MappedFile file(path);
-    const std::span<const std::byte> bytes = file.bytes();
-    if (bytes.size() > kMaxConfigBytes)
-        throw Error(ErrorCode::CorruptData, path.string(),
-            std::to_string(bytes.size()) + " bytes are too many for a PEFT config");
-    const char* text = reinterpret_cast<const char*>(bytes.data());
-    json config = json::parse(text, text + bytes.size(), nullptr, /*allow_exceptions=*/false);
-    if (!config.is_object())
-        throw Error(ErrorCode::CorruptData, path.string(), "expected a JSON object");
-    return config;
+    const auto* text = reinterpret_cast<const char*>(file.bytes().data());
+    return parseStrictJsonObject({text, file.bytes().size()}, path.string());
 }
 
 } // namespace

@@ -15,15 +15,15 @@ namespace interweave {
 
 /// Writes adapter_config.json (`config` with `baseModel` as base_model_name_or_path) and
 /// adapter_model.safetensors into an existing folder. Throws Error{Io}.
-void writePeftFolder(const std::filesystem::path& folder, nlohmann::ordered_json config,
+void writePeftFolder(const std::filesystem::path& folder, nlohmann::json config,
     const std::string& baseModel, const NamedTensors& parameters);
 
 /// Content hash of a config, whatever base model it names, and of parameters.
-std::string hashPeft(nlohmann::ordered_json config, const NamedTensors& parameters);
+std::string hashPeft(nlohmann::json config, const NamedTensors& parameters);
 
 // One reader for each PEFT method: takes a folder's config and tensors. Throws as loadPeftFolder
 // does.
-std::shared_ptr<PeftAdapter> loadLora(nlohmann::ordered_json config,
+std::shared_ptr<PeftAdapter> loadLora(nlohmann::json config,
     std::map<std::string, at::Tensor> tensors, const Decoder& decoder, const std::string& where);
 
 } // namespace interweave

@@ -13,7 +13,7 @@
 
 namespace interweave {
 
-using json = nlohmann::ordered_json;
+using nlohmann::json;
 
 namespace {
 

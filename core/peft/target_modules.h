@@ -22,7 +22,7 @@ bool matchesRegex(
 class TargetModules {
 public:
     /// Throws Error{CorruptData, where} for values of the wrong type.
-    TargetModules(const nlohmann::ordered_json& config, std::string where);
+    TargetModules(const nlohmann::json& config, std::string where);
 
     bool contains(const std::string& module) const;
 
@@ -34,7 +34,7 @@ private:
         bool match(const std::string& module, const std::string& where) const;
     };
     static Names parseNames(
-        const nlohmann::ordered_json& config, const char* key, const std::string& where);
+        const nlohmann::json& config, const char* key, const std::string& where);
 
     std::string m_where;
     Names m_targets;
@@ -45,7 +45,7 @@ private:
 /// The value of PEFT's rank_pattern or alpha_pattern for a module: that of the first key (a regular
 /// expression for the path or its tail after a dot) that matches, else `fallback`. Throws
 /// Error{CorruptData, where}.
-double patternValue(const nlohmann::ordered_json& config, const char* key,
-    const std::string& module, double fallback, const std::string& where);
+double patternValue(const nlohmann::json& config, const char* key, const std::string& module,
+    double fallback, const std::string& where);
 
 } // namespace interweave

@@ -9,6 +9,7 @@
 #include "core/support/hash.h"
 #include "core/support/mapped_file.h"
 #include "core/support/random.h"
+#include "core/support/strict_json.h"
 #include "core/tensorio/safetensors.h"
 
 #include <ATen/ATen.h>
@@ -44,16 +45,15 @@ nlohmann::json toJson(const GateConfig& config, int64_t hidden)
 
 GateConfig readConfig(const std::filesystem::path& path, int64_t hidden)
 {
-    const MappedFile file(path);
-    const char* text = reinterpret_cast<const char*>(file.bytes().data());
-    const auto json = nlohmann::json::parse(
-        text, text + file.bytes().size(), nullptr, /*allow_exceptions=*/false);
     const std::string where = path.string();
+    const MappedFile file(path);
+    const auto* text = reinterpret_cast<const char*>(file.bytes().data());
+    const nlohmann::json json = parseStrictJsonObject({text, file.bytes().size()}, where);
     const auto number = [&](const char* key) {
-        const auto found = json.is_object() ? json.find(key) : json.end();
+        const auto found = json.find(key);
         if (found == json.end() || !found->is_number())
-            throw Error(ErrorCode::CorruptData, where,
-                std::string("expected a JSON object with a number '") + key + "'");
+            throw Error(
+                ErrorCode::CorruptData, where, std::string("expected a number '") + key + "'");
         return found->get<double>();
     };
     if (number("version") != kVersion)
@@ -66,11 +66,14 @@ GateConfig readConfig(const std::filesystem::path& path, int64_t hidden)
     const double rank = number("rank");
     const double dropout = number("dropout");
     if (!(rank >= 1 && rank <= kMaxRank) || !(dropout >= 0 && dropout < 1))
-        throw Error(ErrorCode::CorruptData, where, "rank or dropout out of range");
-    if (!json.contains("mode") || !json["mode"].is_string())
+        throw Error(ErrorCode::CorruptData, where,
+            "rank " + json["rank"].dump() + " or dropout " + json["dropout"].dump()
+                + " out of range");
+    const auto mode = json.find("mode");
+    if (mode == json.end() || !mode->is_string())
         throw Error(ErrorCode::CorruptData, where, "expected a string 'mode'");
-    return {fusionRule(json["mode"].get<std::string>(), where).fusion, static_cast<int64_t>(rank),
-        dropout};
+    return {
+        fusionRule(mode->get<std::string>(), where).fusion, static_cast<int64_t>(rank), dropout};
 }
 
 } // namespace

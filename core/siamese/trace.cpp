@@ -5,6 +5,7 @@
 #include "core/support/error.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 

@@ -6,7 +6,8 @@
 int main(int argc, char** argv)
 {
     int failed = 0;
-    for (const auto& make : {makeSeededDropoutTest, makeLoraDeltaTest, makeTargetModulesTest})
+    for (const auto& make :
+        {makeSeededDropoutTest, makeLoraDeltaTest, makeLoraTest, makeTargetModulesTest})
         failed += QTest::qExec(make().get(), argc, argv);
     return failed;
 }

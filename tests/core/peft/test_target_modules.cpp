@@ -9,7 +9,7 @@
 #include <QtTest>
 
 using namespace interweave;
-using json = nlohmann::ordered_json;
+using nlohmann::json;
 
 namespace {
 

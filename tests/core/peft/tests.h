@@ -5,5 +5,6 @@
 #include <memory>
 
 std::unique_ptr<QObject> makeSeededDropoutTest();
+std::unique_ptr<QObject> makeLoraTest();
 std::unique_ptr<QObject> makeLoraDeltaTest();
 std::unique_ptr<QObject> makeTargetModulesTest();
