@@ -21,8 +21,9 @@ uint64_t mixBits(uint64_t value)
 uint64_t deriveSeed(uint64_t seed, std::initializer_list<uint64_t> purpose)
 {
     uint64_t result = mixBits(seed + kGolden);
+    // Seed and parts enter differently: (1, {2}) must not be (2, {1}).
     for (const uint64_t part : purpose)
-        result = mixBits((result ^ mixBits(part + kGolden)) + kGolden);
+        result = mixBits(result + part + kGolden);
     return result;
 }
 

@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <csignal>
 #include <fstream>
+#include <sys/resource.h>
 #include <thread>
 
 using namespace interweave;
@@ -41,6 +43,29 @@ ErrorCode codeOf(const fs::path& place, Action action)
     }
     return ErrorCode::Internal;
 }
+
+/// While it lives, a file of this process can grow to `bytes` and no further, as on a full disk.
+class FileSizeLimit {
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+        : m_handler(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        ::getrlimit(RLIMIT_FSIZE, &m_former);
+        const rlimit limit = {bytes, m_former.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FileSizeLimit()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &m_former);
+        std::signal(SIGXFSZ, m_handler);
+    }
+    FileSizeLimit(const FileSizeLimit&) = delete;
+    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+
+private:
+    void (*m_handler)(int);
+    rlimit m_former = {};
+};
 
 } // namespace
 
@@ -154,6 +179,21 @@ void TestAtomicFile::errorsNameThePath()
     writeFileAtomically(folder.path / "file", "");
     const fs::path below = folder.path / "file" / "checkpoint";
     QCOMPARE(codeOf(below, [&] { AtomicFolder checkpoint(below); }), ErrorCode::Io);
+}
+
+void TestAtomicFile::fullDiskLeavesTheFormerFile()
+{
+    const Folder folder;
+    const fs::path path = folder.path / "weights.bin";
+    writeFileAtomically(path, "former");
+    ErrorCode code = ErrorCode::Internal;
+    {
+        const FileSizeLimit limit(50'000);
+        code = codeOf(path, [&] { writeFileAtomically(path, std::string(100'000, 'x')); });
+    }
+    QCOMPARE(code, ErrorCode::Io);
+    QCOMPARE(readFile(path), std::string("former"));
+    QCOMPARE(folder.entries(), size_t(1));
 }
 
 void TestAtomicFile::mappedFileShowsTheBytes()

@@ -15,5 +15,6 @@ private Q_SLOTS:
     void folderWithoutCommitKeepsTheFormerOne();
     void sweepTakesTemporariesOnly();
     void errorsNameThePath();
+    void fullDiskLeavesTheFormerFile();
     void mappedFileShowsTheBytes();
 };

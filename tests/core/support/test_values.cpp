@@ -65,6 +65,20 @@ void TestValues::randomNumbersAreTheSameEverywhere()
     QVERIFY(deriveSeed(1, {0}) != deriveSeed(1, {}));
 }
 
+void TestValues::derivedSeedsDiffer()
+{
+    // A run's seed and a step number are both small: neither may stand for the other.
+    std::set<uint64_t> seeds{deriveSeed(0, {}), deriveSeed(0, {0}), deriveSeed(0, {0, 0})};
+    for (uint64_t seed = 1; seed < 20; ++seed) {
+        for (uint64_t step = 1; step < 20; ++step) {
+            seeds.insert(deriveSeed(seed, {step}));
+            seeds.insert(deriveSeed(seed, {step, 0}));
+            seeds.insert(deriveSeed(seed, {0, step}));
+        }
+    }
+    QCOMPARE(seeds.size(), size_t(3 + 19 * 19 * 3));
+}
+
 void TestValues::boundedNumbersAreUniform()
 {
     constexpr int kDraws = 60000;

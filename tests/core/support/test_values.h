@@ -12,6 +12,7 @@ private Q_SLOTS:
     void errorsReadWhereThenMessage();
     void hashTellsContentsAndTheirBordersApart();
     void randomNumbersAreTheSameEverywhere();
+    void derivedSeedsDiffer();
     void boundedNumbersAreUniform();
     void shuffleIsAPermutation();
 };

@@ -6,19 +6,10 @@
 #include "test_gguf_tokenizer.h"
 #include "test_safetensors.h"
 
-#include <QtTest>
+#include "tests/support/run_suites.h"
 
 int main(int argc, char** argv)
 {
-    TestSafetensors safetensors;
-    TestCheckpoint checkpoint;
-    TestGguf gguf;
-    TestGgufCheckpoint ggufCheckpoint;
-    TestGgufTokenizer ggufTokenizer;
-    TestConvert convert;
-    int failed = 0;
-    for (QObject* test : std::initializer_list<QObject*>{
-             &safetensors, &checkpoint, &gguf, &ggufCheckpoint, &ggufTokenizer, &convert})
-        failed += QTest::qExec(test, argc, argv);
-    return failed;
+    return interweave::runSuites<TestSafetensors, TestGguf, TestCheckpoint, TestGgufCheckpoint,
+        TestGgufTokenizer, TestConvert>(argc, argv);
 }
