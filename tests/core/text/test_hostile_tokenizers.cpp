@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/support/error.h"
+
+#include "fixtures.h"
+#include "test_hostile_tokenizers.h"
+
+#include <QtTest>
+
+using namespace interweave;
+using namespace interweave::testing;
+using nlohmann::json;
+
+void TestHostileTokenizers::survivesDamage_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::newRow("tokenizer.json") << "tokenizer.json";
+    QTest::newRow("BPE") << "bpe.model";
+    QTest::newRow("with rewriting rules") << "unigram.model";
+}
+
+void TestHostileTokenizers::survivesDamage()
+{
+    QFETCH(QString, file);
+    const std::string name = file.toStdString();
+    const std::string valid = readFile(kTextFixtures / name);
+    const auto path = std::filesystem::path(m_folder.path().toStdString()) / name;
+    const std::string text = "<|start|>The memory's 2023 ﬁne Ａ Ⅲ naïve 漢字 😀\xFF  \n</s>";
+    const HostileCount count
+        = openDamaged(valid, 10'000, 11, path, [&](const std::filesystem::path& damaged) {
+              const auto tokenizer = loadTokenizer(damaged);
+              const Ids ids = tokenizer->encode(text); // what is accepted must also work
+              tokenizer->decode(ids, true);
+              StreamDecoder stream(*tokenizer);
+              for (const TokenId id : ids)
+                  stream.add(id);
+          });
+    if (name == "tokenizer.json")
+        QCOMPARE(count.truncationsAccepted, 0);
+    QVERIFY(count.mutationsAccepted < 10'000);
+}
+
+void TestHostileTokenizers::namesWhatItDoesNotUnderstand_data()
+{
+    QTest::addColumn<QString>("pointer"); // what to replace in the small tokenizer.json
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<QString>("where"); // what the message must name
+    const auto row = [](const char* name, const char* pointer, const char* value,
+                         const char* where) { QTest::newRow(name) << pointer << value << where; };
+    row("model type", "/model/type", R"("Unigram")", "model.type");
+    row("unknown key", "/model/extra", "1", "model");
+    row("dropout", "/model/dropout", "0.1", "model.dropout");
+    row("suffix", "/model/end_of_word_suffix", R"("</w>")", "model.end_of_word_suffix");
+    row("unknown merge", "/model/merges/3", R"(["q","Ħ"])", "merges[3]");
+    row("damaged merge", "/model/merges/3", "17", "model.merges");
+    row("merge of three", "/model/merges/3", R"("a b c")", "model.merges");
+    row("huge id", "/model/vocab/a", "2147483647", "model.vocab");
+    row("negative id", "/model/vocab/a", "-1", "model.vocab");
+    row("id beyond 64 bits", "/model/vocab/a", "18446744073709551615", "model.vocab");
+    row("fractional id", "/model/vocab/a", "1.5", "model.vocab");
+    row("id given twice", "/model/vocab/a", "5", "model.vocab");
+    row("vocabulary is a list", "/model/vocab", "[]", "model.vocab");
+    row("unknown unknown token", "/model/unk_token", R"("<nowhere>")", "model");
+    row("added token's other id", "/added_tokens/0/id", "3", "added_tokens[0]");
+    row("added token without id", "/added_tokens/0/id", "null", "added_tokens[0]");
+    row("pre-tokenizer", "/pre_tokenizer/pretokenizers/0/type", R"("Guess")",
+        "pre_tokenizer.pretokenizers[0].type");
+    row("behavior", "/pre_tokenizer",
+        R"({"type":"Split","pattern":{"Regex":"a"},"behavior":"Maybe"})", "pre_tokenizer.behavior");
+    row("regex", "/pre_tokenizer",
+        R"({"type":"Split","pattern":{"Regex":"(a"},"behavior":"Isolated"})",
+        "pre_tokenizer.pattern.Regex");
+    row("normalizer", "/normalizer", R"({"type":"Shout"})", "normalizer.type");
+    row("decoder", "/decoder", R"({"type":"Guess"})", "decoder.type");
+    row("post-processor", "/post_processor", R"({"type":"Guess"})", "post_processor.type");
+    row("special token of a template", "/post_processor",
+        R"({"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>"}},{"Sequence":{"id":"A"}}],"special_tokens":{"<s>":{"ids":[99999]}}})",
+        "post_processor.special_tokens.<s>.ids[0]");
+    row("version", "/version", R"("2.0")", "version");
+    row("top-level key", "/magic", "true", "tokenizer.json");
+}
+
+void TestHostileTokenizers::namesWhatItDoesNotUnderstand()
+{
+    QFETCH(QString, pointer);
+    QFETCH(QString, value);
+    QFETCH(QString, where);
+    json document = readTextFixture("tokenizer.json");
+    document[json::json_pointer(pointer.toStdString())] = json::parse(value.toStdString());
+    const auto path = std::filesystem::path(m_folder.path().toStdString()) / "tokenizer.json";
+    const std::string message = openingError(
+        document.dump(), path, [](const std::filesystem::path& file) { loadTokenizer(file); });
+    QVERIFY2(message.find(path.string()) != message.npos, message.c_str());
+    QVERIFY2(message.find(where.toStdString()) != message.npos, message.c_str());
+}
+
+void TestHostileTokenizers::refusesWhatIsNotATokenizer()
+{
+    const std::filesystem::path folder = m_folder.path().toStdString();
+    QVERIFY_EXCEPTION_THROWN(loadTokenizer(folder / "nowhere"), Error);
+    std::filesystem::create_directories(folder / "empty");
+    QVERIFY_EXCEPTION_THROWN(loadTokenizer(folder / "empty"), Error);
+    std::string deep(200'000, '[');
+    QVERIFY(!openingError(deep, folder / "deep.json", [](const auto& file) {
+        loadTokenizer(file);
+    }).empty());
+    json nested = {{"type", "Digits"}, {"individual_digits", true}};
+    for (int i = 0; i < 100; ++i)
+        nested = {{"type", "Sequence"}, {"pretokenizers", {nested}}};
+    json document = readTextFixture("tokenizer.json");
+    document["pre_tokenizer"] = nested;
+    const auto message = openingError(
+        document.dump(), folder / "nested.json", [](const auto& file) { loadTokenizer(file); });
+    QVERIFY2(message.find("nested deeper") != message.npos, message.c_str());
+}
