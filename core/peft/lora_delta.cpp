@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/peft/lora_delta.h"
 
+#include "core/model/cpu_dispatch.h"
 #include "core/peft/seeded_dropout.h"
 
 #include <ATen/ATen.h>
@@ -160,8 +161,34 @@ StackedLora StackedLora::of(const std::vector<LoraPart>& parts, at::ScalarType d
     return stacked;
 }
 
+namespace {
+
+/// Decoding's case: a few tokens, so that calling two matrix products would cost more than they do.
+bool isFewTokens(const at::Tensor& y, const at::Tensor& x, const StackedLora& stacked)
+{
+    constexpr int64_t kFewTokens = 4;
+    return x.size(0) <= kFewTokens && hasKernels(x) && hasKernels(y) && hasKernels(stacked.down)
+        && x.scalar_type() == y.scalar_type();
+}
+
+void addToFewTokens(const at::Tensor& y, const at::Tensor& x, const StackedLora& stacked)
+{
+    const int64_t outputs = stacked.up.size(1);
+    const at::Tensor scratch = at::empty({outputs}, at::kFloat);
+    withElement(x, [&]<typename T>(T) {
+        const typename Kernels<T>::LowRank change{elements<T>(x), elements<T>(stacked.down),
+            elements<T>(stacked.up), elements<T>(y) + stacked.firstOutput, x.size(1),
+            stacked.down.size(0), outputs, y.size(1)};
+        kernels<T>().addLowRank(change, elements<float>(scratch), 0, x.size(0));
+    });
+}
+
+} // namespace
+
 void addLoraDelta(at::Tensor& y, const at::Tensor& x, const StackedLora& stacked)
 {
+    if (isFewTokens(y, x, stacked))
+        return addToFewTokens(y, x, stacked);
     reachedColumns(y, stacked.firstOutput, stacked.up)
         .addmm_(at::mm(x, stacked.down.t()), stacked.up);
 }

@@ -51,6 +51,15 @@ struct Kernels {
         float scale;
     };
 
+    /// A low-rank change of few tokens, where products of matrices cost more to call than to compute.
+    struct LowRank {
+        const T* x; // [rows, inputs]
+        const T* down; // [rank, inputs]
+        const T* up; // [rank, outputs]
+        T* y; // first changed element of each row, rows `stride` apart
+        int64_t inputs, rank, outputs, stride;
+    };
+
     /// sum = x + delta; out = sum · weight / √(mean(sum²) + epsilon), rows begin … end − 1.
     void (*addRmsNorm)(const Norm&, int64_t begin, int64_t end);
     void (*addRmsNormBackward)(const NormBackward&, int64_t begin, int64_t end);
@@ -81,6 +90,9 @@ struct Kernels {
     /// written first. Items are rows × kvHeads. scratch: longest past + 1 + 2·headDim floats for
     /// this call.
     void (*decodeAttention)(const Decode&, float* scratch, int64_t begin, int64_t end);
+
+    /// y[r, c] += Σ_k (Σ_i x[r, i] · down[k, i]) · up[k, c]. scratch: `outputs` floats for this call.
+    void (*addLowRank)(const LowRank&, float* scratch, int64_t begin, int64_t end);
 };
 
 /// The widest instruction set this processor has.

@@ -363,10 +363,33 @@ void decodeAttention(
 }
 
 template <typename T>
+void addLowRank(const typename Kernels<T>::LowRank& l, float* scratch, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* x = l.x + row * l.inputs;
+        for (int64_t c = 0; c < l.outputs; ++c)
+            scratch[c] = 0.0f;
+        for (int64_t k = 0; k < l.rank; ++k) {
+            const T* down = l.down + k * l.inputs;
+            float low = 0.0f;
+            INTERWEAVE_SUM(low)
+            for (int64_t i = 0; i < l.inputs; ++i)
+                low += load(x[i]) * load(down[i]);
+            const T* up = l.up + k * l.outputs;
+            for (int64_t c = 0; c < l.outputs; ++c)
+                scratch[c] += low * load(up[c]);
+        }
+        T* y = l.y + row * l.stride;
+        for (int64_t c = 0; c < l.outputs; ++c)
+            store(y[c], load(y[c]) + scratch[c]);
+    }
+}
+
+template <typename T>
 constexpr Kernels<T> makeKernels()
 {
     return {addRmsNorm<T>, addRmsNormBackward<T>, swiglu<T>, swigluBackward<T>, packHeads<T>,
-        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>};
+        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>, addLowRank<T>};
 }
 
 } // namespace

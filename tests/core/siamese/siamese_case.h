@@ -2,11 +2,9 @@
 #pragma once
 
 #include "core/siamese/siamese_model.h"
-#include "core/text/tokenizer.h"
 
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -25,10 +23,6 @@ struct SiameseCase {
 
 /// The case that comes with the sources.
 std::filesystem::path fixtureCase();
-
-/// A vocabulary for small models: token n is the letter 'a' + n mod 26, twenty-sixes told apart by
-/// digits ("c", "c1", …); ids 0 to 2 are special.
-std::unique_ptr<interweave::Tokenizer> makeLetterTokenizer(int64_t size);
 
 /// Largest absolute difference.
 double distance(const at::Tensor& a, const at::Tensor& b);

@@ -4,6 +4,7 @@
 #include "core/siamese/generation.h"
 #include "core/siamese/trace.h"
 #include "core/support/error.h"
+#include "tests/support/ascii_tokenizer.h"
 
 #include <ATen/ATen.h>
 
@@ -22,7 +23,6 @@ private Q_SLOTS:
     void initTestCase()
     {
         m_case = std::make_unique<SiameseCase>(fixtureCase());
-        m_tokenizer = makeLetterTokenizer(128);
     }
 
     void saysWhatGenerationDid()
@@ -31,10 +31,10 @@ private Q_SLOTS:
         options.maxNewTokens = 40; // more than are traced at once
         const std::vector<TokenId> prompt = m_case->prompts()[1];
         const Generation answer
-            = generate(m_case->model, m_tokenizer.get(), {prompt}, Branch::Interwoven, options)[0];
-        const Trace trace = traceAnswer(m_case->model, m_tokenizer.get(), prompt, answer.ids, 5);
+            = generate(m_case->model, &m_tokenizer, {prompt}, Branch::Interwoven, options)[0];
+        const Trace trace = traceAnswer(m_case->model, &m_tokenizer, prompt, answer.ids, 5);
         QCOMPARE(trace.query.size(), prompt.size());
-        QCOMPARE(trace.query[1].text, m_tokenizer->piece(prompt[1]));
+        QCOMPARE(trace.query[1].text, m_tokenizer.piece(prompt[1]));
         QCOMPARE(trace.answer.size(), answer.ids.size());
         QCOMPARE(trace.adapterHash, m_case->model.adapter->hash());
         QCOMPARE(trace.gateHash, m_case->model.gate->hash());
@@ -51,10 +51,10 @@ private Q_SLOTS:
 
     void numbersHangTogether()
     {
-        const Trace trace = traceAnswer(m_case->model, m_tokenizer.get(),
+        const Trace trace = traceAnswer(m_case->model, &m_tokenizer,
             std::vector<TokenId>{5, 9, 17, 33}, std::vector<TokenId>{12, 99, 2}, 200);
         QCOMPARE(trace.answer.size(), size_t{3});
-        QCOMPARE(trace.answer[2].token.text, std::string("<c>"));
+        QCOMPARE(trace.answer[2].token.text, std::string("\x02"));
         for (const TokenTrace& token : trace.answer) {
             QVERIFY(0.0 < token.gateMin && token.gateMin <= token.gateMean);
             QVERIFY(token.gateMean <= token.gateMax && token.gateMax < 1.0);
@@ -106,7 +106,7 @@ private:
     }
 
     std::unique_ptr<SiameseCase> m_case;
-    std::unique_ptr<Tokenizer> m_tokenizer;
+    AsciiTokenizer m_tokenizer;
 };
 
 std::unique_ptr<QObject> makeTraceTest()
