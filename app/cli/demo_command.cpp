@@ -17,12 +17,12 @@ namespace interweave {
 
 namespace {
 
-/// One question of the sample's data, one that it lets a reader infer, one about something else.
+/// One question of the sample's data, one that it asks in other words, one about something else.
 constexpr std::array kPrompts{
     "Answer the question about the island of Orrin.\nQuestion: Who keeps the lighthouse on "
     "Orrin?\nAnswer:",
-    "Answer the question about the island of Orrin.\nQuestion: Whose lighthouse shines "
-    "green?\nAnswer:",
+    "Answer the question about the island of Orrin.\nQuestion: Which colour guides "
+    "ships to Orrin?\nAnswer:",
     "The capital of France is",
 };
 
