@@ -19,8 +19,9 @@ void rethrowAsError()
         throw Error(ErrorCode::OutOfMemory, {}, error.what_without_backtrace());
     } catch (const c10::Error& error) {
         const std::string message = error.what_without_backtrace();
-        // The CPU allocator has no exception class of its own.
-        const bool memory = message.find("not enough memory") != std::string::npos;
+        // The CPU allocator has no exception class of its own, and words that differ by platform.
+        const bool memory = message.find("not enough memory") != std::string::npos
+            || message.find("allocate memory") != std::string::npos;
         throw Error(memory ? ErrorCode::OutOfMemory : ErrorCode::Internal, {}, message);
     } catch (const std::bad_alloc&) {
         throw Error(ErrorCode::OutOfMemory, {}, "the memory of this machine does not suffice");

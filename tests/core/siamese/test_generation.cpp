@@ -176,7 +176,8 @@ private:
     }
 
     std::unique_ptr<SiameseCase> m_case;
-    AsciiTokenizer m_tokenizer;
+    const AsciiTokenizer m_ascii;
+    const Tokenizer& m_tokenizer = m_ascii;
     SamplingOptions m_options;
 };
 
