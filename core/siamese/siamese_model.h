@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/generation.h"
 #include "core/model/decoder.h"
 #include "core/peft/peft_adapter.h"
 #include "core/siamese/gate.h"
@@ -10,11 +11,8 @@
 
 namespace interweave {
 
-/// Which of the three voices answers.
-enum class Branch { Base, Tuned, Interwoven };
-
-/// One set of frozen weights, an optional adapter on it, an optional gate between the two. Not thread-safe while its
-/// parts are being trained.
+/// One set of frozen weights, an optional adapter on it, an optional gate between the two. Not
+/// thread-safe while its parts are being trained.
 struct SiameseModel {
     std::shared_ptr<Decoder> decoder;
     std::shared_ptr<PeftAdapter> adapter; // absent: base only
@@ -26,9 +24,14 @@ struct SiameseModel {
     void require(Branch branch) const;
 };
 
-/// Mean over the first `queryLengths[row]` tokens of each row. hidden: [tokens, hidden], rows one after another with
-/// `lengths[row]` tokens. Returns fp32 [rows, hidden]; differentiable.
+/// Mean over the first `queryLengths[row]` tokens of each row. hidden: [tokens, hidden], rows one
+/// after another with `lengths[row]` tokens. Returns fp32 [rows, hidden]; differentiable.
 at::Tensor queryMeans(const at::Tensor& hidden, const std::vector<int64_t>& lengths,
     const std::vector<int64_t>& queryLengths);
+
+/// Both memories of every token of a batch, base and tuned as rows of one forward pass, with the
+/// query means of each token's row. Needs an adapter. Takes no dropout and records no graph.
+Memories memoriesOf(
+    const SiameseModel& model, const TokenBatch& batch, const std::vector<int64_t>& queryLengths);
 
 } // namespace interweave

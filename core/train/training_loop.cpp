@@ -18,29 +18,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int64_t kPauseTickMs = 50;
 constexpr double kSmoothing = 0.9; // of the running mean of a step's seconds
 
-TrainerSettings trainerSettings(const Recipe& recipe, int64_t steps)
-{
-    const TrainSettings& train = recipe.train;
-    TrainerSettings settings;
-    settings.adamw = {train.adamBeta1, train.adamBeta2, train.adamEpsilon, train.weightDecay};
-    settings.schedule = {scheduleKind(train.schedule), steps, train.warmupSteps};
-    if (train.warmupSteps == 0)
-        settings.schedule.warmupSteps
-            = static_cast<int64_t>(std::ceil(static_cast<double>(steps) * train.warmupRatio));
-    if (settings.schedule.warmupSteps > steps)
-        throw Error(ErrorCode::InvalidArgument, "train.warmup_steps",
-            "is " + std::to_string(train.warmupSteps) + ", but the data gives the run only "
-                + std::to_string(steps) + " steps");
-    settings.learningRate = train.learningRate;
-    settings.gateLearningRate = recipe.gateLearningRate;
-    settings.adapterDropout = recipe.lora.dropout;
-    settings.gateDropout = recipe.gate.dropout;
-    settings.maxGradientNorm = train.maxGradientNorm;
-    settings.seed = train.seed;
-    settings.keepBaseMemories = train.memoryCache;
-    return settings;
-}
-
 int64_t residentBytes()
 {
     std::ifstream statm("/proc/self/statm");
@@ -53,7 +30,7 @@ int64_t residentBytes()
 } // namespace
 
 TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session,
-    SiameseModel& model, const TokenisedData& data)
+    SiameseModel& model, const TokenisedData& data, const TrainerSettings& settings)
     : m_run(run)
     , m_recipe(recipe)
     , m_session(session)
@@ -61,9 +38,8 @@ TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& s
     , m_data(data)
     , m_order(static_cast<int64_t>(data.examples.size()), recipe.train.batchSize,
           recipe.train.gradientAccumulation, recipe.train.seed)
-    , m_steps(recipe.train.maxSteps > 0 ? recipe.train.maxSteps
-                                        : recipe.train.epochs * m_order.stepsPerEpoch())
-    , m_trainer(model, data.examples, trainerSettings(recipe, m_steps))
+    , m_steps(settings.schedule.steps)
+    , m_trainer(model, data.examples, settings)
 {
 }
 

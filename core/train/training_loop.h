@@ -18,10 +18,8 @@ namespace interweave {
 /// the log, the callbacks. The caller holds the run's lock. Everything given must outlive the loop.
 class TrainingLoop {
 public:
-    /// Throws Error{InvalidArgument} when the schedule does not fit the number of steps the data
-    /// gives.
     TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model,
-        const TokenisedData& data);
+        const TokenisedData& data, const TrainerSettings& settings);
 
     /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws
     /// Error{CorruptData}.

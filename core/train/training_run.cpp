@@ -10,6 +10,7 @@
 #include "core/text/tokenizer.h"
 #include "core/train/fingerprint.h"
 #include "core/train/train_checkpoint.h"
+#include "core/train/trainer_settings.h"
 #include "core/train/training_loop.h"
 
 #include <ATen/Parallel.h>
@@ -173,10 +174,11 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
 {
     validate(recipe);
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
+    const TrainerSettings settings = trainerSettings(recipe, material.facts.examples);
     SiameseModel model = freshModel(recipe, material.decoder);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
-    return TrainingLoop(run, recipe, session, model, material.data).run();
+    return TrainingLoop(run, recipe, session, model, material.data, settings).run();
 }
 
 TrainResult resume(Run run, const TrainSession& session, std::span<const std::string> overrides)
@@ -203,7 +205,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     else
         model = freshModel(recipe, material.decoder);
     writeFileAtomically(run.recipeFile(), toYaml(recipe));
-    TrainingLoop loop(run, recipe, session, model, material.data);
+    const TrainerSettings settings = trainerSettings(recipe, material.facts.examples);
+    TrainingLoop loop(run, recipe, session, model, material.data, settings);
     if (checkpoint)
         loop.restore(*checkpoint, run.checkpoints().string());
     return loop.run();

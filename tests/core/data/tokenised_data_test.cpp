@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/tokenised_data.h"
+
+#include "core/support/error.h"
+#include "suites.h"
+#include "tests/support/ascii_tokenizer.h"
+
+#include <QtTest>
+
+using namespace interweave;
+
+void TokenisedDataTest::joinsPromptAnswerAndEos()
+{
+    const Example example = makeExample(AsciiTokenizer(), "ab", "cd", 2, {});
+    QCOMPARE(example.ids, (std::vector<int64_t>{1, 'a', 'b', 'c', 'd', 2}));
+    QCOMPARE(example.queryLength, 3);
+    QCOMPARE(example.answerLength(), 3);
+}
+
+void TokenisedDataTest::truncatesBothParts()
+{
+    const Example example
+        = makeExample(AsciiTokenizer(), "abcd", "efgh", 2, {.maxInput = 3, .maxOutput = 3});
+    QCOMPARE(example.ids, (std::vector<int64_t>{1, 'a', 'b', 'e', 'f', 2}));
+    QCOMPARE(example.queryLength, 3);
+}
+
+void TokenisedDataTest::refusesAnEmptyPrompt()
+{
+    class WithoutBos : public AsciiTokenizer {
+        std::vector<TokenId> encode(std::string_view text, EncodeOptions) const override
+        {
+            return AsciiTokenizer::encode(text, {.addSpecial = false});
+        }
+    };
+    try {
+        tokenise(WithoutBos(), {{"a", {"b"}, 1}, {"", {"b"}, 7}}, 2, {}, "rows.jsonl");
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QCOMPARE(error.where(), std::string("rows.jsonl:7"));
+    }
+}

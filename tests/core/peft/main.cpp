@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests.h"
+
+#include <QtTest>
+
+int main(int argc, char** argv)
+{
+    int failed = 0;
+    for (const auto& make : {makeSeededDropoutTest, makeLoraDeltaTest, makeTargetModulesTest})
+        failed += QTest::qExec(make().get(), argc, argv);
+    return failed;
+}

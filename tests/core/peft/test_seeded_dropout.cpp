@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/peft/seeded_dropout.h"
+#include "core/support/random.h"
+
+#include <ATen/ATen.h>
+
+#include "tests.h"
+
+#include <QtTest>
+
+using namespace interweave;
+
+class SeededDropoutTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void followsItsDefinition()
+    {
+        const at::Tensor x = at::arange(1, 20003, at::kFloat); // no multiple of four
+        const at::Tensor y = seededDropout(x, 0.25, 7);
+        for (int64_t i = 0; i < x.numel(); ++i) {
+            const uint64_t word = mixBits(7 + 0x9e3779b97f4a7c15ULL * static_cast<uint64_t>(i / 4));
+            const int draw = static_cast<int16_t>(word >> (16 * (i % 4)));
+            const float expected = draw < 16384 - 32768 ? 0.0f : static_cast<float>(i + 1) / 0.75f;
+            QVERIFY(std::abs(y[i].item<float>() - expected) <= 1e-6f * expected);
+        }
+    }
+
+    void dropsTheWantedShare()
+    {
+        for (const double p : {0.05, 0.1, 0.5, 0.9}) {
+            const at::Tensor y = seededDropout(at::ones({1000, 1000}), p, 11);
+            QVERIFY(std::abs(y.eq(0).to(at::kDouble).mean().item<double>() - p) < 2e-3);
+            QVERIFY(std::abs(y.mean().item<double>() - 1.0) < 5e-3);
+        }
+    }
+
+    void dependsOnTheSeedAndNothingElse()
+    {
+        const at::Tensor x = at::randn({64, 96});
+        QVERIFY(seededDropout(x, 0.1, 5).equal(seededDropout(x, 0.1, 5)));
+        QVERIFY(!seededDropout(x, 0.1, 5).equal(seededDropout(x, 0.1, 6)));
+        QVERIFY(seededDropout(x.t(), 0.1, 5).equal(seededDropout(x.t().contiguous(), 0.1, 5)));
+        const at::Tensor ones = at::ones({64, 96});
+        for (const at::ScalarType dtype : {at::kBFloat16, at::kHalf, at::kDouble})
+            QVERIFY(seededDropout(ones.to(dtype), 0.1, 5)
+                        .eq(0)
+                        .equal(seededDropout(ones, 0.1, 5).eq(0)));
+    }
+
+    void isItsOwnGradient()
+    {
+        const at::Tensor x = at::randn({50, 30}, at::kDouble);
+        const at::Tensor g = at::randn({50, 30}, at::kDouble);
+        const double forward = (seededDropout(x, 0.3, 9) * g).sum().item<double>();
+        const double backward = (x * seededDropout(g, 0.3, 9)).sum().item<double>();
+        QVERIFY(std::abs(forward - backward) < 1e-9);
+    }
+
+    void leavesXAloneAtZero()
+    {
+        const at::Tensor x = at::randn({3, 4});
+        QVERIFY(seededDropout(x, 0.0, 1).is_same(x));
+        QCOMPARE(seededDropout(at::empty({0, 4}), 0.5, 1).numel(), 0);
+    }
+};
+
+std::unique_ptr<QObject> makeSeededDropoutTest()
+{
+    return std::make_unique<SeededDropoutTest>();
+}
+
+#include "test_seeded_dropout.moc"

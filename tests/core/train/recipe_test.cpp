@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/recipe.h"
+
+#include "core/support/error.h"
+#include "core/support/random.h"
+#include "suites.h"
+
+#include <QtTest>
+#include <filesystem>
+
+using namespace interweave;
+
+namespace {
+
+constexpr const char* kSmall = "model: m\n"
+                               "data:\n"
+                               "  train:\n"
+                               "    path: rows.jsonl\n";
+
+Recipe parse(const std::string& yaml, const std::vector<std::string>& overrides = {})
+{
+    return parseRecipe(yaml, "recipe.yaml", "/recipes", overrides);
+}
+
+} // namespace
+
+void RecipeTest::readsEveryKindOfValue()
+{
+    const Recipe recipe = parse(std::string(kSmall)
+        + "method:\n"
+          "  siamese: off\n"
+          "  lora: {alpha: 32, targets: [q_proj, down_proj]}\n"
+          "  gate:\n"
+          "train:\n"
+          "  learning_rate: 1e-3\n"
+          "  seed: 18446744073709551615\n"
+          "  schedule: linear\n");
+    QCOMPARE(recipe.model, std::filesystem::path("/recipes/m"));
+    QCOMPARE(recipe.data.path, std::filesystem::path("/recipes/rows.jsonl"));
+    QCOMPARE(recipe.siamese, false);
+    QCOMPARE(recipe.lora.alpha, 32.0);
+    QCOMPARE(recipe.lora.targets, (std::vector<std::string>{"q_proj", "down_proj"}));
+    QCOMPARE(recipe.train.learningRate, 1e-3);
+    QCOMPARE(recipe.train.seed, ~uint64_t{0});
+    QCOMPARE(recipe.train.schedule, std::string("linear"));
+    QCOMPARE(recipe.train.batchSize, 16); // METHOD's defaults stay
+    QCOMPARE(recipe.gateLearningRate, 1e-3);
+}
+
+void RecipeTest::overridesWin()
+{
+    const Recipe recipe = parse(kSmall,
+        {"train.learning_rate=0.5", "train.learning_rate=2e-3", "method.lora.targets=k_proj,v_proj",
+            "train.memory_cache=off", "model=other", "name=a=b"});
+    QCOMPARE(recipe.train.learningRate, 2e-3);
+    QCOMPARE(recipe.lora.targets, (std::vector<std::string>{"k_proj", "v_proj"}));
+    QCOMPARE(recipe.train.memoryCache, false);
+    QCOMPARE(recipe.model, std::filesystem::current_path() / "other");
+    QCOMPARE(recipe.name, std::string("a=b"));
+}
+
+void RecipeTest::writesWhatItReads()
+{
+    const Recipe recipe = parse(kSmall,
+        {"name=\"true: 'x' # y\"", "train.adam_epsilon=1.2345678901234567e-9",
+            "train.max_gradient_norm=0.1", "method.lora.targets=[\"a, b\"]"});
+    const std::string yaml = toYaml(recipe);
+    const Recipe again = parseRecipe(yaml, "again.yaml", "/elsewhere");
+    QCOMPARE(toYaml(again), yaml);
+    QCOMPARE(again.name, std::string("true: 'x' # y"));
+    QCOMPARE(again.model, recipe.model);
+    QCOMPARE(again.train.adamEpsilon, recipe.train.adamEpsilon);
+    QCOMPARE(again.lora.targets, std::vector<std::string>{"a, b"});
+}
+
+void RecipeTest::saysWhatIsWrong_data()
+{
+    QTest::addColumn<QString>("more");
+    QTest::addColumn<QString>("set");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("misspelt")
+        << "train:\n  learning_rat: 1\n"
+        << ""
+        << "recipe.yaml:6: unknown key 'train.learning_rat'; the nearest is 'train.learning_rate'";
+    QTest::newRow("misspelt section")
+        << "trian:\n  epochs: 1\n"
+        << ""
+        << "unknown key 'trian.epochs'; the nearest is 'train.epochs'";
+    QTest::newRow("without its section")
+        << "batch_size: 1\n"
+        << ""
+        << "recipe.yaml:5: unknown key 'batch_size'; the nearest is 'train.batch_size'";
+    QTest::newRow("twice") << "model: n\n"
+                           << ""
+                           << "recipe.yaml:5: key 'model' occurs twice";
+    QTest::newRow("text for a number") << "train: {epochs: three}\n"
+                                       << ""
+                                       << "'train.epochs' is 'three', a whole number was expected";
+    QTest::newRow("half an epoch") << ""
+                                   << "train.epochs=1.5"
+                                   << "override 'train.epochs=1.5': 'train.epochs' is '1.5'";
+    QTest::newRow("a list for a number") << "train: {epochs: [1]}\n"
+                                         << ""
+                                         << "'train.epochs' is a list";
+    QTest::newRow("a section for a number") << "train: {epochs: {a: 1}}\n"
+                                            << ""
+                                            << "unknown key 'train.epochs.a'";
+    QTest::newRow("no value") << "train: {epochs: }\n"
+                              << ""
+                              << "'train.epochs' has no value";
+    QTest::newRow("infinite") << ""
+                              << "train.learning_rate=inf"
+                              << "a finite number was expected";
+    QTest::newRow("a negative seed") << ""
+                                     << "train.seed=-1"
+                                     << "a whole number from 0 was expected";
+    QTest::newRow("a switch") << ""
+                              << "method.siamese=maybe"
+                              << "on or off was expected";
+    QTest::newRow("not an override") << ""
+                                     << "train.epochs"
+                                     << "is not of the form key=value";
+    QTest::newRow("an unknown override") << ""
+                                         << "train.epoch=1"
+                                         << "the nearest is 'train.epochs'";
+    QTest::newRow("not YAML") << "a: [\n"
+                              << ""
+                              << "recipe.yaml:6: is not YAML";
+    QTest::newRow("unknown method") << ""
+                                    << "method.peft=lorra"
+                                    << "method.peft: is 'lorra', one of these was expected: lora";
+    QTest::newRow("unknown schedule") << ""
+                                      << "train.schedule=step"
+                                      << "cosine, linear, constant";
+    QTest::newRow("fp16") << ""
+                          << "train.dtype=fp16"
+                          << "fp16 gradients underflow";
+    QTest::newRow("dropout of 1") << ""
+                                  << "method.lora.dropout=1"
+                                  << "a number from 0 to below 1";
+    QTest::newRow("no rows in a batch") << ""
+                                        << "train.batch_size=0"
+                                        << "train.batch_size: is 0";
+    QTest::newRow("no targets") << ""
+                                << "method.lora.targets=[]"
+                                << "names no module";
+    QTest::newRow("empty path") << ""
+                                << "data.train.path="
+                                << "a path was expected";
+}
+
+void RecipeTest::saysWhatIsWrong()
+{
+    QFETCH(QString, more);
+    QFETCH(QString, set);
+    QFETCH(QString, message);
+    std::vector<std::string> overrides;
+    if (!set.isEmpty())
+        overrides.push_back(set.toStdString());
+    try {
+        parse(kSmall + more.toStdString(), overrides);
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::InvalidArgument);
+        QVERIFY2(QString(error.what()).contains(message), error.what());
+    }
+}
+
+void RecipeTest::survivesMutations()
+{
+    const std::string whole = toYaml(parse(kSmall)) + "a: &x [*x, {b: c}]\n";
+    Random random(3);
+    for (int i = 0; i < 10'000; ++i) {
+        std::string bytes = whole;
+        for (uint64_t change = 0; change <= random.below(4); ++change)
+            bytes[random.below(bytes.size())] = static_cast<char>(random.next());
+        try {
+            parse(bytes.substr(0, random.below(bytes.size() + 1)));
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::InvalidArgument);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/ATen.h>
+
+#include "core/model/decoder.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/support/random.h"
+#include "core/train/train_checkpoint.h"
+#include "suites.h"
+#include "tiny_training.h"
+
+#include <QCoreApplication>
+#include <QProcess>
+#include <QtTest>
+#include <new>
+
+using namespace interweave;
+namespace fs = std::filesystem;
+
+namespace {
+
+using Overrides = std::vector<std::string>;
+
+/// What the run learns that is never interrupted.
+Learned straight(const TinyTraining& tiny, Overrides overrides = {})
+{
+    overrides.push_back("name=straight");
+    train(tiny.recipe(overrides), tiny.workspace(), TinyTraining::session());
+    return Learned(Run::find(tiny.workspace(), "straight"));
+}
+
+/// Trains until `act` has been called between micro-batches number 1, 2, …; resumes until the run
+/// is finished.
+template <class Act>
+void trainInPieces(const TinyTraining& tiny, const Overrides& overrides, Act act)
+{
+    for (bool first = true;; first = false) {
+        TrainSession session = TinyTraining::session();
+        TrainControl control;
+        session.control = &control;
+        int64_t count = 0;
+        session.callbacks.betweenMicroBatches = [&] { act(++count, control); };
+        const TrainResult result = first ? train(tiny.recipe(overrides), tiny.workspace(), session)
+                                         : resume(Run::find(tiny.workspace(), "tiny"), session);
+        if (result.status == TrainStatus::Finished)
+            return;
+        QCOMPARE(Run::find(tiny.workspace(), "tiny").status(), TrainStatus::Stopped);
+    }
+}
+
+Run tinyRun(const TinyTraining& tiny)
+{
+    return Run::find(tiny.workspace(), "tiny");
+}
+
+} // namespace
+
+void ResumeTest::stoppedAnywhereIsExact_data()
+{
+    QTest::addColumn<QString>("set");
+    QTest::newRow("siamese") << "method.siamese=on";
+    QTest::newRow("LoRA alone") << "method.siamese=off";
+    QTest::newRow("memories not kept") << "train.memory_cache=off";
+    QTest::newRow("clipped, checkpoints only at stops")
+        << "train.max_gradient_norm=0.5,train.checkpoint_every=0";
+}
+
+void ResumeTest::stoppedAnywhereIsExact()
+{
+    QFETCH(QString, set);
+    Overrides overrides;
+    for (const QString& part : set.split(','))
+        overrides.push_back(part.toStdString());
+    const TinyTraining tiny;
+    Random random(7);
+    int64_t stopAt = 0;
+    trainInPieces(tiny, overrides, [&](int64_t count, TrainControl& control) {
+        if (count == 1)
+            stopAt = 2
+                + static_cast<int64_t>(
+                    random.below(5)); // in the middle of a step as often as between two
+        if (count == stopAt)
+            control.stop();
+    });
+    QVERIFY(Learned(tinyRun(tiny)) == straight(tiny, overrides));
+}
+
+void ResumeTest::killedIsExact()
+{
+    const TinyTraining tiny;
+    const Overrides longer{"train.epochs=40"};
+    writeFileAtomically(tiny.recipeFile(), toYaml(tiny.recipe(longer)));
+    QProcess child;
+    child.start(QCoreApplication::applicationFilePath(),
+        {"--train", QString::fromStdString(tiny.recipeFile()),
+            QString::fromStdString(tiny.workspace())});
+    const auto checkpoints = [&] {
+        const std::vector<Run> runs = Run::list(tiny.workspace());
+        return runs.empty() ? 0 : listCheckpoints(runs[0].checkpoints()).size();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(checkpoints() >= 2, 20'000);
+    child.kill();
+    QVERIFY(child.waitForFinished());
+    QCOMPARE(tinyRun(tiny).status(), TrainStatus::Interrupted);
+    QCOMPARE(resume(tinyRun(tiny), TinyTraining::session()).status, TrainStatus::Finished);
+    QVERIFY(Learned(tinyRun(tiny)) == straight(tiny));
+}
+
+void ResumeTest::cancelledIsExact()
+{
+    const TinyTraining tiny;
+    std::stop_source stop;
+    TrainSession session = TinyTraining::session();
+    session.cancel = stop.get_token();
+    session.callbacks.progress = [&](const TrainProgress& step) {
+        if (step.step == 4)
+            stop.request_stop();
+    };
+    try {
+        train(tiny.recipe({"train.checkpoint_every=3"}), tiny.workspace(), session);
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Cancelled);
+    }
+    QCOMPARE(tinyRun(tiny).status(), TrainStatus::Stopped);
+    QCOMPARE(tinyRun(tiny).info().step, 3);
+    resume(tinyRun(tiny), TinyTraining::session());
+    QVERIFY(Learned(tinyRun(tiny)) == straight(tiny));
+}
+
+void ResumeTest::pauseKeepsACheckpoint()
+{
+    const TinyTraining tiny;
+    TrainControl control;
+    TrainSession session = TinyTraining::session();
+    session.control = &control;
+    std::vector<TrainStatus> states;
+    int64_t checkpointStep = -1;
+    int hooks = 0;
+    session.callbacks.status = [&](TrainStatus status) {
+        states.push_back(status);
+        if (status == TrainStatus::Paused)
+            checkpointStep = tinyRun(tiny).info().step;
+    };
+    session.callbacks.betweenMicroBatches = [&] {
+        ++hooks;
+        if (hooks == 4) // within the second step
+            control.pause();
+        if (hooks == 6) // called while paused too
+            control.proceed();
+    };
+    train(tiny.recipe({"train.checkpoint_every=0"}), tiny.workspace(), session);
+    QCOMPARE(checkpointStep, 1);
+    QCOMPARE(states,
+        (std::vector<TrainStatus>{TrainStatus::Running, TrainStatus::Paused, TrainStatus::Running,
+            TrainStatus::Finished}));
+    QVERIFY(Learned(tinyRun(tiny)) == straight(tiny));
+}
+
+void ResumeTest::damagedCheckpointIsPassedOver()
+{
+    const TinyTraining tiny;
+    TrainControl control;
+    TrainSession session = TinyTraining::session();
+    session.control = &control;
+    session.callbacks.progress = [&](const TrainProgress& step) {
+        if (step.step == 3)
+            control.stop();
+    };
+    train(tiny.recipe(), tiny.workspace(), session);
+    const fs::path newest
+        = listCheckpoints(tinyRun(tiny).checkpoints()).back() / "optimizer.safetensors";
+    std::string bytes = readFile(newest);
+    bytes[bytes.size() - 3] ^= 1;
+    writeFileAtomically(newest, bytes);
+
+    TrainSession again = TinyTraining::session();
+    int64_t firstStep = 0;
+    std::vector<std::string> warnings;
+    again.callbacks.log = [&](LogLevel, std::string_view text) { warnings.emplace_back(text); };
+    again.callbacks.progress = [&](const TrainProgress& step) {
+        if (firstStep == 0)
+            firstStep = step.step;
+    };
+    resume(tinyRun(tiny), again);
+    QCOMPARE(firstStep, 3); // from the checkpoint of step 2
+    QCOMPARE(warnings.size(), size_t{1});
+    QVERIFY(warnings[0].find("optimizer.safetensors") != std::string::npos);
+    QVERIFY(Learned(tinyRun(tiny)) == straight(tiny));
+}
+
+void ResumeTest::everyTruncationIsNoticed()
+{
+    const TinyTraining tiny;
+    const TrainSession session = TinyTraining::session();
+    train(tiny.recipe(), tiny.workspace(), session);
+    const fs::path folder = listCheckpoints(tinyRun(tiny).checkpoints()).back();
+    loadCheckpoint(folder, *session.decoder);
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string whole = readFile(entry.path());
+        for (size_t length = 0; length < whole.size(); length += 1 + whole.size() / 50) {
+            writeFileAtomically(entry.path(), whole.substr(0, length));
+            try {
+                loadCheckpoint(folder, *session.decoder);
+                QFAIL(entry.path().c_str());
+            } catch (const Error& error) {
+                QCOMPARE(error.code(), ErrorCode::CorruptData);
+            }
+        }
+        fs::remove(entry.path());
+        QVERIFY_EXCEPTION_THROWN(loadCheckpoint(folder, *session.decoder), Error);
+        writeFileAtomically(entry.path(), whole);
+    }
+    loadCheckpoint(folder, *session.decoder);
+}
+
+void ResumeTest::continuesAfterMemoryRanOut()
+{
+    const TinyTraining tiny;
+    TrainSession session = TinyTraining::session();
+    int count = 0;
+    session.callbacks.betweenMicroBatches = [&] {
+        if (++count == 6)
+            throw std::bad_alloc();
+    };
+    try {
+        train(tiny.recipe({"train.checkpoint_every=0"}), tiny.workspace(), session);
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::OutOfMemory);
+    }
+    QCOMPARE(tinyRun(tiny).status(), TrainStatus::Stopped);
+    QCOMPARE(tinyRun(tiny).info().step, 2);
+    const Overrides smaller{"train.batch_size=1", "train.gradient_accumulation=4"};
+    const TrainResult result = resume(tinyRun(tiny), TinyTraining::session(), smaller);
+    QCOMPARE(result.status, TrainStatus::Finished);
+    QCOMPARE(result.step, 6);
+}
+
+void ResumeTest::refusesWhatChanged()
+{
+    const TinyTraining tiny;
+    TrainControl control;
+    control.stop();
+    TrainSession session = TinyTraining::session();
+    session.control = &control;
+    train(tiny.recipe(), tiny.workspace(), session);
+    const Overrides faster{"train.learning_rate=1"};
+    QVERIFY_EXCEPTION_THROWN(resume(tinyRun(tiny), TinyTraining::session(), faster), Error);
+    writeFileAtomically(tiny.dataFile(), readFile(tiny.dataFile()) + "\n");
+    try {
+        resume(tinyRun(tiny), TinyTraining::session());
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QVERIFY2(
+            QString(error.what()).contains("is not what it was when the run began"), error.what());
+    }
+}
