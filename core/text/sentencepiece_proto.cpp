@@ -108,8 +108,9 @@ SentencePieceModel::Piece parsePiece(std::string_view bytes, const std::string& 
         else if (f.number == field::kType && f.wire == kVarint)
             piece.type = static_cast<int>(std::min<uint64_t>(f.value, 100));
     }
-    if (piece.text.empty() || !isValidUtf8(piece.text))
-        throw Error(ErrorCode::CorruptData, where, "a piece is empty or not UTF-8");
+    if (piece.text.empty() || piece.text.find('\0') != std::string::npos
+        || !isValidUtf8(piece.text))
+        throw Error(ErrorCode::CorruptData, where, "a piece is empty, holds NUL or is not UTF-8");
     if (!std::isfinite(piece.score))
         throw Error(ErrorCode::CorruptData, where,
             "the score of piece '" + piece.text + "' is not a finite number");

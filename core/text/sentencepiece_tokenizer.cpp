@@ -42,10 +42,7 @@ public:
     {
         static std::once_flag quiet;
         std::call_once(quiet, [] { sentencepiece::logging::SetMinLogLevel(kFatalOnly); });
-        if (const auto status = m_processor.LoadFromSerializedProto({bytes.data(), bytes.size()});
-            !status.ok())
-            throw Error(ErrorCode::CorruptData, where,
-                "sentencepiece refuses the model: " + status.ToString());
+        load(bytes);
         m_bos = options.bos ? options.bos : known(m_processor.bos_id());
         m_eos = options.eos ? options.eos : known(m_processor.eos_id());
         m_addBos = options.addBos && m_bos;
@@ -129,6 +126,19 @@ private:
                     .id = static_cast<TokenId>(id),
                     .special = true});
         return AddedTokenFinder(std::move(tokens));
+    }
+
+    void load(std::string_view bytes)
+    {
+        std::string reason;
+        try {
+            reason = m_processor.LoadFromSerializedProto({bytes.data(), bytes.size()}).ToString();
+        } catch (const std::exception& error) { // its double-array builder throws
+            reason = error.what();
+        }
+        if (reason != "OK")
+            throw Error(
+                ErrorCode::CorruptData, m_where, "sentencepiece refuses the model: " + reason);
     }
 
     static std::optional<TokenId> known(int id)

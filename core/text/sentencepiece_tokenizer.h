@@ -7,8 +7,8 @@
 namespace interweave {
 
 struct SentencePieceOptions {
-    std::optional<TokenId> bos; // else the model's own
-    std::optional<TokenId> eos;
+    std::optional<TokenId> bos = {}; // else the model's own
+    std::optional<TokenId> eos = {};
     bool addBos = true; // as transformers does for Llama
     bool addEos = false;
 };

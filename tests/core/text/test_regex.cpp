@@ -94,8 +94,8 @@ void TestRegex::givesUpInsteadOfHanging()
 {
     QElapsedTimer timer;
     timer.start();
-    const std::string text = std::string(100'000, 'a') + "b";
-    for (const char* pattern : {"(?:a+)+$x", "(?:(?:a|aa)+)+c", "(?:a*)*c"}) {
+    const std::string text = std::string(100'000, 'a') + "bc";
+    for (const char* pattern : {"(?:a+)+c", "(?:(?:a|aa)+)+c", "(?:a*)*c"}) {
         const Regex regex = Regex::fromOniguruma(pattern, "test");
         Regex::Search search(regex);
         try {
