@@ -6,11 +6,12 @@
     peft_logits.py MODEL_DIR OUT_DIR                       --interweave …
 
 With --adapter, PEFT loads a folder that `interweave train` saved: what it computes must be what we compute. Without it, PEFT
-makes and saves a LoRA adapter of its own, with B not zero, and we must load it. Either way a case is written under OUT_DIR
-in the layout that `interweave verify` reads (the base model is linked, not copied) and verified; the exit code is verify's.
-The gate is the run's (imsm_gate.safetensors beside the adapter) or a random one, computed here from its formula.
+makes and saves a LoRA adapter of its own, with B not zero, and we must load it. The gate is the run's (imsm_gate.safetensors
+beside the adapter) or a random one. Either way a case is written under OUT_DIR in the layout that `interweave verify` reads
+(the base model is linked, not copied): memories, gate, logits and loss of a batch, greedy answers, and a few training steps
+with torch's AdamW. Then it is verified; the exit code is verify's.
 
-Needs torch, transformers, peft, safetensors.
+Needs torch, transformers, peft, safetensors. fp32 on the CPU.
 """
 import argparse
 import json
@@ -20,22 +21,78 @@ import subprocess
 import sys
 
 import torch
-from peft import LoraConfig, PeftModel, get_peft_model
+from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import load_file, save_file
-from transformers import AutoModelForCausalLM
+from transformers import AutoModelForCausalLM, get_cosine_schedule_with_warmup
 
-GATE_RANK = 8
+GATE_RANK, MAX_NEW = 8, 8
+STEPS, WARM_UP, LR_ADAPTER, LR_GATE, WEIGHT_DECAY = 4, 1, 1e-3, 1e-3, 0.01
 
 
 def load_base(folder):
     return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager").eval()
 
 
-def put_adapter(model_dir, adapter, target):
-    """Leaves a PEFT folder in `target`: a copy of `adapter`, or one made by PEFT."""
-    if adapter:
-        shutil.copytree(adapter, target)
-        return
+class Siamese:
+    """METHOD: g = sigmoid([q̄_b ; h_b ; h_t ; q̄_t]·W_A·W_B), h = g∘h_b + (1−g)∘h_t, through the shared head."""
+
+    def __init__(self, model_dir, adapter, gate):
+        self.base = load_base(model_dir).requires_grad_(False)
+        self.tuned = PeftModel.from_pretrained(load_base(model_dir), adapter, is_trainable=True).eval()
+        self.gate = {name: tensor.clone().requires_grad_() for name, tensor in gate.items()}
+
+    def forward(self, ids, query):
+        memory = lambda model: model(input_ids=ids, output_hidden_states=True, use_cache=False).hidden_states[-1]
+        base, tuned = memory(self.base), memory(self.tuned)
+        in_query = (torch.arange(ids.shape[1])[None] < query[:, None]).unsqueeze(-1)
+        mean = lambda h: ((h * in_query).sum(1, keepdim=True) / query[:, None, None]).expand_as(h)
+        seen = torch.cat([mean(base), base, tuned, mean(tuned)], -1)
+        gate = torch.sigmoid(seen @ self.gate["gate.down.weight"].T @ self.gate["gate.up.weight"].T)
+        return base, tuned, gate, self.base.get_output_embeddings()(gate * base + (1 - gate) * tuned)
+
+    def loss(self, ids, labels, query):
+        logits = self.forward(ids, query)[3]
+        return torch.nn.functional.cross_entropy(logits[:, :-1].flatten(0, 1), labels[:, 1:].flatten(), ignore_index=-100)
+
+    @torch.no_grad()
+    def outputs(self, ids, labels, query):
+        base, tuned, gate, logits = self.forward(ids, query)
+        shifted = torch.cat([torch.zeros_like(logits[:, :1]), logits[:, :-1]], 1)
+        return {"base_memory": base, "tuned_memory": tuned, "gate": gate, "shifted_logits": shifted,
+                "loss": self.loss(ids, labels, query).reshape(1)}
+
+    @torch.no_grad()
+    def greedy(self, prompt):
+        ids = list(prompt)
+        while len(ids) < len(prompt) + MAX_NEW:
+            logits = self.forward(torch.tensor([ids]), torch.tensor([len(prompt)]))[3]
+            ids.append(int(logits[0, -1].argmax()))
+            if ids[-1] == self.base.config.eos_token_id:
+                break
+        return ids[len(prompt):]
+
+    def train(self, batch):
+        """Losses of a few steps on one batch; changes adapter and gate."""
+        adapter = [parameter for parameter in self.tuned.parameters() if parameter.requires_grad]
+        optimizer = torch.optim.AdamW([{"params": adapter, "lr": LR_ADAPTER},
+                                       {"params": list(self.gate.values()), "lr": LR_GATE}], weight_decay=WEIGHT_DECAY)
+        schedule = get_cosine_schedule_with_warmup(optimizer, WARM_UP, STEPS)
+        losses = []
+        for _ in range(STEPS):
+            loss = self.loss(*batch)
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            optimizer.zero_grad()
+            losses.append(loss.item())
+        return losses
+
+    def trained(self):
+        return {"after." + name: tensor.detach() for name, tensor in
+                [*get_peft_model_state_dict(self.tuned).items(), *self.gate.items()]}
+
+
+def make_adapter(model_dir, target):
     tuned = get_peft_model(load_base(model_dir), LoraConfig(
         task_type="CAUSAL_LM", r=4, lora_alpha=8, lora_dropout=0.0, target_modules=["q_proj", "v_proj"]))
     with torch.no_grad():
@@ -45,81 +102,73 @@ def put_adapter(model_dir, adapter, target):
     tuned.save_pretrained(target)
 
 
-def put_gate(adapter, target, hidden):
+def make_gate(adapter, hidden):
     trained = adapter and pathlib.Path(adapter) / "imsm_gate.safetensors"
     if trained and trained.exists():
-        gate = load_file(trained)
-    else:
-        gate = {"gate.down.weight": torch.randn(GATE_RANK, 4 * hidden) / (4 * hidden) ** 0.5,
-                "gate.up.weight": torch.randn(hidden, GATE_RANK)}
-    save_file(gate, target)
-    return gate
+        return load_file(trained)
+    return {"gate.down.weight": torch.randn(GATE_RANK, 4 * hidden) / (4 * hidden) ** 0.5,
+            "gate.up.weight": torch.randn(hidden, GATE_RANK)}
 
 
 def make_batch(vocabulary, rows=3, prompt=9, answer=5):
-    """Right-padded rows of different prompt and answer lengths; prompt labels −100."""
-    width = prompt + answer
-    ids = torch.zeros(rows, width, dtype=torch.long)
-    labels = torch.full((rows, width), -100)
+    """Right-padded rows with prompts of different lengths; prompt labels −100."""
+    ids = torch.zeros(rows, prompt + answer, dtype=torch.long)
+    labels = torch.full_like(ids, -100)
     query = torch.tensor([prompt - 2 * row for row in range(rows)])
     for row in range(rows):
-        length = int(query[row]) + answer
-        ids[row, :length] = torch.randint(3, vocabulary, (length,))
-        labels[row, query[row]:length] = ids[row, query[row]:length]
+        end = int(query[row]) + answer
+        ids[row, :end] = torch.randint(3, vocabulary, (end,))
+        labels[row, query[row]:end] = ids[row, query[row]:end]
     return ids, labels, query
 
 
-@torch.no_grad()
-def expected_outputs(base, tuned, gate, ids, labels, query):
-    """METHOD: g = sigmoid([q̄_b ; h_b ; h_t ; q̄_t]·W_A·W_B), h = g∘h_b + (1−g)∘h_t, through the base model's head."""
-    memory = lambda model: model(input_ids=ids, output_hidden_states=True, use_cache=False).hidden_states[-1]
-    h_b, h_t = memory(base), memory(tuned)
-    in_query = (torch.arange(ids.shape[1])[None] < query[:, None]).unsqueeze(-1)
-    mean = lambda h: ((h * in_query).sum(1, keepdim=True) / query[:, None, None]).expand_as(h)
-    seen = torch.cat([mean(h_b), h_b, h_t, mean(h_t)], -1)
-    g = torch.sigmoid(seen @ gate["gate.down.weight"].T @ gate["gate.up.weight"].T)
-    logits = base.get_output_embeddings()(g * h_b + (1 - g) * h_t)
-    shifted = torch.cat([torch.zeros_like(logits[:, :1]), logits[:, :-1]], 1)
-    loss = torch.nn.functional.cross_entropy(shifted.flatten(0, 1), labels.flatten(), ignore_index=-100)
-    return {"base_memory": h_b, "tuned_memory": h_t, "gate": g, "shifted_logits": shifted, "loss": loss.reshape(1)}
-
-
-def write_case(args, root):
-    model_dir = pathlib.Path(args.model).resolve()
+def write_case(model_dir, adapter, root):
     case = root / "imsm" / "peft"
     case.mkdir(parents=True)
     (root / "models").mkdir()
-    (root / "models" / "base").symlink_to(model_dir, target_is_directory=True)
-    put_adapter(model_dir, args.adapter, case / "adapter")
+    (root / "models" / "base").symlink_to(model_dir.resolve(), target_is_directory=True)
+    if adapter:
+        shutil.copytree(adapter, case / "adapter")
+    else:
+        make_adapter(model_dir, case / "adapter")
+    gate = make_gate(adapter, load_base(model_dir).config.hidden_size)
+    save_file(gate, case / "gate.safetensors")
 
-    base = load_base(model_dir)
-    tuned = PeftModel.from_pretrained(load_base(model_dir), case / "adapter").eval()
-    gate = put_gate(args.adapter, case / "gate.safetensors", base.config.hidden_size)
-    ids, labels, query = make_batch(base.config.vocab_size)
-    expected = expected_outputs(base, tuned, gate, ids, labels, query)
+    siamese = Siamese(model_dir, case / "adapter", gate)
+    batch = make_batch(siamese.base.config.vocab_size)
+    expected = siamese.outputs(*batch)
     apart = (expected["tuned_memory"] - expected["base_memory"]).abs().max().item()
-    expected |= {"input_ids": ids, "labels": labels, "query_length": query}
+    prompts = [row[:length].tolist() for row, length in zip(batch[0], batch[2])]
+    answers = [siamese.greedy(prompt) for prompt in prompts]
+    losses = siamese.train(batch)
+    for prefix in ("", "train.0."):
+        expected |= {prefix + name: tensor for name, tensor in zip(("input_ids", "labels", "query_length"), batch)}
+    expected |= siamese.trained()
     save_file({name: tensor.contiguous() for name, tensor in expected.items()}, case / "expected.safetensors")
-    (case / "case.json").write_text(json.dumps(
-        {"base": "base", "mode": 5, "peft": "lora", "gate_rank": gate["gate.down.weight"].shape[0]}, indent=1))
-    print(f"wrote {case}: tuned memories differ from base by up to {apart:.3g}")
+    (case / "case.json").write_text(json.dumps({
+        "base": "base", "mode": 5, "peft": "lora", "gate_rank": gate["gate.down.weight"].shape[0],
+        "train": {"steps": STEPS, "accumulation": 1, "optimizer": "AdamW betas (0.9,0.999) eps 1e-8",
+                  "weight_decay": WEIGHT_DECAY, "lr_adapter": LR_ADAPTER, "lr_gate": LR_GATE,
+                  "schedule": f"cosine, {WARM_UP} warm-up steps", "dropout": 0.0, "losses": losses},
+        "greedy": {"prompts": prompts, "tokens": answers, "max_new": MAX_NEW}}, indent=1))
+    print(f"{case}: tuned memories differ from base by up to {apart:.3g}, losses {losses}", flush=True)
     return case
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", help="Hugging Face folder of the base model")
-    parser.add_argument("out", help="new folder to write the case in")
+    parser.add_argument("model", type=pathlib.Path, help="Hugging Face folder of the base model")
+    parser.add_argument("out", type=pathlib.Path, help="new folder to write the case in")
     parser.add_argument("--adapter", help="PEFT folder saved by `interweave train`")
     parser.add_argument("--interweave", help="the command line program; without it the case is only written")
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
-    if pathlib.Path(args.out).exists():
+    if args.out.exists():
         parser.error(f"{args.out} exists")
     torch.manual_seed(args.seed)
-    case = write_case(args, pathlib.Path(args.out).resolve())
+    case = write_case(args.model, args.adapter, args.out)
     if args.interweave:
-        sys.exit(subprocess.run([args.interweave, "verify", str(case), "--dtype", "fp32", "--device", "cpu"]).returncode)
+        sys.exit(subprocess.run([args.interweave, "verify", str(case)]).returncode)
 
 
 if __name__ == "__main__":
