@@ -34,7 +34,7 @@ TinyTraining::TinyTraining()
               "method: {lora: {rank: 4, alpha: 8, dropout: 0.1}, gate: {rank: 4}}\n"
               "train: {epochs: 2, batch_size: 2, gradient_accumulation: 2, learning_rate: 3.0e-3, "
               "warmup_steps: 1,\n"
-              "        checkpoint_every: 1, dtype: fp32, device: cpu}\n");
+              "        checkpoint_every: 2, dtype: fp32, device: cpu}\n");
 }
 
 Recipe TinyTraining::recipe(const std::vector<std::string>& overrides) const
