@@ -18,36 +18,39 @@ struct Estimate {
 
 /// A figure over a whole set of predictions or texts.
 struct MetricResult {
-    std::string metric; // its name, as in metric.h
+    std::string metric; // its name, as in core/eval/metric.h
     Estimate estimate;
     std::string interval; // how the interval was made: "wilson" or "bootstrap"
-    std::vector<double> rows; // per row; empty for figures that only a whole set has (F1_yes, MCC_yes)
+    std::vector<double>
+        rows; // per row; empty where only a whole set has the figure (F1_yes, MCC_yes)
 };
 
-/// What stored predictions are worth.
+/// What a set of predictions is worth.
 struct ScoreReport {
     int64_t rows = 0;
     std::vector<MetricResult> metrics;
-    std::vector<MetricResult> alwaysYes; // the same for answering "yes" everywhere; empty unless the task is yes/no
+    std::vector<MetricResult> alwaysYes; // of answering "yes" everywhere; yes/no tasks only
 };
 
 /// One task of a suite.
 struct EvaluationTask {
-    /// Answers: {"input", "output"} JSON lines, answered and scored. Text: {"text"} JSON lines, predicted token by token.
+    /// Answers: {"input", "output"} JSON lines, answered and scored.
+    /// Text: {"text"} JSON lines, predicted token by token.
     enum class Kind { Answers, Text };
+
     std::string name;
     std::filesystem::path file;
     Kind kind = Kind::Answers;
-    std::vector<std::string> metrics; // empty: those that say most of such answers; Text: cross_entropy, perplexity
+    std::vector<std::string> metrics; // Answers only; empty: mainMetrics (core/eval/metric.h)
     int64_t limit = 0; // the first rows only; 0: all
-    int64_t maxNew = 0; // new tokens of an answer; 0: 4 for yes/no, else a quarter more than the longest expected one
+    int64_t maxNew = 0; // new tokens of an answer; 0: chosen by the expected answers
     bool stopAtNewline = false;
 };
 
 /// Choices that hold for every task.
 struct EvaluationOptions {
-    int64_t batchTokens = 4096; // padded tokens of one batch, new ones and both memories counted; at least one row
-    int64_t querySpan = 16; // Text, interwoven: leading tokens that count as the query (text_loss.h)
+    int64_t batchTokens = 4096; // padded tokens of a batch: prompts, new tokens, both memories
+    int64_t querySpan = 16; // Text, interwoven: leading tokens that count as the query
     uint64_t seed = 2024; // of the bootstrap
 };
 
@@ -64,7 +67,7 @@ struct Prediction {
 
 /// How well one text was predicted.
 struct TextPrediction {
-    int64_t tokens = 0; // predicted ones: all but the first; 0: too short to predict any
+    int64_t tokens = 0; // predicted: all but the first
     double crossEntropy = 0.0; // nats per predicted token
 };
 

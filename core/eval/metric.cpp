@@ -51,7 +51,7 @@ bool sameFinalNumber(const AnsweredRow& row)
 /// Exactly one of the three functions is set; it says what kind of figure the metric is.
 struct Metric {
     std::string_view name;
-    std::string_view shortForm {};
+    std::string_view shortForm{};
     bool (*holds)(const AnsweredRow&) = nullptr; // proportion of rows
     double (*rowScore)(const AnsweredRow&) = nullptr; // mean over the rows
     double (*yesNoFigure)(const YesNoCounts&) = nullptr; // of the whole set

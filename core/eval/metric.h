@@ -17,17 +17,19 @@ struct AnsweredRow {
     std::string prediction;
 };
 
-/// The metrics by name. All lie in [0, 1] but MCC_yes in [−1, 1]. Proportions get Wilson intervals,
-/// all others bootstrap ones over the rows.
+/// The metrics by name. All lie in [0, 1] but MCC_yes in [−1, 1].
 ///
-///   EM            exact match after normalisation, with any accepted answer         proportion
-///   Contain       an accepted answer occurs in the prediction, both normalised      proportion
-///   F1_overlap    token-set F1 with the first accepted answer                       mean over the
-///   rows Rouge1 Rouge2 RougeL   F-measures with the first accepted answer                mean over
-///   the rows accuracy      prediction and first accepted answer agree on saying "yes" proportion
-///   F1_yes        F1 of the class "yes"; 0 where it has neither truth nor claim     whole set
-///   MCC_yes       Matthews correlation of the same; 0 where it is undefined         whole set
-///   final_number  the number after "The answer is" equals the first answer's        proportion
+///   EM            equals an accepted answer, both normalised                   proportion
+///   Contain       an accepted answer occurs in it, both normalised             proportion
+///   F1_overlap    token-set F1 with the first accepted answer                  mean over rows
+///   Rouge1        F-measures with the first accepted answer; Rouge2 and        mean over rows
+///                 RougeL likewise
+///   accuracy      says "yes" exactly where the first accepted answer does      proportion
+///   F1_yes        F1 of the class "yes"; 0 with neither truth nor claim        whole set
+///   MCC_yes       Matthews correlation of the same; 0 where undefined          whole set
+///   final_number  the number after "The answer is" equals the first answer's   proportion
+///
+/// Proportions get Wilson intervals, all others bootstrap ones over the rows.
 std::vector<std::string> metricNames();
 
 /// The name as spelt above, for any case and for the short forms "f1" (F1_yes) and "mcc" (MCC_yes).

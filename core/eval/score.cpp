@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/score.h"
 
-#include "core/eval/json_lines.h"
-
-#include <nlohmann/json.hpp>
+#include "core/data/data_rows.h"
 
 namespace interweave {
 
@@ -28,10 +26,8 @@ ScoreReport score(
 std::vector<AnsweredRow> readPredictions(const std::filesystem::path& file)
 {
     std::vector<AnsweredRow> rows;
-    forEachJsonLine(file, [&](const nlohmann::json& object, int64_t line) {
-        const std::string where = file.string() + ":" + std::to_string(line);
-        rows.push_back({acceptedAnswers(object, where), textField(object, "prediction", where)});
-    });
+    for (DataRow& row : readDataRows({.path = file, .inputField = "prediction"}).rows)
+        rows.push_back({std::move(row.outputs), std::move(row.input)});
     return rows;
 }
 

@@ -13,7 +13,7 @@ ScoreReport score(
     std::span<const AnsweredRow> rows, const std::vector<std::string>& metrics, uint64_t seed);
 
 /// Stored predictions: JSON lines {"output": text or list of texts, "prediction": text}; other keys
-/// are ignored. Throws Error{NotFound}, Error{CorruptData} naming file and line.
+/// are ignored. Throws as readDataRows (core/data/data_rows.h).
 std::vector<AnsweredRow> readPredictions(const std::filesystem::path& file);
 
 } // namespace interweave

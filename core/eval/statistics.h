@@ -16,8 +16,7 @@ namespace interweave {
 /// is not. No trials: value 0 and the interval [0, 1]. Source: Wilson, JASA 22 (1927).
 Estimate wilsonInterval(int64_t successes, int64_t trials);
 
-/// A figure of the rows with these indices (an index may occur several times). Must not be
-/// empty-handed: never called with no rows.
+/// A figure of the rows with these indices, at least one; an index may occur several times.
 using Statistic = std::function<double(std::span<const int64_t> rows)>;
 
 /// Percentile bootstrap: the figure of all `rows` rows, and the 2.5 % and 97.5 % quantiles (linear

@@ -186,7 +186,11 @@ void convertToFolder(
 {
     const auto wanted = parseDtype(dtype);
     Checkpoint checkpoint(source);
-    refuseToOverwrite(source, target);
+    try {
+        refuseToOverwrite(source, target);
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorCode::Io, target.string(), error.code().message());
+    }
     AtomicFolder folder(target);
     Conversion(std::move(checkpoint), folder.path(), wanted, std::move(stop)).run();
     folder.commit();

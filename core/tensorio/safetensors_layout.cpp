@@ -102,8 +102,9 @@ private:
     uint64_t byteSize(const TensorInfo& info) const
     {
         const std::string what = "the size of tensor '" + m_name + "'";
-        uint64_t extent = 1; // of the non-zero dimensions: torch's strides need it to fit even for
-                             // an empty tensor
+        // Of the dimensions that are not 0: torch's strides need it to fit even for an empty
+        // tensor.
+        uint64_t extent = 1;
         bool isEmpty = false;
         for (const int64_t dimension : info.shape) {
             isEmpty |= dimension == 0;

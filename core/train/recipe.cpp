@@ -3,7 +3,7 @@
 
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
-#include "core/train/nearest_name.h"
+#include "core/support/nearest_name.h"
 #include "core/train/recipe_keys.h"
 #include "core/train/yaml_values.h"
 

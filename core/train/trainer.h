@@ -58,6 +58,7 @@ public:
 
     AdamW& optimizer() { return m_optimizer; }
     const AdamW& optimizer() const { return m_optimizer; }
+    BaseMemories& baseMemories() { return m_baseMemories; }
     const BaseMemories& baseMemories() const { return m_baseMemories; }
 
 private:

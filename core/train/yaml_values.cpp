@@ -2,7 +2,7 @@
 #include "core/train/yaml_values.h"
 
 #include "core/support/error.h"
-#include "core/train/nearest_name.h"
+#include "core/support/nearest_name.h"
 
 #include <charconv>
 #include <cmath>

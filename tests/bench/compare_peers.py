@@ -48,7 +48,8 @@ def main():
             continue
         pairs = []
         for _ in range(arguments.rounds):
-            mine = run([arguments.interweave, "bench", *ours, arguments.model, "--data", arguments.data, "--json", *common])
+            files = [arguments.model] if ours[0] == "load" else [arguments.model, arguments.data]
+            mine = run([arguments.interweave, "bench", *ours, *files, "--json", *common])
             theirs = run([arguments.python, arguments.peers, peer, arguments.model, arguments.data, *common])
             pairs.append((mine, theirs))
         value = lambda result: result[figure]

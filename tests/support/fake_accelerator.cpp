@@ -39,20 +39,6 @@ struct HostAllocator final : c10::Allocator {
 
 HostAllocator allocator;
 
-/// One device, one stream, and events that have always happened: all that a backward pass asks for.
-struct HostGuard final : c10::impl::NoOpDeviceGuardImpl<kDevice> {
-    c10::Device exchangeDevice(c10::Device) const override { return {kDevice, 0}; }
-    c10::Device getDevice() const override { return {kDevice, 0}; }
-    c10::Stream getStream(c10::Device device) const noexcept override
-    {
-        return c10::Stream(c10::Stream::DEFAULT, device);
-    }
-    c10::Stream exchangeStream(c10::Stream stream) const noexcept override { return stream; }
-    void record(void**, const c10::Stream&, c10::DeviceIndex, c10::EventFlag) const override { }
-    void block(void*, const c10::Stream&) const override { }
-    bool queryEvent(void*) const override { return true; }
-};
-
 struct Hooks final : at::PrivateUse1HooksInterface {
     bool hasPrimaryContext(c10::DeviceIndex) const override { return true; }
     bool isAvailable() const override { return true; }
@@ -62,6 +48,20 @@ struct Hooks final : at::PrivateUse1HooksInterface {
 };
 
 Hooks hooks;
+
+/// One device, one stream, everything done at once: an event has always happened.
+struct HostGuard final : c10::impl::NoOpDeviceGuardImpl<kDevice> {
+    c10::Device getDevice() const override { return {kDevice, 0}; }
+    c10::Stream getStream(c10::Device) const noexcept override { return defaultStream(); }
+    c10::Stream getNewStream(c10::Device, int) const override { return defaultStream(); }
+    c10::Stream exchangeStream(c10::Stream) const noexcept override { return defaultStream(); }
+    void record(void**, const c10::Stream&, const c10::DeviceIndex, const c10::EventFlag) const override { }
+    void block(void*, const c10::Stream&) const override { }
+    bool queryEvent(void*) const override { return true; }
+
+private:
+    static c10::Stream defaultStream() { return c10::Stream(c10::Stream::DEFAULT, c10::Device(kDevice, 0)); }
+};
 
 /// The same memory seen as a CPU tensor.
 at::Tensor onCpu(const at::Tensor& x)
@@ -157,7 +157,7 @@ void fallback(const c10::OperatorHandle& op, torch::jit::Stack* stack)
 const bool registered = [] {
     c10::SetAllocator(kDevice, &allocator);
     at::RegisterPrivateUse1HooksInterface(&hooks);
-    c10::register_privateuse1_backend("privateuseone"); // backward passes ask whether it has a name
+    c10::register_privateuse1_backend("privateuseone"); // backward passes ask for its name
     return true;
 }();
 

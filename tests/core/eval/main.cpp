@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "test_evaluation.h"
 #include "test_score.h"
 #include "test_statistics.h"
+#include "test_suite.h"
+#include "test_text_loss.h"
 #include "test_text_metrics.h"
 
-#include <QtTest>
+#include "tests/support/run_suites.h"
 
 int main(int argc, char** argv)
 {
-    TestTextMetrics textMetrics;
-    TestScore score;
-    TestStatistics statistics;
-    int failed = 0;
-    for (QObject* test : std::initializer_list<QObject*>{&textMetrics, &score, &statistics})
-        failed += QTest::qExec(test, argc, argv);
-    return failed;
+    return interweave::runSuites<TestTextMetrics, TestScore, TestStatistics, TestSuite,
+        TestTextLoss, TestEvaluation>(argc, argv);
 }

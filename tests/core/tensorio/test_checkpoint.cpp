@@ -3,6 +3,7 @@
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/tensorio/safetensors.h"
+#include "hostile_file.h"
 
 #include <ATen/ATen.h>
 #include <fstream>
@@ -23,7 +24,7 @@ constexpr auto kIndex = "model.safetensors.index.json";
 
 /// A model folder under construction, removed with the object.
 struct ModelFolder {
-    QTemporaryDir temporary;
+    QTemporaryDir temporary{testing::fastFolderPattern()};
     fs::path path = temporary.path().toStdString();
 
     ModelFolder() { write("config.json", R"({"model_type":"llama"})"); }
@@ -150,4 +151,18 @@ void TestCheckpoint::saysWhatIsMissing()
     QVERIFY(openingError(folder.path / "absent").contains("no such file or folder"));
     folder.write("notes.txt", "");
     QVERIFY(openingError(folder.path / "notes.txt").contains("neither a model folder nor"));
+}
+
+void TestCheckpoint::survivesADamagedIndex()
+{
+    ModelFolder folder;
+    folder.writeTensor("a.safetensors", "a", 1);
+    folder.writeTensor("b.safetensors", "b", 2);
+    const std::string index
+        = R"({"metadata":{"total_size":16},"weight_map":{"a":"a.safetensors","b":"b.safetensors"}})";
+    const auto accepted = testing::openDamaged(index, 10'000, 4, folder.path / kIndex,
+        [&](const fs::path&) { const Checkpoint checkpoint(folder.path); });
+    QCOMPARE(accepted.truncationsAccepted, 0);
+    QVERIFY(accepted.mutationsAccepted > 0);
+    QVERIFY(accepted.mutationsAccepted < 5'000);
 }

@@ -14,4 +14,5 @@ private Q_SLOTS:
     void refusesBrokenFolders_data();
     void refusesBrokenFolders();
     void saysWhatIsMissing();
+    void survivesADamagedIndex();
 };

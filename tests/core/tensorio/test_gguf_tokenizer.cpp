@@ -151,3 +151,14 @@ void TestGgufTokenizer::refusesWhatDoesNotFit()
         = QString::fromStdString(openingError(content.toStdString(), path, makeBoth));
     QVERIFY2(found.contains(message), qPrintable("found: " + found));
 }
+
+void TestGgufTokenizer::survivesDamage()
+{
+    RawGguf file = smallTokenizer();
+    file.tensors = {{"t", {1}, 0, 0}};
+    file.data = raw(1.0F);
+    const fs::path path = m_folder.filePath("damaged.gguf").toStdString();
+    const auto accepted = openDamaged(file.bytes(), 10'000, 5, path, makeBoth);
+    QCOMPARE(accepted.truncationsAccepted, 0);
+    QVERIFY(accepted.mutationsAccepted > 0);
+}

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void addsUserDefinedTokens();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
+    void survivesDamage();
 
 private:
     QTemporaryDir m_folder{interweave::testing::fastFolderPattern()};

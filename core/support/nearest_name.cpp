@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/train/nearest_name.h"
+#include "core/support/nearest_name.h"
 
 #include <algorithm>
 #include <numeric>

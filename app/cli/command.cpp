@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command.h"
+
+namespace interweave {
+
+std::span<const DeclareCommand> allCommands()
+{
+    static constexpr DeclareCommand kCommands[] = {
+        declareDemo,
+        declareTrain,
+        declareRuns,
+        declareGenerate,
+        declareCompare,
+        declareTrace,
+        declareEval,
+        declareScore,
+        declareInfo,
+        declareTokenize,
+        declareConvert,
+        declareVerify,
+        declareSelftest,
+        declareBench,
+    };
+    return kCommands;
+}
+
+} // namespace interweave

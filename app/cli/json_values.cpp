@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/json_values.h"
+
+#include <iostream>
+
+namespace interweave {
+
+namespace {
+
+template <class T>
+Json orNull(const std::optional<T>& value)
+{
+    return value ? Json(*value) : Json();
+}
+
+} // namespace
+
+std::string jsonText(const Json& document, bool indented)
+{
+    return document.dump(indented ? 2 : -1, ' ', false, Json::error_handler_t::replace);
+}
+
+void printJson(const Json& document)
+{
+    std::cout << jsonText(document) << '\n';
+}
+
+Json toJson(const ModelInfo& info)
+{
+    Json dtypes = Json::array();
+    for (const DtypeShare& share : info.dtypes)
+        dtypes.push_back(
+            {{"dtype", share.dtype}, {"tensors", share.tensors}, {"parameters", share.parameters}});
+    Json json{{"path", info.path}, {"format", info.format}, {"family", info.family},
+        {"supported", info.unsupported.empty()}, {"parameters", info.parameters},
+        {"dtypes", dtypes}, {"layers", info.layers}, {"hidden", info.hidden},
+        {"intermediate", info.intermediate}, {"heads", info.heads}, {"kv_heads", info.kvHeads},
+        {"head_dim", info.headDim}, {"vocabulary", info.vocabulary},
+        {"max_positions", info.maxPositions}, {"tied_embeddings", info.tiedEmbeddings},
+        {"tokenizer", info.tokenizer.empty() ? Json() : Json(info.tokenizer)},
+        {"tokenizer_size", info.tokenizerSize}, {"bos_id", orNull(info.bosId)},
+        {"eos_ids", info.eosIds}, {"device", info.device}, {"dtype", info.dtype},
+        {"weight_bytes", info.weightBytes}, {"cache_bytes_per_token", info.cacheBytesPerToken},
+        {"adapter", Json()}};
+    if (!info.unsupported.empty())
+        json["unsupported"] = info.unsupported;
+    if (info.adapter)
+        json["adapter"] = {{"folder", info.adapter->folder}, {"method", info.adapter->method},
+            {"rank", info.adapter->rank}, {"parameters", info.adapter->parameters},
+            {"fusion", info.adapter->fusion.empty() ? Json() : Json(info.adapter->fusion)},
+            {"gate_parameters", info.adapter->gateParameters}};
+    return json;
+}
+
+Json toJson(const Tokenization& tokens)
+{
+    Json list = Json::array();
+    Json ids = Json::array();
+    for (const TokenPiece& token : tokens.tokens) {
+        ids.push_back(token.id);
+        list.push_back({{"id", token.id}, {"piece", token.piece}, {"special", token.special}});
+    }
+    return {{"kind", tokens.kind}, {"ids", ids}, {"tokens", list}, {"decoded", tokens.decoded}};
+}
+
+Json toJson(const TrainResult& result)
+{
+    return {{"run", result.runId}, {"folder", result.folder}, {"adapter", result.adapterFolder},
+        {"status", name(result.status)}, {"step", result.step}, {"steps", result.steps},
+        {"loss", result.loss}, {"trained_parameters", result.trainedParameters},
+        {"examples", result.examples}, {"skipped_lines", result.skippedLines},
+        {"bad_steps", result.badSteps}, {"tokens", result.tokens},
+        {"seconds", result.elapsedSeconds}};
+}
+
+Json toJson(const RunSummary& run)
+{
+    return {{"id", run.id}, {"name", run.name}, {"status", run.status}, {"created", run.created},
+        {"folder", run.folder}, {"model", run.model},
+        {"adapter", run.adapterFolder.empty() ? Json() : Json(run.adapterFolder)},
+        {"step", run.step}, {"steps", run.steps}, {"examples", run.examples},
+        {"trained_parameters", run.trainedParameters}, {"bad_steps", run.badSteps},
+        {"error", run.error.empty() ? Json() : Json(run.error)}, {"recipe", run.recipe}};
+}
+
+Json toJson(const BenchResult& result)
+{
+    Json json{{"what", result.what}};
+    const auto add = [&](const char* key, const auto& value) {
+        if (value)
+            json[key] = *value;
+    };
+    if (!result.dtype.empty())
+        json.update({{"dtype", result.dtype}, {"device", result.device}});
+    json["threads"] = result.threads;
+    add("tokens_per_s", result.tokensPerSecond);
+    add("seconds_per_step", result.secondsPerStep);
+    add("loss_first", result.lossFirst);
+    add("loss_last", result.lossLast);
+    add("MB_per_s", result.megabytesPerSecond);
+    add("tokens", result.tokens);
+    add("prompt_tokens", result.promptTokens);
+    json["seconds"] = result.seconds;
+    json["peak_rss_mb"] = result.peakResidentMib;
+    return json;
+}
+
+} // namespace interweave

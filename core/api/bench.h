@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/generation.h"
+#include "core/api/model.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace interweave {
+
+/// What is measured, each as a user of other libraries would measure it there:
+/// Train     optimizer steps (forward, backward, AdamW) of LoRA r 16, alpha 16, dropout 0.1 on
+/// q_proj and v_proj, after one
+///           step to warm up; rows in the file's order; tokens are those of prompts, answers and
+///           closing eos
+/// Decode    greedy decoding of the fourth row's input, eos ignored, after 4 tokens to warm up
+/// Load      from the files to a model that can run
+/// Tokenize  every row's input, after 50 of them to warm up
+enum class BenchKind { Train, Decode, Load, Tokenize };
+
+struct BenchRequest {
+    BenchKind kind = BenchKind::Train;
+    ModelRef model;
+    std::string data; // JSON lines with input and output; not needed by Load
+    int64_t batch = 4; // rows of a step
+    int64_t steps = 8;
+    int64_t newTokens = 64;
+    bool siamese = false; // Train: with a gate, instead of LoRA alone
+    bool cold = false; // Train: base memories are computed inside the measured time
+    std::optional<Branch>
+        branch; // Decode: a fresh adapter and gate stand in where the model has none
+};
+
+struct BenchResult {
+    std::string what; // "train-lora", "train-siamese", "decode", "load", "tokenize"
+    std::string dtype;
+    std::string device;
+    int64_t threads = 0;
+    double seconds = 0.0; // measured
+    std::optional<double> tokensPerSecond;
+    std::optional<double> secondsPerStep;
+    std::optional<double> lossFirst;
+    std::optional<double> lossLast;
+    std::optional<double> megabytesPerSecond; // of UTF-8 text, 10⁶ bytes
+    std::optional<int64_t> tokens;
+    std::optional<int64_t> promptTokens;
+    double peakResidentMib = 0.0; // of this process since its start
+};
+
+} // namespace interweave

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/bench.h"
+#include "core/api/compare.h"
+#include "core/api/evaluation.h"
+#include "core/api/generation.h"
+#include "core/api/model.h"
+#include "core/api/requests.h"
+#include "core/api/run.h"
+#include "core/api/selftest.h"
+#include "core/api/tokenize.h"
+#include "core/api/trace.h"
+#include "core/api/training.h"
+#include "core/api/verify.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace interweave {
+
+/// The torch-free face of the engine: value requests in, values out. The last model used stays
+/// loaded; one copy of its weights serves every request. Every method throws Error and nothing
+/// else; callbacks run on the calling thread, and what they throw passes as Error. An engine
+/// belongs to one thread at a time; stop tokens and TrainControl may be used from any.
+class Engine {
+public:
+    /// workspace: where runs are kept; empty: $INTERWEAVE_HOME or the user's data folder.
+    explicit Engine(std::filesystem::path workspace = {});
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    std::filesystem::path workspace() const;
+
+    ModelInfo info(const ModelRef& model);
+    Tokenization tokenize(const TokenizeRequest& request);
+    /// Writes a checkpoint, usually a .gguf file, as a folder that transformers loads; returns the folder.
+    std::filesystem::path convert(const ConvertRequest& request, std::stop_token stop = {});
+
+    VerifyReport verify(const VerifyRequest& request, std::stop_token stop = {});
+    SelftestReport selftest(const std::string& device,
+        const std::function<void(const std::string& part)>& onPart = {}, std::stop_token stop = {});
+
+    /// When stopped, the answer so far, its stop reason Cancelled.
+    Generation generate(const GenerateRequest& request,
+        const std::function<void(const GeneratedToken&)>& onToken = {}, std::stop_token stop = {});
+    Comparison compare(const CompareRequest& request,
+        const std::function<void(Branch, const GeneratedToken&)>& onToken = {},
+        std::stop_token stop = {});
+    Trace trace(const TraceRequest& request, std::stop_token stop = {});
+
+    /// Blocks until the run has ended. `stop` cancels (the last checkpoint stays), control->stop()
+    /// ends it with a checkpoint.
+    TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks = {},
+        TrainControl* control = nullptr, std::stop_token stop = {});
+    std::vector<RunSummary> runs() const; // oldest first
+    RunSummary run(const std::string& idNameOrFolder) const;
+
+    /// Every task of the suite with every branch asked for, task by task.
+    std::vector<TaskResult> evaluate(const EvaluateRequest& request,
+        const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
+    /// Stored predictions: JSON lines {"output": text or list of texts, "prediction": text}.
+    ScoreReport score(const std::filesystem::path& predictions, uint64_t seed = 2024);
+
+    BenchResult bench(const BenchRequest& request, std::stop_token stop = {});
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace interweave

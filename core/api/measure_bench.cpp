@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/measure_bench.h"
+
+#include "core/bench/measure.h"
+#include "core/peft/lora.h"
+#include "core/siamese/siamese_model.h"
+#include "core/support/error.h"
+#include "core/tensorio/checkpoint.h"
+#include "core/text/tokenizer.h"
+
+#include <ATen/Parallel.h>
+
+#include <sys/resource.h>
+
+namespace interweave {
+
+namespace {
+
+constexpr uint64_t kSeed = 2024;
+
+std::vector<DataRow> readRows(const BenchRequest& request)
+{
+    if (request.data.empty())
+        throw Error(ErrorCode::InvalidArgument, "data", "this measurement needs a JSON lines file");
+    return readDataRows({.path = request.data}).rows;
+}
+
+/// LoRA r 16, alpha 16 on q_proj and v_proj, which are LoraConfig's defaults, and a gate, as far as
+/// the model has none.
+void addMissingParts(SiameseModel& model, bool adapter, bool gate)
+{
+    if ((adapter || gate) && !model.adapter)
+        model.adapter = makeLora({}, *model.decoder, kSeed);
+    if (gate && !model.gate)
+        model.gate.emplace(
+            GateConfig{}, model.decoder->config().hidden, model.decoder->device(), kSeed);
+}
+
+double peakResidentMib()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+BenchResult measureTraining(ModelStore& models, const BenchRequest& request, std::stop_token stop)
+{
+    SiameseModel model;
+    model.decoder = models.decoder(request.model, ModelUse::Training, stop);
+    addMissingParts(model, true, request.siamese);
+    return measureTrain(model, *models.tokenizer(request.model.path), readRows(request), request, stop);
+}
+
+BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std::stop_token stop)
+{
+    SiameseModel model = models.siamese(request.model, stop);
+    const Branch branch = request.branch.value_or(Branch::Interwoven);
+    addMissingParts(model, branch != Branch::Base, branch == Branch::Interwoven);
+    return measureDecode(
+        model, branch, *models.tokenizer(request.model.path), readRows(request), request, stop);
+}
+
+BenchResult measureLoading(ModelStore& models, const ModelRef& ref, std::stop_token stop)
+{
+    ModelStore::setThreads(ref.threads);
+    return measureLoad(models.find(ref.path).model, choosePlacement(ref.device, ref.dtype), stop);
+}
+
+} // namespace
+
+BenchResult measureBench(ModelStore& models, const BenchRequest& request, std::stop_token stop)
+{
+    BenchResult result;
+    switch (request.kind) {
+    case BenchKind::Train: result = measureTraining(models, request, stop); break;
+    case BenchKind::Decode: result = measureDecoding(models, request, stop); break;
+    case BenchKind::Load: result = measureLoading(models, request.model, stop); break;
+    case BenchKind::Tokenize:
+        result = measureTokenize(*models.tokenizer(request.model.path), readRows(request));
+        break;
+    }
+    result.threads = at::get_num_threads();
+    result.peakResidentMib = peakResidentMib();
+    return result;
+}
+
+} // namespace interweave

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/model.h"
+
+#include <filesystem>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace interweave {
+
+class Decoder;
+class Tokenizer;
+struct SiameseModel;
+
+/// Where a ModelRef leads.
+struct ModelFiles {
+    std::filesystem::path model; // a model folder or a .gguf file
+    std::filesystem::path adapter; // a PEFT folder; empty: none
+};
+
+enum class ModelUse { Inference, Training };
+
+/// Finds models and keeps the last one loaded, its frozen weights once, whatever adapter is put on
+/// it.
+class ModelStore {
+public:
+    explicit ModelStore(std::filesystem::path workspace)
+        : m_workspace(std::move(workspace))
+    {
+    }
+
+    const std::filesystem::path& workspace() const { return m_workspace; }
+
+    /// For all work of this process from now on; 0: as many as the machine has.
+    static void setThreads(int64_t threads);
+
+    /// Throws Error{NotFound} when there is neither a model nor a run of that name.
+    ModelFiles find(const std::string& path, const std::string& adapter = {}) const;
+
+    /// The decoder, its weights laid out for `use`; sets the number of threads.
+    std::shared_ptr<Decoder> decoder(const ModelRef& ref, ModelUse use, std::stop_token stop = {});
+    /// Of a model, a run, or a tokenizer's own file. Throws Error{NotFound} where there is none.
+    std::shared_ptr<const Tokenizer> tokenizer(const std::string& path);
+    /// Decoder, adapter and, where the adapter's folder has one, gate, for inference. Read from
+    /// disk anew: a folder may have changed.
+    SiameseModel siamese(const ModelRef& ref, std::stop_token stop = {});
+
+private:
+    std::filesystem::path m_workspace;
+    std::string m_decoderKey; // path, device and dtype of m_decoder
+    std::shared_ptr<Decoder> m_decoder;
+    std::filesystem::path m_tokenizerPath;
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+};
+
+} // namespace interweave

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace interweave {
+
+/// What is known of a training run without opening its weights.
+struct RunSummary {
+    std::string id;
+    std::string name;
+    std::string status; // "running", "paused", "stopped", "finished", "failed", "interrupted"
+    std::string created; // ISO 8601, UTC
+    std::string folder;
+    std::string model;
+    std::string adapterFolder; // empty until there is one
+    int64_t step = 0; // of the last checkpoint
+    int64_t steps = 0;
+    int64_t examples = 0;
+    int64_t trainedParameters = 0;
+    int64_t badSteps = 0;
+    std::string error; // why it did not finish
+    std::string recipe; // YAML
+};
+
+} // namespace interweave

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/support/embedded_files.h"
+
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+
+namespace interweave {
+
+void unpackEmbedded(std::string_view prefix, const std::filesystem::path& folder)
+{
+    for (const EmbeddedFile& file : embeddedFiles()) {
+        if (!file.name.starts_with(prefix))
+            continue;
+        const std::filesystem::path path = folder / file.name.substr(prefix.size());
+        std::error_code failure;
+        std::filesystem::create_directories(path.parent_path(), failure);
+        if (failure)
+            throw Error(ErrorCode::Io, path.parent_path().string(), failure.message());
+        writeFileAtomically(path, file.bytes);
+    }
+}
+
+} // namespace interweave

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/values.h"
+#include "core/model/decoder.h"

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestGuarded : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void passesValuesAndErrors();
+    void turnsEverythingElseIntoError();
+};
+
+class TestEngine : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void describesAModel();
+    void saysWhatIsNeitherModelNorRun();
+    void listsNoRunsInANewWorkspace();
+};

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/evaluation.h"
+
+#include "core/eval/batch_plan.h"
+#include "core/eval/text_loss.h"
+#include "core/siamese/generation.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "test_evaluation.h"
+#include "tiny_model.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+using namespace interweave;
+
+Q_DECLARE_METATYPE(interweave::Branch)
+
+namespace {
+
+const std::vector<std::string> kInputs{"Is the sky blue?", "Do stones sink in still water?",
+    "Fire?", "Does a very long question about nothing in particular end at last?"};
+
+/// A task over rows of kInputs with these outputs, in a file that lives as long as the folder.
+EvaluationTask answersTask(const QTemporaryDir& folder, const std::vector<std::string>& outputs)
+{
+    std::string lines;
+    for (size_t i = 0; i < kInputs.size(); ++i)
+        lines
+            += nlohmann::json{{"input", kInputs[i]}, {"output", outputs[i % outputs.size()]}}.dump()
+            + "\n\n";
+    EvaluationTask task;
+    task.name = "questions";
+    task.file = folder.filePath("questions.jsonl").toStdString();
+    writeFileAtomically(task.file, lines);
+    return task;
+}
+
+EvaluationTask textTask(const QTemporaryDir& folder, const std::vector<std::string>& texts)
+{
+    std::string lines;
+    for (const std::string& text : texts)
+        lines += nlohmann::json{{"text", text}}.dump() + "\n";
+    EvaluationTask task;
+    task.name = "texts";
+    task.file = folder.filePath("texts.jsonl").toStdString();
+    task.kind = EvaluationTask::Kind::Text;
+    writeFileAtomically(task.file, lines);
+    return task;
+}
+
+} // namespace
+
+void TestEvaluation::plansBatches()
+{
+    using Batches = std::vector<std::vector<size_t>>;
+    QVERIFY(planBatches({3, 9, 4, 20, 4}, 12) == (Batches{{3}, {1}, {2, 4, 0}}));
+    QVERIFY(planBatches({5, 5}, 1) == (Batches{{0}, {1}}));
+    QVERIFY(planBatches({0, 0}, 1) == (Batches{{0, 1}}));
+    QVERIFY(planBatches({}, 10).empty());
+}
+
+void TestEvaluation::answersInTheFilesOrder_data()
+{
+    QTest::addColumn<Branch>("branch");
+    for (const Branch branch : {Branch::Base, Branch::Tuned, Branch::Interwoven})
+        QTest::newRow(name(branch)) << branch;
+}
+
+void TestEvaluation::answersInTheFilesOrder()
+{
+    QFETCH(Branch, branch);
+    const SiameseModel model = tinyModel();
+    const CharacterTokenizer tokenizer;
+    const QTemporaryDir folder;
+    EvaluationTask task = answersTask(folder, {"yes", "no"});
+    task.maxNew = 6;
+    const TaskResult result = evaluate(task, model, tokenizer, branch, {.batchTokens = 150});
+
+    SamplingOptions sixTokens;
+    sixTokens.maxNewTokens = 6;
+    QCOMPARE(result.branch, std::string(name(branch)));
+    QCOMPARE(result.predictions.size(), kInputs.size());
+    int64_t tokens = 0;
+    for (size_t i = 0; i < kInputs.size(); ++i) {
+        const Prediction& prediction = result.predictions[i];
+        const auto alone
+            = generate(model, &tokenizer, {tokenizer.encode(kInputs[i], {})}, branch, sixTokens);
+        QCOMPARE(prediction.input, kInputs[i]);
+        QCOMPARE(prediction.text, alone.at(0).text);
+        QCOMPARE(prediction.line, static_cast<int64_t>(2 * i + 1));
+        QCOMPARE(prediction.promptTokens, static_cast<int64_t>(kInputs[i].size()));
+        QCOMPARE(prediction.cut, alone.at(0).stopReason == StopReason::Length);
+        tokens += prediction.newTokens;
+    }
+    QCOMPARE(result.tokens, tokens);
+    QCOMPARE(result.score.rows, int64_t(4));
+    QCOMPARE(result.score.metrics.at(0).metric, std::string("accuracy"));
+    QCOMPARE(result.score.alwaysYes.at(0).estimate.value, 0.5);
+    QVERIFY(result.seconds > 0.0 && result.tokensPerSecond > 0.0 && result.rowsPerSecond > 0.0);
+}
+
+void TestEvaluation::weighsTextsByTheirTokens()
+{
+    const SiameseModel model = tinyModel();
+    const CharacterTokenizer tokenizer;
+    const QTemporaryDir folder;
+    const std::vector<std::string> texts{
+        "Short.", "", "A text of some more characters.", "x", std::string(200, 'z')};
+    const TaskResult result
+        = evaluate(textTask(folder, texts), model, tokenizer, Branch::Tuned, {.batchTokens = 40});
+
+    double sum = 0.0;
+    int64_t tokens = 0;
+    for (size_t i = 0; i < texts.size(); ++i) {
+        auto ids = tokenizer.encode(texts[i], {});
+        ids.resize(std::min<size_t>(ids.size(), 128)); // the fixture's positions
+        const int64_t predicted = std::max<int64_t>(static_cast<int64_t>(ids.size()) - 1, 0);
+        QCOMPARE(result.texts.at(i).tokens, predicted);
+        if (predicted == 0)
+            continue;
+        const double loss = textLoss(
+            model, TokenBatch::fromRows({{ids.begin(), ids.end()}}), {.branch = Branch::Tuned})
+                                .at(0);
+        QVERIFY(std::abs(result.texts[i].crossEntropy - loss) < 1e-5);
+        sum += loss * static_cast<double>(predicted);
+        tokens += predicted;
+    }
+    QCOMPARE(result.tokens, tokens);
+    const MetricResult& loss = result.score.metrics.at(0);
+    QCOMPARE(loss.metric, std::string("cross_entropy"));
+    QVERIFY(std::abs(loss.estimate.value - sum / static_cast<double>(tokens)) < 1e-5);
+    QVERIFY(loss.estimate.low < loss.estimate.value && loss.estimate.value < loss.estimate.high);
+    QCOMPARE(result.score.metrics.at(1).metric, std::string("perplexity"));
+    QCOMPARE(result.score.metrics.at(1).estimate.value, std::exp(loss.estimate.value));
+}
+
+void TestEvaluation::choosesHowMuchToAnswer()
+{
+    const SiameseModel model = tinyModel();
+    const CharacterTokenizer tokenizer;
+    const QTemporaryDir folder;
+    const auto maxNew = [&](const std::vector<std::string>& outputs) {
+        return evaluate(answersTask(folder, outputs), model, tokenizer, Branch::Base).maxNew;
+    };
+    QCOMPARE(maxNew({"yes", "no"}), int64_t(4));
+    QCOMPARE(maxNew({"blue", "they sink"}), int64_t(9 + 2 + 1));
+}
+
+void TestEvaluation::reportsProgressAndStops()
+{
+    const SiameseModel model = tinyModel();
+    const CharacterTokenizer tokenizer;
+    const QTemporaryDir folder;
+    const EvaluationTask task = answersTask(folder, {"yes"});
+    const EvaluationOptions oneRowBatches{.batchTokens = 1};
+    std::vector<int64_t> done;
+    evaluate(task, model, tokenizer, Branch::Base, oneRowBatches,
+        [&](const EvaluationProgress& progress) {
+            QCOMPARE(progress.total, int64_t(4));
+            done.push_back(progress.done);
+        });
+    QVERIFY(done == (std::vector<int64_t>{0, 1, 2, 3, 4}));
+
+    std::stop_source stop;
+    const auto stopAfterTwo = [&](const EvaluationProgress& progress) {
+        if (progress.done == 2)
+            stop.request_stop();
+    };
+    try {
+        evaluate(
+            task, model, tokenizer, Branch::Base, oneRowBatches, stopAfterTwo, stop.get_token());
+        QFAIL("not stopped");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Cancelled);
+        QVERIFY(error.message().find("2 of 4 rows") != std::string::npos);
+    }
+}
+
+void TestEvaluation::namesRowsThatAreTooLong()
+{
+    const SiameseModel model = tinyModel();
+    const QTemporaryDir folder;
+    EvaluationTask task = answersTask(folder, {"yes"});
+    const std::string row
+        = nlohmann::json{{"input", std::string(128, 'a')}, {"output", "yes"}}.dump();
+    writeFileAtomically(task.file, "\n" + row);
+    try {
+        evaluate(task, model, CharacterTokenizer(), Branch::Base);
+        QFAIL("accepted");
+    } catch (const Error& error) {
+        QVERIFY2(std::string_view(error.what()).find("questions.jsonl:2: the input has 128 tokens")
+                != std::string_view::npos,
+            error.what());
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestEvaluation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void plansBatches();
+    void answersInTheFilesOrder_data();
+    void answersInTheFilesOrder();
+    void weighsTextsByTheirTokens();
+    void choosesHowMuchToAnswer();
+    void reportsProgressAndStops();
+    void namesRowsThatAreTooLong();
+};

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestSuite : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsEveryKey();
+    void takesAPlainDataFile();
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
+};

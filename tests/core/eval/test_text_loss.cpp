@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include "core/eval/text_loss.h"
+#include "core/support/error.h"
+#include "test_text_loss.h"
+#include "tests/support/fake_accelerator.h"
+#include "tiny_model.h"
+
+#include <QtTest>
+
+using namespace interweave;
+using Ids = std::vector<int64_t>;
+
+namespace {
+
+Ids someIds(int64_t count, int64_t seed)
+{
+    Ids ids;
+    for (int64_t i = 0; i < count; ++i)
+        ids.push_back(3 + (i * i * 7 + i * 13 + seed * 29) % 120);
+    return ids;
+}
+
+/// What the head reads at the last token of `prefix`, from this prefix alone: no later token can
+/// have a say.
+at::Tensor lastMemory(const SiameseModel& model, const Ids& prefix, const TextLossOptions& options)
+{
+    const auto length = static_cast<int64_t>(prefix.size());
+    const TokenBatch batch = TokenBatch::fromRows({prefix});
+    const AdapterUse use{model.adapter.get(), 0, 1, {}};
+    const at::Tensor base = model.decoder->forward(batch);
+    const at::Tensor tuned = model.decoder->forward(batch, nullptr, {&use, 1});
+    const at::Tensor lastBase = base.narrow(0, length - 1, 1);
+    const at::Tensor lastTuned = tuned.narrow(0, length - 1, 1);
+    if (options.branch != Branch::Interwoven)
+        return options.branch == Branch::Base ? lastBase : lastTuned;
+    const int64_t span = std::min(options.querySpan, length);
+    const at::Tensor gate = model.gate->forward({lastBase, lastTuned,
+        base.narrow(0, 0, span).mean(0, true), tuned.narrow(0, 0, span).mean(0, true)});
+    return interweave::interweave(lastBase, lastTuned, gate);
+}
+
+double slowLoss(const SiameseModel& model, const Ids& ids, const TextLossOptions& options)
+{
+    const at::NoGradGuard noGraph;
+    double sum = 0.0;
+    for (size_t t = 1; t < ids.size(); ++t) {
+        const Ids prefix(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(t));
+        const at::Tensor logits = model.decoder->logits(lastMemory(model, prefix, options));
+        sum -= at::log_softmax(logits.cpu().to(at::kDouble), 1)[0][ids[t]].item<double>();
+    }
+    return sum / static_cast<double>(ids.size() - 1);
+}
+
+void eachBranch()
+{
+    QTest::addColumn<Branch>("branch");
+    for (const Branch branch : {Branch::Base, Branch::Tuned, Branch::Interwoven})
+        QTest::newRow(name(branch)) << branch;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(interweave::Branch)
+
+void TestTextLoss::equalsPredictionFromPrefixes_data()
+{
+    eachBranch();
+}
+
+void TestTextLoss::equalsPredictionFromPrefixes()
+{
+    QFETCH(Branch, branch);
+    const TextLossOptions options{.branch = branch, .querySpan = 6};
+    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+        const SiameseModel model = tinyModel(device);
+        for (const int64_t length :
+            {2, 7, 11}) { // shorter than, one more than and beyond the query
+            const Ids ids = someIds(length, length);
+            const double loss = textLoss(model, TokenBatch::fromRows({ids}), options).at(0);
+            QVERIFY(std::abs(loss - slowLoss(model, ids, options)) < 1e-5);
+        }
+    }
+}
+
+void TestTextLoss::doesNotDependOnBatchOrChunk_data()
+{
+    eachBranch();
+}
+
+void TestTextLoss::doesNotDependOnBatchOrChunk()
+{
+    QFETCH(Branch, branch);
+    const SiameseModel model = tinyModel();
+    const std::vector<Ids> rows{someIds(30, 1), someIds(1, 2), someIds(9, 3), someIds(2, 4)};
+    const auto together = textLoss(
+        model, TokenBatch::fromRows(rows), {.branch = branch, .querySpan = 4, .headChunk = 7});
+    QCOMPARE(together.size(), rows.size());
+    QCOMPARE(together[1], 0.0); // one token: nothing to predict
+    for (size_t row = 0; row < rows.size(); ++row) {
+        const auto alone = textLoss(
+            model, TokenBatch::fromRows({rows[row]}), {.branch = branch, .querySpan = 4});
+        QVERIFY(std::abs(alone.at(0) - together[row]) < 1e-5);
+    }
+}
+
+void TestTextLoss::refusesAMissingBranch()
+{
+    SiameseModel model = tinyModel();
+    model.gate.reset();
+    const TokenBatch batch = TokenBatch::fromRows({someIds(4, 1)});
+    QVERIFY_THROWS_EXCEPTION(Error, textLoss(model, batch, {.branch = Branch::Interwoven}));
+}
