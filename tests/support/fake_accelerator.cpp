@@ -40,20 +40,6 @@ struct HostAllocator final : c10::Allocator {
 
 HostAllocator allocator;
 
-/// One device, one stream, and events that have always happened: all that a backward pass asks for.
-struct HostGuard final : c10::impl::NoOpDeviceGuardImpl<kDevice> {
-    c10::Device exchangeDevice(c10::Device) const override { return {kDevice, 0}; }
-    c10::Device getDevice() const override { return {kDevice, 0}; }
-    c10::Stream getStream(c10::Device device) const noexcept override
-    {
-        return c10::Stream(c10::Stream::DEFAULT, device);
-    }
-    c10::Stream exchangeStream(c10::Stream stream) const noexcept override { return stream; }
-    void record(void**, const c10::Stream&, c10::DeviceIndex, c10::EventFlag) const override { }
-    void block(void*, const c10::Stream&) const override { }
-    bool queryEvent(void*) const override { return true; }
-};
-
 struct Hooks final : at::PrivateUse1HooksInterface {
     bool hasPrimaryContext(c10::DeviceIndex) const override { return true; }
     bool isAvailable() const override { return true; }
