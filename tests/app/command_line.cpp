@@ -86,8 +86,15 @@ QString CommandLine::tinyModel() const
 {
     const QString folder = path("model");
     if (QDir().mkpath(folder)) {
-        for (const char* name : {"config.json", "model.safetensors"})
-            QFile::copy(QString(INTERWEAVE_CASES "/models/llama3/") + name, folder + "/" + name);
+        const QString source = INTERWEAVE_CASES "/models/llama3/";
+        QFile::copy(source + "model.safetensors", folder + "/model.safetensors");
+        QFile config(source + "config.json");
+        if (!config.open(QFile::ReadOnly))
+            qFatal("no config.json in %s", qPrintable(source));
+        // A token per character: the sample's rows need more positions than the case has.
+        write("model/config.json",
+            config.readAll().replace(
+                "\"max_position_embeddings\": 128", "\"max_position_embeddings\": 512"));
         write("model/tokenizer.json", characterTokenizer());
     }
     return folder;
