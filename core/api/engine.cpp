@@ -133,9 +133,11 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         session.callbacks = callbacks;
         session.control = control;
         session.cancel = stop;
-        if (!request.resume.empty())
+        if (!request.resume.empty()) {
+            models.unload(); // the run loads what it needs
             return resume(
                 Run::find(models.workspace(), request.resume), session, request.overrides);
+        }
         const Recipe recipe = loadRecipe(request.recipe, request.overrides);
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
             recipe.train.threads};

@@ -70,8 +70,7 @@ std::shared_ptr<Decoder> ModelStore::decoder(
     const std::string key = fs::absolute(path).lexically_normal().string() + '\n'
         + placement.device.str() + '\n' + c10::toString(placement.dtype);
     if (key != m_decoderKey) {
-        m_decoderKey.clear();
-        m_decoder.reset(); // never two copies of weights
+        unload(); // never two copies of weights
         m_decoder = std::make_shared<Decoder>(Decoder::load(Checkpoint(path), placement, stop));
         m_decoderKey = key;
     }
@@ -80,6 +79,12 @@ std::shared_ptr<Decoder> ModelStore::decoder(
     else
         m_decoder->unpack();
     return m_decoder;
+}
+
+void ModelStore::unload()
+{
+    m_decoderKey.clear();
+    m_decoder.reset();
 }
 
 std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const std::string& modelPath)

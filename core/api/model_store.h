@@ -43,6 +43,8 @@ public:
     std::shared_ptr<Decoder> decoder(const ModelRef& ref, ModelUse use, std::stop_token stop = {});
     /// Of a model, a run, or a tokenizer's own file. Throws Error{NotFound} where there is none.
     std::shared_ptr<const Tokenizer> tokenizer(const std::string& path);
+    /// Gives the loaded weights back.
+    void unload();
     /// Decoder, adapter and, where the adapter's folder has one, gate, for inference. Read from
     /// disk anew: a folder may have changed.
     SiameseModel siamese(const ModelRef& ref, std::stop_token stop = {});

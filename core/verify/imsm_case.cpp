@@ -20,9 +20,10 @@ Gate readGate(const std::filesystem::path& file, const GateConfig& config, const
     std::map<std::string, at::Tensor> tensors = readSafetensors(file);
     const auto take = [&](const std::string& name, int64_t rows, int64_t columns) {
         const auto entry = tensors.extract(name);
-        if (entry.empty() || entry.mapped().sizes() != at::IntArrayRef{rows, columns})
+        if (entry.empty() || entry.mapped().scalar_type() != at::kFloat
+            || entry.mapped().sizes() != at::IntArrayRef{rows, columns})
             throw Error(ErrorCode::CorruptData, file.string() + ": tensor '" + name + "'",
-                "is missing or not of shape [" + std::to_string(rows) + ", "
+                "is missing or not fp32 of shape [" + std::to_string(rows) + ", "
                     + std::to_string(columns) + "]");
         return entry.mapped().to(decoder.device(), at::kFloat, false, true);
     };
