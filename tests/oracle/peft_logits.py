@@ -144,7 +144,7 @@ def write_case(model_dir, adapter, root):
     for prefix in ("", "train.0."):
         expected |= {prefix + name: tensor for name, tensor in zip(("input_ids", "labels", "query_length"), batch)}
     expected |= siamese.trained()
-    save_file({name: tensor.contiguous() for name, tensor in expected.items()}, case / "expected.safetensors")
+    save_file({name: tensor.contiguous().clone() for name, tensor in expected.items()}, case / "expected.safetensors")
     (case / "case.json").write_text(json.dumps({
         "base": "base", "mode": 5, "peft": "lora", "gate_rank": gate["gate.down.weight"].shape[0],
         "train": {"steps": STEPS, "accumulation": 1, "optimizer": "AdamW betas (0.9,0.999) eps 1e-8",

@@ -100,6 +100,31 @@ private Q_SLOTS:
                 qPrintable(QString::number(i)));
     }
 
+    void fewTokensEqualMany_data()
+    {
+        QTest::addColumn<bool>("bf16");
+        QTest::newRow("fp32") << false;
+        QTest::newRow("bf16") << true;
+    }
+
+    // A decoder's few tokens take a path of their own.
+    void fewTokensEqualMany()
+    {
+        QFETCH(bool, bf16);
+        const at::NoGradGuard noGraph;
+        const auto dtype = bf16 ? at::kBFloat16 : at::kFloat;
+        const StackedLora stacked = StackedLora::of(queryAndValue(at::kFloat), dtype);
+        const at::Tensor x = at::randn({9, 12}).to(dtype);
+        const at::Tensor y = at::randn({9, 20}).to(dtype);
+        at::Tensor expected = y.clone();
+        addLoraDelta(expected, x, stacked);
+        for (int64_t row = 0; row < 9; row += 3) {
+            at::Tensor rows = y.narrow(0, row, 3).clone();
+            addLoraDelta(rows, x.narrow(0, row, 3), stacked);
+            QVERIFY(distance(rows, expected.narrow(0, row, 3)) < (bf16 ? 0.05 : 1e-5));
+        }
+    }
+
     void gradientsEqualFiniteDifferences()
     {
         const std::vector<LoraPart> parts = queryAndValue(at::kDouble);
