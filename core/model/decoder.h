@@ -65,7 +65,7 @@ private:
     void checkIds(const at::Tensor& ids) const;
     KvCache::KvShape kvShape() const;
     template <typename F>
-    void forEachLinear(F f);
+    void forEachLayerLinear(F f);
 
     DecoderConfig m_config;
     std::unique_ptr<DecoderWeights> m_weights;

@@ -30,7 +30,7 @@ def run(command):
     result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode != 0:
         raise SystemExit(f"{' '.join(command)}\n{result.stderr}")
-    return json.loads(result.stdout.strip().splitlines()[-1] if "\n{" not in result.stdout else result.stdout)
+    return json.loads(result.stdout)
 
 
 def main():
