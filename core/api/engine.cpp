@@ -45,7 +45,8 @@ std::filesystem::path Engine::workspace() const
 
 ModelInfo Engine::info(const ModelRef& model)
 {
-    return guarded([&] { return describeModel(model, m_impl->models.find(model.path, model.adapter)); });
+    return guarded(
+        [&] { return describeModel(model, m_impl->models.find(model.path, model.adapter)); });
 }
 
 Tokenization Engine::tokenize(const TokenizeRequest& request)

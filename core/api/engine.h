@@ -39,7 +39,8 @@ public:
 
     ModelInfo info(const ModelRef& model);
     Tokenization tokenize(const TokenizeRequest& request);
-    /// Writes a checkpoint, usually a .gguf file, as a folder that transformers loads; returns the folder.
+    /// Writes a checkpoint, usually a .gguf file, as a folder that transformers loads; returns the
+    /// folder.
     std::filesystem::path convert(const ConvertRequest& request, std::stop_token stop = {});
 
     VerifyReport verify(const VerifyRequest& request, std::stop_token stop = {});

@@ -8,12 +8,9 @@ namespace interweave {
 const char* name(Branch branch)
 {
     switch (branch) {
-    case Branch::Base:
-        return "base";
-    case Branch::Tuned:
-        return "tuned";
-    case Branch::Interwoven:
-        return "interwoven";
+    case Branch::Base: return "base";
+    case Branch::Tuned: return "tuned";
+    case Branch::Interwoven: return "interwoven";
     }
     return "";
 }
@@ -30,14 +27,10 @@ Branch parseBranch(const std::string& text)
 const char* name(StopReason reason)
 {
     switch (reason) {
-    case StopReason::EndOfSequence:
-        return "end";
-    case StopReason::StopString:
-        return "stop string";
-    case StopReason::Length:
-        return "length";
-    case StopReason::Cancelled:
-        return "cancelled";
+    case StopReason::EndOfSequence: return "end";
+    case StopReason::StopString: return "stop string";
+    case StopReason::Length: return "length";
+    case StopReason::Cancelled: return "cancelled";
     }
     return "";
 }

@@ -48,7 +48,8 @@ BenchResult measureTraining(ModelStore& models, const BenchRequest& request, std
     SiameseModel model;
     model.decoder = models.decoder(request.model, ModelUse::Training, stop);
     addMissingParts(model, true, request.siamese);
-    return measureTrain(model, *models.tokenizer(request.model.path), readRows(request), request, stop);
+    return measureTrain(
+        model, *models.tokenizer(request.model.path), readRows(request), request, stop);
 }
 
 BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std::stop_token stop)

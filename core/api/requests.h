@@ -14,7 +14,8 @@ namespace interweave {
 struct ConvertRequest {
     std::string source; // a .gguf file or a model folder
     std::string folder; // to be written
-    std::string dtype = "auto"; // "fp32", "bf16", "fp16"; "auto": as it is, quantised tensors as fp32
+    /// "fp32", "bf16", "fp16"; "auto": as it is, quantised tensors as fp32.
+    std::string dtype = "auto";
 };
 
 struct GenerateRequest {

@@ -61,14 +61,9 @@ Rotary::Rotary(const RotaryConfig& config, int64_t headDim, at::Device device)
         = at::arange(0, headDim, 2, at::kFloat) / static_cast<double>(headDim);
     at::Tensor frequencies = 1.0 / at::pow(config.theta, exponents);
     switch (config.scaling) {
-    case RotaryConfig::Scaling::None:
-        break;
-    case RotaryConfig::Scaling::Linear:
-        frequencies = frequencies / config.factor;
-        break;
-    case RotaryConfig::Scaling::Llama3:
-        frequencies = llama3Frequencies(config, frequencies);
-        break;
+    case RotaryConfig::Scaling::None: break;
+    case RotaryConfig::Scaling::Linear: frequencies = frequencies / config.factor; break;
+    case RotaryConfig::Scaling::Llama3: frequencies = llama3Frequencies(config, frequencies); break;
     case RotaryConfig::Scaling::Yarn:
         frequencies = yarnFrequencies(config, frequencies, headDim);
         m_attentionFactor = config.attentionFactor > 0 ? config.attentionFactor

@@ -11,7 +11,8 @@
 namespace interweave {
 
 struct BpeOptions {
-    std::optional<std::string> unknownToken = {}; // for characters that no piece spells; without it they are dropped
+    /// For characters that no piece spells; without it they are dropped.
+    std::optional<std::string> unknownToken = {};
     bool fuseUnknown = false; // one unknown token for a run of such characters
     bool byteFallback = false; // spell such characters by the pieces <0x00> … <0xFF>
     bool ignoreMerges = false; // a word that is a piece is that piece, whatever the merges say

@@ -60,12 +60,18 @@ struct HostGuard final : c10::impl::NoOpDeviceGuardImpl<kDevice> {
     c10::Stream getStream(c10::Device) const noexcept override { return defaultStream(); }
     c10::Stream getNewStream(c10::Device, int) const override { return defaultStream(); }
     c10::Stream exchangeStream(c10::Stream) const noexcept override { return defaultStream(); }
-    void record(void**, const c10::Stream&, const c10::DeviceIndex, const c10::EventFlag) const override { }
+    void record(
+        void**, const c10::Stream&, const c10::DeviceIndex, const c10::EventFlag) const override
+    {
+    }
     void block(void*, const c10::Stream&) const override { }
     bool queryEvent(void*) const override { return true; }
 
 private:
-    static c10::Stream defaultStream() { return c10::Stream(c10::Stream::DEFAULT, c10::Device(kDevice, 0)); }
+    static c10::Stream defaultStream()
+    {
+        return c10::Stream(c10::Stream::DEFAULT, c10::Device(kDevice, 0));
+    }
 };
 
 /// The same memory seen as a CPU tensor.

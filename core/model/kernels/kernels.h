@@ -51,7 +51,8 @@ struct Kernels {
         float scale;
     };
 
-    /// A low-rank change of few tokens, where products of matrices cost more to call than to compute.
+    /// A low-rank change of few tokens, where products of matrices cost more to call than to
+    /// compute.
     struct LowRank {
         const T* x; // [rows, inputs]
         const T* down; // [rank, inputs]
@@ -91,7 +92,8 @@ struct Kernels {
     /// this call.
     void (*decodeAttention)(const Decode&, float* scratch, int64_t begin, int64_t end);
 
-    /// y[r, c] += Σ_k (Σ_i x[r, i] · down[k, i]) · up[k, c]. scratch: `outputs` floats for this call.
+    /// y[r, c] += Σ_k (Σ_i x[r, i] · down[k, i]) · up[k, c]. scratch: `outputs` floats for this
+    /// call.
     void (*addLowRank)(const LowRank&, float* scratch, int64_t begin, int64_t end);
 };
 

@@ -389,7 +389,8 @@ template <typename T>
 constexpr Kernels<T> makeKernels()
 {
     return {addRmsNorm<T>, addRmsNormBackward<T>, swiglu<T>, swigluBackward<T>, packHeads<T>,
-        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>, addLowRank<T>};
+        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>,
+        addLowRank<T>};
 }
 
 } // namespace

@@ -100,7 +100,8 @@ private Q_SLOTS:
         QCOMPARE(ended.text, m_tokenizer.decode(std::span(whole.ids).first(2)));
 
         options = m_options;
-        options.stopStrings = {"never", m_tokenizer.piece(whole.ids[1]) + m_tokenizer.piece(whole.ids[2])};
+        options.stopStrings
+            = {"never", m_tokenizer.piece(whole.ids[1]) + m_tokenizer.piece(whole.ids[2])};
         const Generation cut = answer(options);
         QCOMPARE(cut.stopReason, StopReason::StopString);
         QCOMPARE(cut.ids.size(), size_t{3});
@@ -171,8 +172,8 @@ private:
     }
     Generation answer(const SamplingOptions& options) const
     {
-        return generate(m_case->model, &m_tokenizer, {m_case->prompts()[1]},
-            Branch::Interwoven, options)[0];
+        return generate(
+            m_case->model, &m_tokenizer, {m_case->prompts()[1]}, Branch::Interwoven, options)[0];
     }
 
     std::unique_ptr<SiameseCase> m_case;

@@ -20,10 +20,7 @@ class TraceTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_case = std::make_unique<SiameseCase>(fixtureCase());
-    }
+    void initTestCase() { m_case = std::make_unique<SiameseCase>(fixtureCase()); }
 
     void saysWhatGenerationDid()
     {
