@@ -91,7 +91,8 @@ void saveCheckpoint(const fs::path& checkpoints, const SiameseModel& model, cons
     json stored = stateJson(state, optimizer.updates());
     for (const auto& entry : fs::directory_iterator(construction.path()))
         stored["files"][entry.path().filename().string()] = fileHash(entry.path());
-    writeFileAtomically(construction.path() / kStateFile, stored.dump(2) + "\n");
+    // No newline at the end: without it a file cut anywhere is no JSON.
+    writeFileAtomically(construction.path() / kStateFile, stored.dump(2));
     construction.commit();
 }
 
