@@ -5,6 +5,7 @@
 #include "core/api/measure_bench.h"
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
+#include "core/api/run_recorder.h"
 #include "core/api/run_summary.h"
 #include "core/eval/evaluation.h"
 #include "core/eval/score.h"
@@ -134,6 +135,13 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         session.callbacks = callbacks;
         session.control = control;
         session.cancel = stop;
+        RunRecorder recorder(models.workspace(), callbacks.log);
+        session.runChanged = [&](const Run& run) { recorder.runChanged(run); };
+        session.callbacks.progress = [&](const TrainProgress& progress) {
+            recorder.progress(progress);
+            if (callbacks.progress)
+                callbacks.progress(progress);
+        };
         if (!request.resume.empty()) {
             models.unload(); // the run loads what it needs
             return resume(

@@ -3,6 +3,7 @@
 
 #include "core/support/error.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
 namespace interweave {
