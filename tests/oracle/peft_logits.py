@@ -12,7 +12,7 @@ beside the adapter) or a random one. Either way a case is written under OUT_DIR 
 with torch's AdamW. Then it is verified.
 
 A real model's memories run to about 50, where fp32 itself is worth some 1e-4: so PEFT computes the batch in fp64 as well, and
-both fp32 results are held against that. Exit code 1 when ours is farther from it than --tolerance and than twice PEFT's own fp32.
+both fp32 results are held against that. Exit code 1 when ours is farther from it than --tolerance times the largest value (at least 1).
 
 Needs torch, transformers, peft, safetensors. On the CPU.
 """
@@ -175,8 +175,9 @@ def hold_against_exact(saved, case, exact, tolerance):
     for name, value in exact.items():
         distance = lambda tensors: (tensors[name].double().reshape(value.shape) - value).abs().max().item()
         mine, peft = distance(ours), distance(theirs)
-        passed &= mine <= max(tolerance, 2 * peft)
-        print(f"{name}: from fp64, ours {mine:.2g}, PEFT in fp32 {peft:.2g}")
+        largest = max(1.0, value.abs().max().item())
+        passed &= mine <= tolerance * largest
+        print(f"{name}: from fp64, ours {mine:.2g}, PEFT in fp32 {peft:.2g}; values up to {largest:.3g}")
     return passed
 
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/run_recorder.h"
+#include "core/store/run_store.h"
 #include "core/support/atomic_file.h"
 #include "core/support/temporary_folder.h"
 #include "core/train/run.h"
