@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <utility>
 
 namespace interweave {
 
@@ -77,8 +78,8 @@ Decoder Decoder::load(
     const Checkpoint& checkpoint, const Placement& placement, std::stop_token stop)
 {
     DecoderConfig config = parseDecoderConfig(checkpoint.config(), checkpoint.path().string());
-    auto weights
-        = std::make_unique<DecoderWeights>(loadDecoderWeights(checkpoint, config, placement, stop));
+    auto weights = std::make_unique<DecoderWeights>(
+        loadDecoderWeights(checkpoint, config, placement, std::move(stop)));
     return Decoder(std::move(config), std::move(weights));
 }
 
