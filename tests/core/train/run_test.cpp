@@ -132,8 +132,10 @@ void RunTest::watchingChangesNothing()
     TrainSession session = TinyTraining::session();
     std::vector<int64_t> steps;
     const std::string suite = tiny.dataFile().string();
-    EvaluationTask answers{"answers", suite};
-    EvaluationTask choices{"choices", suite, EvaluationTask::Kind::Choice};
+    EvaluationTask answers;
+    answers.file = suite;
+    EvaluationTask choices = answers;
+    choices.kind = EvaluationTask::Kind::Choice;
     choices.choices = {"yes", "no"};
     session.watch = [&](const SiameseModel& model, int64_t step) {
         steps.push_back(step);
