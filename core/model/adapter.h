@@ -21,9 +21,11 @@ class Adapter {
 public:
     virtual ~Adapter() = default;
 
+    /// Whether it changes this linear map at all.
+    virtual bool adapts(const Linear& linear) const = 0;
+
     /// x: [tokens, in] in the model dtype, y: [tokens, out] = linear(x). Returns the adapted
-    /// output, in y's dtype; may change y in place. Called for every linear of the decoder; returns
-    /// y untouched where nothing is adapted.
+    /// output, in y's dtype; may change y in place. Returns y untouched where nothing is adapted.
     virtual at::Tensor apply(
         const Linear& linear, const at::Tensor& x, at::Tensor y, const Dropout& dropout) const = 0;
 };

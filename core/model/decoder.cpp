@@ -24,6 +24,8 @@ at::Tensor project(const Linear& linear, const at::Tensor& x, const TokenLayout&
 {
     at::Tensor y = linear.forward(x);
     for (const AdapterUse& use : adapters) {
+        if (!use.adapter->adapts(linear))
+            continue;
         if (use.rowCount == layout.rows) {
             y = use.adapter->apply(linear, x, y, use.dropout);
             continue;

@@ -24,12 +24,18 @@ LoraAdapter::LoraAdapter(nlohmann::json config, std::vector<LoraModule> modules)
     }
 }
 
+bool LoraAdapter::adapts(const Linear& linear) const
+{
+    const auto index = static_cast<size_t>(linear.index());
+    return index < m_sites.size() && m_sites[index];
+}
+
 at::Tensor LoraAdapter::apply(
     const Linear& linear, const at::Tensor& x, at::Tensor y, const Dropout& dropout) const
 {
-    const auto index = static_cast<size_t>(linear.index());
-    if (index >= m_sites.size() || !m_sites[index])
+    if (!adapts(linear))
         return y;
+    const auto index = static_cast<size_t>(linear.index());
     const Site& site = *m_sites[index];
     const uint64_t seed = deriveSeed(dropout.seed, {static_cast<uint64_t>(index)});
     if (at::GradMode::is_enabled()) {

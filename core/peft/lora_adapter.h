@@ -20,6 +20,7 @@ public:
     /// modules: with their matrices. `config` is kept as it is, for save.
     LoraAdapter(nlohmann::json config, std::vector<LoraModule> modules);
 
+    bool adapts(const Linear& linear) const override;
     at::Tensor apply(const Linear& linear, const at::Tensor& x, at::Tensor y,
         const Dropout& dropout) const override;
     NamedTensors parameters() const override;

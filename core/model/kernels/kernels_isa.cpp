@@ -9,6 +9,7 @@
 #define INTERWEAVE_SUM(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(+ : variable)))
 #define INTERWEAVE_MAX(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(max : variable)))
 #define INTERWEAVE_TEXT(...) #__VA_ARGS__
+#define INTERWEAVE_INLINE inline __attribute__((always_inline))
 
 namespace interweave::INTERWEAVE_ISA {
 
@@ -298,7 +299,7 @@ void causalSoftmaxBackward(const T* probabilities, T* gradient, int64_t length, 
 /// One query head against `count` keys and values; weights: count floats, mixed: headDim floats of
 /// scratch.
 template <typename T>
-inline void attendOne(const float* query, const T* keys, const T* values, int64_t count,
+INTERWEAVE_INLINE void attendOne(const float* query, const T* keys, const T* values, int64_t count,
     int64_t headDim, float scale, float* weights, float* mixed, T* out)
 {
     float highest = -__builtin_inff();
@@ -318,7 +319,15 @@ inline void attendOne(const float* query, const T* keys, const T* values, int64_
     }
     for (int64_t d = 0; d < headDim; ++d)
         mixed[d] = 0.0f;
-    for (int64_t j = 0; j < count; ++j) {
+    int64_t j = 0;
+    for (; j + 4 <= count; j += 4) { // four values at a time: a quarter of the passes over `mixed`
+        const float* w = weights + j;
+        const T* v = values + j * headDim;
+        for (int64_t d = 0; d < headDim; ++d)
+            mixed[d] += (w[0] * load(v[d]) + w[1] * load(v[headDim + d]))
+                + (w[2] * load(v[2 * headDim + d]) + w[3] * load(v[3 * headDim + d]));
+    }
+    for (; j < count; ++j) {
         for (int64_t d = 0; d < headDim; ++d)
             mixed[d] += weights[j] * load(values[j * headDim + d]);
     }
@@ -328,37 +337,49 @@ inline void attendOne(const float* query, const T* keys, const T* values, int64_
 }
 
 template <typename T>
-void decodeAttention(
-    const typename Kernels<T>::Decode& a, float* scratch, int64_t begin, int64_t end)
+INTERWEAVE_INLINE void decodeHeads(const typename Kernels<T>::Decode& a, int64_t headDim,
+    float* scratch, int64_t begin, int64_t end)
 {
-    const int64_t half = a.headDim / 2;
+    const int64_t half = headDim / 2;
     const int64_t group = a.heads / a.kvHeads;
-    const int64_t stride = (a.heads + 2 * a.kvHeads) * a.headDim;
+    const int64_t stride = (a.heads + 2 * a.kvHeads) * headDim;
     float* const query = scratch;
-    float* const mixed = query + a.headDim;
-    float* const weights = mixed + a.headDim;
+    float* const mixed = query + headDim;
+    float* const weights = mixed + headDim;
     for (int64_t item = begin; item < end; ++item) {
         const int64_t row = item / a.kvHeads;
         const int64_t kvHead = item % a.kvHeads;
         const float* cosines = a.cosines + row * half;
         const float* sines = a.sines + row * half;
         const T* token = a.qkv + row * stride;
-        T* keys = a.keys + item * a.capacity * a.headDim;
-        T* values = a.values + item * a.capacity * a.headDim;
+        T* keys = a.keys + item * a.capacity * headDim;
+        T* values = a.values + item * a.capacity * headDim;
         const int64_t last = a.past[row];
-        rotateHead(token + (a.heads + kvHead) * a.headDim, keys + last * a.headDim, cosines, sines,
+        rotateHead(token + (a.heads + kvHead) * headDim, keys + last * headDim, cosines, sines,
             half, 1.0f);
-        copyHead(token + (a.heads + a.kvHeads + kvHead) * a.headDim, values + last * a.headDim,
-            a.headDim);
+        copyHead(token + (a.heads + a.kvHeads + kvHead) * headDim, values + last * headDim,
+            headDim);
         const int64_t first = firstVisible(last, a.window);
         for (int64_t g = 0; g < group; ++g) {
             const int64_t head = kvHead * group + g;
-            for (int64_t d = 0; d < a.headDim; ++d)
-                query[d] = load(token[head * a.headDim + d]);
+            for (int64_t d = 0; d < headDim; ++d)
+                query[d] = load(token[head * headDim + d]);
             rotateHead(query, query, cosines, sines, half, 1.0f);
-            attendOne(query, keys + first * a.headDim, values + first * a.headDim, last + 1 - first,
-                a.headDim, a.scale, weights, mixed, a.out + (row * a.heads + head) * a.headDim);
+            attendOne(query, keys + first * headDim, values + first * headDim, last + 1 - first,
+                headDim, a.scale, weights, mixed, a.out + (row * a.heads + head) * headDim);
         }
+    }
+}
+
+/// The usual head sizes are constants to the compiler, which then unrolls every loop over a head.
+template <typename T>
+void decodeAttention(
+    const typename Kernels<T>::Decode& a, float* scratch, int64_t begin, int64_t end)
+{
+    switch (a.headDim) {
+    case 64: return decodeHeads<T>(a, 64, scratch, begin, end);
+    case 128: return decodeHeads<T>(a, 128, scratch, begin, end);
+    default: return decodeHeads<T>(a, a.headDim, scratch, begin, end);
     }
 }
 
