@@ -101,8 +101,9 @@ Command declareEval(CLI::App& parent)
         ->check(CLI::IsMember({"base", "tuned", "interwoven", "all"}));
     app->add_option("--limit", options->request.limit, "the first N rows of each task; 0: all")
         ->check(CLI::NonNegativeNumber);
-    app->add_option(
-        "--predictions", options->predictions, "write every row into FOLDER, a file for each task and branch, as 'score' reads them")->type_name("FOLDER");
+    app->add_option("--predictions", options->predictions,
+           "write every row into FOLDER, a file for each task and branch, as 'score' reads them")
+        ->type_name("FOLDER");
     addJsonFlag(*app, options->json);
     return {app, [=](Session& session) { return evaluate(session, *options); }};
 }

@@ -34,8 +34,8 @@ std::vector<std::string> describeWatched(const WatchedScores& scores)
             + formatNumber(retention.score.value) + ", base " + formatNumber(retention.base.value);
         if (retention.kept)
             line += ", kept " + formatNumber(100.0 * retention.kept->value) + " %";
-        lines.push_back(line + ", change " + formatNumber(retention.change.value)
-            + interval(retention.change));
+        lines.push_back(
+            line + ", change " + formatNumber(retention.change.value) + interval(retention.change));
     }
     if (!lines.empty())
         return lines;

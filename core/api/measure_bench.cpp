@@ -61,8 +61,7 @@ BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std
         model, branch, *models.tokenizer(request.model.path), readRows(request), request, stop);
 }
 
-BenchResult measureEvaluation(
-    ModelStore& models, const BenchRequest& request, std::stop_token stop)
+BenchResult measureEvaluation(ModelStore& models, const BenchRequest& request, std::stop_token stop)
 {
     SiameseModel model = models.siamese(request.model, stop);
     Branches branches{request.branch.value_or(Branch::Interwoven)};

@@ -12,8 +12,8 @@
 
 namespace interweave {
 
-SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer,
-    const TrainSession& session)
+SuiteWatch::SuiteWatch(
+    const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer, const TrainSession& session)
     : m_tokenizer(std::move(tokenizer))
     , m_session(session)
     , m_tasks(loadSuite(recipe.watch.suite))
@@ -61,16 +61,15 @@ std::vector<TaskResult> SuiteWatch::evaluateSuite(const SiameseModel& model, Bra
     };
     std::vector<TaskResult> results;
     for (const EvaluationTask& task : m_tasks)
-        results.push_back(evaluate(task, model, *m_tokenizer, {branch}, {}, nullptr, onProgress,
-            stop.get_token())
+        results.push_back(
+            evaluate(task, model, *m_tokenizer, {branch}, {}, nullptr, onProgress, stop.get_token())
                 .at(branch));
     return results;
 }
 
 bool SuiteWatch::toStop() const
 {
-    return m_session.cancel.stop_requested()
-        || (m_session.control && m_session.control->stopped());
+    return m_session.cancel.stop_requested() || (m_session.control && m_session.control->stopped());
 }
 
 } // namespace interweave

@@ -60,8 +60,9 @@ at::Tensor firstTokens(std::span<const TokenisedChoices> rows)
 
 at::Tensor select(const at::Tensor& tensor, const std::vector<int64_t>& rows)
 {
-    return tensor.defined() ? tensor.index_select(0, at::tensor(rows, at::kLong).to(tensor.device()))
-                            : tensor;
+    return tensor.defined()
+        ? tensor.index_select(0, at::tensor(rows, at::kLong).to(tensor.device()))
+        : tensor;
 }
 
 Memories select(const Memories& memories, const std::vector<int64_t>& tokens)
@@ -110,8 +111,8 @@ Memories readContinuations(const SiameseModel& model, Prompts& prompts, int64_t 
         for (const int64_t row : continuations.prompts)
             cached.push_back(memory * rows + row);
     prompts.cache.selectRows(cached);
-    Memories memories = forwardMemories(
-        model, TokenBatch::fromRows(continuations.ids), branches, &prompts.cache);
+    Memories memories
+        = forwardMemories(model, TokenBatch::fromRows(continuations.ids), branches, &prompts.cache);
     memories.queryBase = select(prompts.last.queryBase, continuations.rowOfToken);
     memories.queryTuned = select(prompts.last.queryTuned, continuations.rowOfToken);
     return memories;
@@ -139,8 +140,8 @@ std::map<Branch, std::vector<std::vector<double>>> choiceLogLikelihoods(
             *model.decoder, voiceOf(model, branch, prompts.last), firsts); // [rows, choices]
         std::vector<std::vector<double>>& table = sums[branch];
         for (size_t row = 0; row < rows.size(); ++row) {
-            const double* const begin = first.const_data_ptr<double>()
-                + static_cast<int64_t>(row) * first.size(1);
+            const double* const begin
+                = first.const_data_ptr<double>() + static_cast<int64_t>(row) * first.size(1);
             table.emplace_back(begin, begin + rows[row].choices.size());
         }
         if (continuations.ids.empty())

@@ -42,12 +42,12 @@ int64_t lengthOf(const TokenisedChoices& row)
 ChoicePrediction predictionOf(
     const ChoiceRow& row, const TokenisedChoices& tokens, const std::vector<double>& likelihoods)
 {
-    ChoicePrediction result{row.line, row.input, {}, row.answer, 0, 0,
-        static_cast<int64_t>(tokens.prompt.size())};
+    ChoicePrediction result{
+        row.line, row.input, {}, row.answer, 0, 0, static_cast<int64_t>(tokens.prompt.size())};
     std::vector<double> perByte;
     for (size_t i = 0; i < likelihoods.size(); ++i) {
-        result.choices.push_back({row.choices[i], likelihoods[i],
-            static_cast<int64_t>(tokens.choices[i].size())});
+        result.choices.push_back(
+            {row.choices[i], likelihoods[i], static_cast<int64_t>(tokens.choices[i].size())});
         perByte.push_back(likelihoods[i] / static_cast<double>(row.choices[i].size()));
     }
     result.likeliest = std::ranges::max_element(likelihoods) - likelihoods.begin();

@@ -28,8 +28,8 @@ std::map<Branch, TaskResult> evaluate(const EvaluationTask& task, const SiameseM
 {
     for (const Branch branch : branches)
         model.require(branch);
-    auto results = resultsOf(
-        {task, model, tokenizer, branches, options, log, progress, std::move(stop)});
+    auto results
+        = resultsOf({task, model, tokenizer, branches, options, log, progress, std::move(stop)});
     for (auto& [branch, result] : results) {
         result.task = task.name;
         result.file = task.file.string();

@@ -70,9 +70,9 @@ public:
             m_tokensDone += computed ? m_lengths[row] : 0;
         }
         m_progress.done += static_cast<int64_t>(batch.size());
-        m_progress.secondsLeft = m_tokensDone == 0 ? 0.0
-                                                   : seconds() * static_cast<double>(m_tokensLeft)
-                / static_cast<double>(m_tokensDone);
+        m_progress.secondsLeft = m_tokensDone == 0
+            ? 0.0
+            : seconds() * static_cast<double>(m_tokensLeft) / static_cast<double>(m_tokensDone);
     }
 
     void report() const

@@ -169,10 +169,11 @@ int64_t Decoder::weightBytes() const
 void Decoder::pack()
 {
     forEachLayerLinear([](Linear& linear) { linear.pack(); });
-    // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy: worth it where small
-    // (a tenth of SmolLM2-135M's decoding time for 54 MiB).
-    constexpr int64_t kSmallHead = int64_t {128} << 20;
-    if (!m_config.tiedEmbeddings || static_cast<int64_t>(m_weights->embedding.nbytes()) <= kSmallHead)
+    // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy:
+    // worth it where small (a tenth of SmolLM2-135M's decoding time for 54 MiB).
+    constexpr int64_t kSmallHead = int64_t{128} << 20;
+    if (!m_config.tiedEmbeddings
+        || static_cast<int64_t>(m_weights->embedding.nbytes()) <= kSmallHead)
         m_weights->head.pack();
 }
 

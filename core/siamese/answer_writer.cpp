@@ -45,8 +45,7 @@ AnswerWriter::AnswerWriter(const SiameseModel& model, const Tokenizer* tokenizer
 {
 }
 
-AnswerRow AnswerWriter::start(
-    Branch branch, size_t prompt, const std::vector<TokenId>& ids) const
+AnswerRow AnswerWriter::start(Branch branch, size_t prompt, const std::vector<TokenId>& ids) const
 {
     const auto length = static_cast<int64_t>(ids.size());
     if (length < 1 || length > m_positions)

@@ -78,8 +78,8 @@ BranchDecoder::Step BranchDecoder::advance(const std::vector<int64_t>& ids)
         at::tensor(tokens, at::kLong), std::vector<int64_t>(tokens.size(), int64_t{1})};
     const int64_t tunedRows = rows - frozenRows();
     const AdapterUse use{m_model.adapter.get(), frozenRows(), tunedRows, {}};
-    const at::Tensor hidden = m_model.decoder->forward(
-        batch, &m_cache, {&use, tunedRows > 0 ? size_t{1} : size_t{0}});
+    const at::Tensor hidden
+        = m_model.decoder->forward(batch, &m_cache, {&use, tunedRows > 0 ? size_t{1} : size_t{0}});
     return speak(hidden.narrow(0, 0, frozenRows()), hidden.narrow(0, frozenRows(), tunedRows));
 }
 

@@ -20,8 +20,8 @@ int64_t memoriesNeeded(const Branches& branches)
     return needsBaseMemory(branches) && needsTunedMemory(branches) ? 2 : 1;
 }
 
-Memories forwardMemories(const SiameseModel& model, const TokenBatch& batch,
-    const Branches& branches, KvCache* cache)
+Memories forwardMemories(
+    const SiameseModel& model, const TokenBatch& batch, const Branches& branches, KvCache* cache)
 {
     for (const Branch branch : branches)
         model.require(branch);

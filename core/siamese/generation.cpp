@@ -101,8 +101,7 @@ std::vector<Generation> generate(const SiameseModel& model, const Tokenizer* tok
         callback = [&onToken](Branch, size_t prompt, const GeneratedToken& token) {
             onToken(prompt, token);
         };
-    return generateBranches(
-        model, tokenizer, prompts, {branch}, options, callback, std::move(stop))
+    return generateBranches(model, tokenizer, prompts, {branch}, options, callback, std::move(stop))
         .at(branch);
 }
 

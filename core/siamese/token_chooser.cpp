@@ -51,8 +51,7 @@ std::vector<GeneratedToken> TokenChooser::drawn(
         const auto [id, logprob]
             = m_sampler.choose({table.const_data_ptr<float>() + i * vocabulary, vocabulary},
                 rows[i].history, Random(draw).uniform());
-        tokens.push_back(
-            {id, {}, logprob, static_cast<double>(shares.const_data_ptr<float>()[i])});
+        tokens.push_back({id, {}, logprob, static_cast<double>(shares.const_data_ptr<float>()[i])});
     }
     return tokens;
 }

@@ -99,8 +99,8 @@ bool TrainingLoop::takeSteps()
 void TrainingLoop::watchIfDue()
 {
     const int64_t every = m_recipe.watch.every;
-    const bool due = m_state.step == 0 || m_state.step == m_steps
-        || (every > 0 && m_state.step % every == 0);
+    const bool due
+        = m_state.step == 0 || m_state.step == m_steps || (every > 0 && m_state.step % every == 0);
     if (due && m_session.watch)
         m_session.watch(m_model, m_state.step);
 }

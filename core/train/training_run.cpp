@@ -165,7 +165,8 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
         throw Error(ErrorCode::InvalidArgument, where.string(),
             "a resumed run learns what it began to learn: only train.device, threads, "
             "memory_cache, checkpoint_every, "
-            "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same product), "
+            "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same "
+            "product), "
             "and the eval section may change");
 }
 

@@ -69,7 +69,8 @@ void TestAnswers::evalAndScoreAgree()
     QCOMPARE(result["branch"], QJsonValue("base"));
     QCOMPARE(result["score"].toObject()["rows"], QJsonValue(3));
 
-    const QJsonObject score = cli.run({"score", cli.path("predictions/rows.base.jsonl"), "--json"}).json();
+    const QJsonObject score
+        = cli.run({"score", cli.path("predictions/rows.base.jsonl"), "--json"}).json();
     QCOMPARE(score["rows"], QJsonValue(3));
     const auto valueOf = [](const QJsonArray& metrics, const QString& name) {
         for (const QJsonValue& metric : metrics)

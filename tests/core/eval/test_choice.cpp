@@ -114,8 +114,8 @@ void TestChoice::countsTheLikeliestChoice()
             for (size_t i = 0; i < row.choices.size(); ++i) {
                 const ChoiceScore& choice = row.choices[i];
                 const auto ids = tokenizer.encode(choice.text, {.addSpecial = false});
-                const double slow = slowLogLikelihood(model, {prompt.begin(), prompt.end()},
-                    {ids.begin(), ids.end()}, branch);
+                const double slow = slowLogLikelihood(
+                    model, {prompt.begin(), prompt.end()}, {ids.begin(), ids.end()}, branch);
                 QVERIFY(std::abs(choice.logLikelihood - slow) < 1e-4);
                 QCOMPARE(choice.tokens, static_cast<int64_t>(choice.text.size()));
                 const auto norm = [&](size_t k) {
@@ -175,9 +175,8 @@ void TestChoice::namesBadRows_data()
 {
     QTest::addColumn<QString>("row");
     QTest::addColumn<QString>("message");
-    const auto row = [](const char* text, const char* message) {
-        QTest::newRow(text) << text << message;
-    };
+    const auto row
+        = [](const char* text, const char* message) { QTest::newRow(text) << text << message; };
     row("[1]", "is not a JSON object");
     row("{\"choices\": [\"x\", \"y\"], \"answer\": 0}", "has no text 'input'");
     row("{\"input\": \"a\", \"choices\": [\"x\"], \"answer\": 0}", "at least two");

@@ -191,10 +191,10 @@ void TestEvaluation::weighsTextsByTheirTokens()
         QCOMPARE(result.texts.at(i).tokens, predicted);
         if (predicted == 0)
             continue;
-        const double loss = textLoss(
-            model, TokenBatch::fromRows({{ids.begin(), ids.end()}}), {Branch::Tuned})
-                                .at(Branch::Tuned)
-                                .at(0);
+        const double loss
+            = textLoss(model, TokenBatch::fromRows({{ids.begin(), ids.end()}}), {Branch::Tuned})
+                  .at(Branch::Tuned)
+                  .at(0);
         QVERIFY(std::abs(result.texts[i].crossEntropy - loss) < 1e-5);
         sum += loss * static_cast<double>(predicted);
         tokens += predicted;
@@ -271,8 +271,7 @@ void TestEvaluation::goesOnWhereItWas()
     for (int batches = 0; batches <= 3; ++batches) {
         MemoryLog log;
         log.batchesLeft = batches;
-        QVERIFY_THROWS_EXCEPTION(
-            Error, evaluate(task, model, tokenizer, kAll, options, &log));
+        QVERIFY_THROWS_EXCEPTION(Error, evaluate(task, model, tokenizer, kAll, options, &log));
         log.batchesLeft = -1;
         const auto resumed = evaluate(task, model, tokenizer, kAll, options, &log);
         for (const Branch branch : kAll) {
@@ -327,8 +326,8 @@ void TestEvaluation::reportsProgressAndStops()
             stop.request_stop();
     };
     try {
-        evaluate(
-            task, model, tokenizer, {Branch::Base}, oneRowBatches, nullptr, stopAfterTwo, stop.get_token());
+        evaluate(task, model, tokenizer, {Branch::Base}, oneRowBatches, nullptr, stopAfterTwo,
+            stop.get_token());
         QFAIL("not stopped");
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::Cancelled);

@@ -68,8 +68,8 @@ void TestRetention::ofProportions()
 
 void TestRetention::ofTexts()
 {
-    const auto kept = retentionOf(
-        ::ofTexts({{10, 3.0}, {30, 2.0}}), ::ofTexts({{10, 2.0}, {30, 1.8}}));
+    const auto kept
+        = retentionOf(::ofTexts({{10, 3.0}, {30, 2.0}}), ::ofTexts({{10, 2.0}, {30, 1.8}}));
     QCOMPARE(kept.size(), size_t{1}); // the perplexity says no more
     QVERIFY(near(kept[0].change.value, (10 * 1.0 + 30 * 0.2) / 40)); // nats, by tokens
     QVERIFY(!kept[0].kept);
@@ -78,8 +78,8 @@ void TestRetention::ofTexts()
 
 void TestRetention::ofWholeSets()
 {
-    const auto kept = retentionOf(
-        ofAnswers({"yes", "yes", "yes", "no", "no", "no"}), ofAnswers({"yes", "no", "yes", "no", "yes", "no"}));
+    const auto kept = retentionOf(ofAnswers({"yes", "yes", "yes", "no", "no", "no"}),
+        ofAnswers({"yes", "no", "yes", "no", "yes", "no"}));
     QCOMPARE(kept.size(), size_t{2});
     QVERIFY(near(kept[0].kept->value, (2.0 * 2 / (2 * 2 + 1 + 1)) / 1.0));
     QVERIFY(!kept[1].kept); // a correlation has no share

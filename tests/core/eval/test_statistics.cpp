@@ -100,7 +100,8 @@ void TestStatistics::wilsonCovers()
                         - std::lgamma(size - hits + 1) + hits * std::log(p)
                         + (size - hits) * std::log1p(-p));
             }
-            QVERIFY2(coverage > 0.90, qPrintable(QString("%1 of %2: %3").arg(p).arg(n).arg(coverage)));
+            QVERIFY2(
+                coverage > 0.90, qPrintable(QString("%1 of %2: %3").arg(p).arg(n).arg(coverage)));
             mean += coverage;
             ++proportions;
         }

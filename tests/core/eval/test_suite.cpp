@@ -105,11 +105,14 @@ void TestSuite::namesWhatIsWrong_data()
     row("tasks:\n  - file: qa.jsonl\n    max_new: 0", "suite.yaml:3: 'max_new' must be at least 1");
     row("tasks:\n  - file: qa.jsonl\n    limit: few",
         "suite.yaml:3: 'limit' must be a whole number");
-    row("tasks:\n  - file: qa.jsonl\n    kind: csv", "suite.yaml:3: 'kind' must be jsonl, text or choice");
+    row("tasks:\n  - file: qa.jsonl\n    kind: csv",
+        "suite.yaml:3: 'kind' must be jsonl, text or choice");
     row("tasks:\n  - file: qa.jsonl\n    kind: choice", "suite.yaml:3: 'kind' is choice but ");
     row("tasks:\n  - file: qa.jsonl\n    choices: [yes]", "suite.yaml:3: 'choices' must be a list");
-    row("tasks:\n  - file: wiki.jsonl\n    choices: [a, b]", "suite.yaml:3: 'choices' are for rows");
-    row("tasks:\n  - file: pick.jsonl\n    metric: em", "suite.yaml:3: a choice task has no choice");
+    row("tasks:\n  - file: wiki.jsonl\n    choices: [a, b]",
+        "suite.yaml:3: 'choices' are for rows");
+    row("tasks:\n  - file: pick.jsonl\n    metric: em",
+        "suite.yaml:3: a choice task has no choice");
     row("tasks:\n  - file: qa.jsonl\n    kind: text", "suite.yaml:3: 'kind' is text but ");
     row("tasks:\n  - file: qa.jsonl\n    metrics: [em, bleu]",
         "suite.yaml:3: unknown metric 'bleu'");

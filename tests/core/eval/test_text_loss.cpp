@@ -81,7 +81,8 @@ void TestTextLoss::equalsPredictionFromPrefixes()
         for (const int64_t length :
             {2, 7, 11}) { // shorter than, one more than and beyond the query
             const Ids ids = someIds(length, length);
-            const double loss = textLoss(model, TokenBatch::fromRows({ids}), {branch}, options).at(branch).at(0);
+            const double loss
+                = textLoss(model, TokenBatch::fromRows({ids}), {branch}, options).at(branch).at(0);
             QVERIFY(std::abs(loss - slowLoss(model, ids, branch, options)) < 1e-5);
         }
     }
@@ -103,8 +104,8 @@ void TestTextLoss::doesNotDependOnBatchOrChunk()
     QCOMPARE(together.size(), rows.size());
     QCOMPARE(together[1], 0.0); // one token: nothing to predict
     for (size_t row = 0; row < rows.size(); ++row) {
-        const auto alone = textLoss(
-            model, TokenBatch::fromRows({rows[row]}), {branch}, {.querySpan = 4});
+        const auto alone
+            = textLoss(model, TokenBatch::fromRows({rows[row]}), {branch}, {.querySpan = 4});
         QVERIFY(std::abs(alone.at(branch).at(0) - together[row]) < 1e-5);
     }
 }

@@ -75,10 +75,9 @@ private Q_SLOTS:
         options.temperature = temperature;
         // Ends the rows of every branch at different times.
         options.stopIds = {answers(m_options)[1].ids[2], answers(m_options)[0].ids[5]};
-        for (const Branches& branches :
-            {Branches{Branch::Base, Branch::Tuned, Branch::Interwoven},
-                Branches{Branch::Base, Branch::Tuned}, Branches{Branch::Tuned, Branch::Interwoven},
-                Branches{Branch::Base, Branch::Interwoven}}) {
+        for (const Branches& branches : {Branches{Branch::Base, Branch::Tuned, Branch::Interwoven},
+                 Branches{Branch::Base, Branch::Tuned}, Branches{Branch::Tuned, Branch::Interwoven},
+                 Branches{Branch::Base, Branch::Interwoven}}) {
             const auto together = generateBranches(
                 reference.model, nullptr, reference.prompts(), branches, options);
             QCOMPARE(together.size(), branches.size());

@@ -140,8 +140,8 @@ void RunTest::watchingChangesNothing()
     session.watch = [&](const SiameseModel& model, int64_t step) {
         steps.push_back(step);
         for (const EvaluationTask& task : {answers, choices})
-            evaluate(task, model, *session.tokenizer,
-                {Branch::Base, Branch::Tuned, Branch::Interwoven});
+            evaluate(
+                task, model, *session.tokenizer, {Branch::Base, Branch::Tuned, Branch::Interwoven});
     };
     train(tiny.recipe({"name=watched", "eval.every=2", "eval.suite=" + suite}), tiny.workspace(),
         session);
