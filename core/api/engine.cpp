@@ -5,6 +5,7 @@
 #include "core/api/measure_bench.h"
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
+#include "core/api/run_recorder.h"
 #include "core/api/run_summary.h"
 #include "core/api/suite_watch.h"
 #include "core/eval/evaluation.h"
@@ -137,6 +138,18 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         session.callbacks = callbacks;
         session.control = control;
         session.cancel = stop;
+        RunRecorder recorder(models.workspace(), callbacks.log);
+        session.runChanged = [&](const Run& run) { recorder.runChanged(run); };
+        session.callbacks.progress = [&](const TrainProgress& progress) {
+            recorder.progress(progress);
+            if (callbacks.progress)
+                callbacks.progress(progress);
+        };
+        session.callbacks.watched = [&](const WatchedScores& scores) {
+            recorder.watched(scores);
+            if (callbacks.watched)
+                callbacks.watched(scores);
+        };
         std::optional<SuiteWatch> watch;
         const auto watchSuite = [&](const Recipe& recipe) {
             if (recipe.watch.suite.empty())

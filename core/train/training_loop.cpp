@@ -64,7 +64,7 @@ TrainResult TrainingLoop::run()
     info.step = m_state.step;
     info.trainedParameters = m_trainer.optimizer().parameterCount();
     info.error.clear();
-    m_run.update(info);
+    save(info);
     setStatus(TrainStatus::Running);
     try {
         if (m_session.modelReady)
@@ -233,7 +233,7 @@ void TrainingLoop::checkpoint()
     RunInfo info = m_run.info();
     info.step = m_state.step;
     info.badSteps = m_state.badSteps;
-    m_run.update(info);
+    save(info);
 }
 
 void TrainingLoop::finish(TrainStatus status)
@@ -243,7 +243,7 @@ void TrainingLoop::finish(TrainStatus status)
     RunInfo info = m_run.info();
     info.adapterHash = m_model.adapter->hash();
     info.gateHash = m_model.gate ? m_model.gate->hash() : std::string();
-    m_run.update(info);
+    save(info);
     setStatus(status);
 }
 
@@ -252,18 +252,25 @@ void TrainingLoop::fail(TrainStatus status, const std::string& reason) noexcept
     try {
         RunInfo info = m_run.info();
         info.error = reason;
-        m_run.update(info);
+        save(info);
         setStatus(status);
     } catch (...) {
         // The error on its way out says more than a run.json that could not be written.
     }
 }
 
+void TrainingLoop::save(const RunInfo& info)
+{
+    m_run.update(info);
+    if (m_session.runChanged)
+        m_session.runChanged(m_run);
+}
+
 void TrainingLoop::setStatus(TrainStatus status)
 {
     RunInfo info = m_run.info();
     info.status = status;
-    m_run.update(info);
+    save(info);
     if (m_session.callbacks.status)
         m_session.callbacks.status(status);
 }

@@ -41,6 +41,7 @@ private:
     void checkpoint();
     void finish(TrainStatus status);
     void fail(TrainStatus status, const std::string& reason) noexcept;
+    void save(const RunInfo& info); // as run.json
     void setStatus(TrainStatus status);
     TrainResult result() const;
 

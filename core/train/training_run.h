@@ -25,6 +25,8 @@ struct TrainSession {
     std::stop_token cancel; // ends the run within one micro-batch; the last checkpoint stays
     std::shared_ptr<Decoder> decoder; // absent: loaded from the recipe's model
     std::shared_ptr<const Tokenizer> tokenizer; // the same
+    /// Called whenever run.json has been written: status, checkpoint, adapter.
+    std::function<void(const Run&)> runChanged;
     /// Called once before the first step with the model under training, which callbacks may use
     /// until the run ends.
     std::function<void(const SiameseModel&)> modelReady;

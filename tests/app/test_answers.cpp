@@ -102,11 +102,13 @@ void TestAnswers::evalOfChoicesAndTexts()
     const QJsonArray results = eval.json()["results"].toArray();
     QCOMPARE(results.size(), 2);
     const auto metric = [&](int task, int index) {
-        return results[task].toObject()["score"].toObject()["metrics"].toArray()[index]["metric"];
+        const QJsonArray metrics
+            = results[task].toObject()["score"].toObject()["metrics"].toArray();
+        return metrics[index].toObject()["metric"].toString();
     };
-    QCOMPARE(metric(0, 0), QJsonValue("acc"));
-    QCOMPARE(metric(0, 1), QJsonValue("acc_norm"));
-    QCOMPARE(metric(1, 0), QJsonValue("cross_entropy"));
+    QCOMPARE(metric(0, 0), QString("acc"));
+    QCOMPARE(metric(0, 1), QString("acc_norm"));
+    QCOMPARE(metric(1, 0), QString("cross_entropy"));
     QFile rows(cli.path("predictions/yes or no.base.jsonl"));
     QVERIFY(rows.open(QFile::ReadOnly));
     const QJsonObject row = QJsonDocument::fromJson(rows.readLine()).object();
@@ -116,7 +118,6 @@ void TestAnswers::evalOfChoicesAndTexts()
     QVERIFY(table.contains("acc_norm") && table.contains("perplexity"));
     for (const QByteArray& line : table.split('\n'))
         QVERIFY(QString::fromUtf8(line).size() <= 100);
-}
 }
 
 void TestAnswers::bench_data()

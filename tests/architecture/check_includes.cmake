@@ -6,6 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 
 # Which rooms a room may include, beside itself and the plain values of api's headers.
 set(support)
+set(store    support)
 set(tensorio support)
 set(text     support tensorio)
 set(model    support tensorio)
@@ -16,7 +17,7 @@ set(train    support tensorio text model peft siamese data)
 set(eval     support tensorio text model peft siamese data)
 set(verify   support tensorio text model peft siamese data train)
 set(bench    support tensorio text model peft siamese data train)
-set(api      support tensorio text model peft siamese data train eval verify bench)
+set(api      support tensorio text model peft siamese data train eval verify bench store)
 set(api_headers support)
 set(app      support)
 

@@ -9,9 +9,12 @@ With --adapter, PEFT loads a folder that `interweave train` saved: what it compu
 makes and saves a LoRA adapter of its own, with B not zero, and we must load it. The gate is the run's (imsm_gate.safetensors
 beside the adapter) or a random one. Either way a case is written under OUT_DIR in the layout that `interweave verify` reads
 (the base model is linked, not copied): memories, gate, logits and loss of a batch, greedy answers, and a few training steps
-with torch's AdamW. Then it is verified; the exit code is verify's.
+with torch's AdamW. Then it is verified.
 
-Needs torch, transformers, peft, safetensors. fp32 on the CPU.
+A real model's memories run to about 50, where fp32 itself is worth some 1e-4: so PEFT computes the batch in fp64 as well, and
+both fp32 results are held against that. Exit code 1 when ours is farther from it than --tolerance and than twice PEFT's own fp32.
+
+Needs torch, transformers, peft, safetensors. On the CPU.
 """
 import argparse
 import json
@@ -37,6 +40,7 @@ class Siamese:
     """METHOD: g = sigmoid([q̄_b ; h_b ; h_t ; q̄_t]·W_A·W_B), h = g∘h_b + (1−g)∘h_t, through the shared head."""
 
     def __init__(self, model_dir, adapter, gate):
+        self.source = model_dir, adapter, gate
         self.base = load_base(model_dir).requires_grad_(False)
         self.tuned = PeftModel.from_pretrained(load_base(model_dir), adapter, is_trainable=True).eval()
         self.gate = {name: tensor.clone().requires_grad_() for name, tensor in gate.items()}
@@ -60,6 +64,14 @@ class Siamese:
         shifted = torch.cat([torch.zeros_like(logits[:, :1]), logits[:, :-1]], 1)
         return {"base_memory": base, "tuned_memory": tuned, "gate": gate, "shifted_logits": shifted,
                 "loss": self.loss(ids, labels, query).reshape(1)}
+
+    def exact(self):
+        """The same model in fp64."""
+        other = Siamese(*self.source)
+        for model in (other.base, other.tuned):
+            model.double()
+        other.gate = {name: tensor.double() for name, tensor in self.source[2].items()}
+        return other
 
     @torch.no_grad()
     def greedy(self, prompt):
@@ -137,6 +149,7 @@ def write_case(model_dir, adapter, root):
     siamese = Siamese(model_dir, case / "adapter", gate)
     batch = make_batch(siamese.base.config.vocab_size)
     expected = siamese.outputs(*batch)
+    exact = siamese.exact().outputs(*batch)
     apart = (expected["tuned_memory"] - expected["base_memory"]).abs().max().item()
     prompts = [row[:length].tolist() for row, length in zip(batch[0], batch[2])]
     answers = [siamese.greedy(prompt) for prompt in prompts]
@@ -152,7 +165,19 @@ def write_case(model_dir, adapter, root):
                   "schedule": f"cosine, {WARM_UP} warm-up steps", "dropout": 0.0, "losses": losses},
         "greedy": {"prompts": prompts, "tokens": answers, "max_new": MAX_NEW}}, indent=1))
     print(f"{case}: tuned memories differ from base by up to {apart:.3g}, losses {losses}", flush=True)
-    return case
+    return case, exact
+
+
+def hold_against_exact(saved, case, exact, tolerance):
+    """How far our and PEFT's fp32 results are from fp64; whether ours are near enough."""
+    ours, theirs = load_file(saved), load_file(case / "expected.safetensors")
+    passed = True
+    for name, value in exact.items():
+        distance = lambda tensors: (tensors[name].double().reshape(value.shape) - value).abs().max().item()
+        mine, peft = distance(ours), distance(theirs)
+        passed &= mine <= max(tolerance, 2 * peft)
+        print(f"{name}: from fp64, ours {mine:.2g}, PEFT in fp32 {peft:.2g}")
+    return passed
 
 
 def main():
@@ -162,13 +187,16 @@ def main():
     parser.add_argument("--adapter", help="PEFT folder saved by `interweave train`")
     parser.add_argument("--interweave", help="the command line program; without it the case is only written")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--tolerance", type=float, default=1e-4)
     args = parser.parse_args()
     if args.out.exists():
         parser.error(f"{args.out} exists")
     torch.manual_seed(args.seed)
-    case = write_case(args.model, args.adapter, args.out)
+    case, exact = write_case(args.model, args.adapter, args.out)
     if args.interweave:
-        sys.exit(subprocess.run([args.interweave, "verify", str(case)]).returncode)
+        saved = args.out / "ours.safetensors"
+        subprocess.run([args.interweave, "verify", str(case), "--save", str(saved)])
+        sys.exit(0 if hold_against_exact(saved, case, exact, args.tolerance) else 1)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,15 @@ private Q_SLOTS:
     void turnsEverythingElseIntoError();
 };
 
+class TestRunRecorder : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsStepsAndStatus();
+    void bringsAResumedRunInLineWithItsLog();
+    void goesOnWithoutAStore();
+};
+
 class TestEngine : public QObject {
     Q_OBJECT
 

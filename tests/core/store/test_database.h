@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestDatabase : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void backsUpBeforeAMigration();
+    void doesAStepWholeOrNotAtAll();
+    void refusesANewerDatabase();
+    void refusesWhatIsNoDatabase();
+    void refusesATruncatedDatabase();
+};
