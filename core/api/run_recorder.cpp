@@ -3,6 +3,7 @@
 
 #include "core/api/run_summary.h"
 #include "core/data/json_lines.h"
+#include "core/store/run_store.h"
 #include "core/support/error.h"
 #include "core/train/run.h"
 
@@ -42,6 +43,8 @@ RunRecorder::RunRecorder(std::filesystem::path workspace, LogSink log)
     , m_log(std::move(log))
 {
 }
+
+RunRecorder::~RunRecorder() = default;
 
 void RunRecorder::runChanged(const Run& run)
 {
@@ -104,7 +107,7 @@ void RunRecorder::attempt(Work&& work)
 
 void RunRecorder::begin(const Run& run)
 {
-    m_store.emplace(m_workspace);
+    m_store = std::make_unique<RunStore>(m_workspace);
     m_begun = true;
     m_run = run.info().id;
     m_store->record(summarise(run));

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/stored_run.h"
 #include "core/api/training.h"
-#include "core/store/run_store.h"
 
 #include <chrono>
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace interweave {
 
 class Run;
+class RunStore;
 
 /// Keeps a training run in the store while it is trained: what run.json says whenever that changes,
 /// and the figures of every step, written at most a quarter of a second late. When a run is
@@ -22,6 +23,7 @@ class Run;
 class RunRecorder {
 public:
     RunRecorder(std::filesystem::path workspace, LogSink log);
+    ~RunRecorder();
 
     void runChanged(const Run& run);
     void progress(const TrainProgress& progress);
@@ -39,7 +41,7 @@ private:
 
     std::filesystem::path m_workspace;
     LogSink m_log;
-    std::optional<RunStore> m_store; // while it works
+    std::unique_ptr<RunStore> m_store; // while it works
     bool m_begun = false;
     std::string m_run;
     std::vector<MetricPoint> m_points; // not yet written
