@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <utility>
 
 namespace interweave {
 
@@ -79,8 +80,8 @@ Decoder Decoder::load(
     const Checkpoint& checkpoint, const Placement& placement, std::stop_token stop)
 {
     DecoderConfig config = parseDecoderConfig(checkpoint.config(), checkpoint.path().string());
-    auto weights
-        = std::make_unique<DecoderWeights>(loadDecoderWeights(checkpoint, config, placement, stop));
+    auto weights = std::make_unique<DecoderWeights>(
+        loadDecoderWeights(checkpoint, config, placement, std::move(stop)));
     return Decoder(std::move(config), std::move(weights));
 }
 
@@ -168,10 +169,11 @@ int64_t Decoder::weightBytes() const
 void Decoder::pack()
 {
     forEachLayerLinear([](Linear& linear) { linear.pack(); });
-    // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy: worth it where small
-    // (a tenth of SmolLM2-135M's decoding time for 54 MiB).
-    constexpr int64_t kSmallHead = int64_t {128} << 20;
-    if (!m_config.tiedEmbeddings || static_cast<int64_t>(m_weights->embedding.nbytes()) <= kSmallHead)
+    // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy:
+    // worth it where small (a tenth of SmolLM2-135M's decoding time for 54 MiB).
+    constexpr int64_t kSmallHead = int64_t{128} << 20;
+    if (!m_config.tiedEmbeddings
+        || static_cast<int64_t>(m_weights->embedding.nbytes()) <= kSmallHead)
         m_weights->head.pack();
 }
 

@@ -51,6 +51,8 @@ private Q_SLOTS:
     void refusesASecondWriter();
     void logForgetsLaterSteps();
     void trainsAndTells();
+    void watchingChangesNothing();
+    void stopsWhileWatching();
     void stopsAfterBadSteps();
     void refusesBeforeItWrites_data();
     void refusesBeforeItWrites();
