@@ -151,7 +151,10 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
             recipe.train.threads};
         session.tokenizer = models.tokenizer(ref.path);
-        session.decoder = models.decoder(ref, ModelUse::Training, stop);
+        if (recipe.peft == "full")
+            models.unload(); // every weight will change: the run loads its own
+        else
+            session.decoder = models.decoder(ref, ModelUse::Training, stop);
         return interweave::train(recipe, models.workspace(), session);
     });
 }

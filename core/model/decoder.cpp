@@ -5,7 +5,10 @@
 #include "core/model/decoder_weights.h"
 #include "core/model/families.h"
 #include "core/model/fused_ops.h"
+#include "core/model/initial_weights.h"
+#include "core/support/atomic_file.h"
 #include "core/support/error.h"
+#include "core/support/strict_json.h"
 #include "core/tensorio/checkpoint.h"
 
 #include <ATen/ATen.h>
@@ -79,9 +82,27 @@ Decoder Decoder::load(
     const Checkpoint& checkpoint, const Placement& placement, std::stop_token stop)
 {
     DecoderConfig config = parseDecoderConfig(checkpoint.config(), checkpoint.path().string());
-    auto weights
-        = std::make_unique<DecoderWeights>(loadDecoderWeights(checkpoint, config, placement, stop));
+    auto weights = std::make_unique<DecoderWeights>(
+        makeDecoderWeights(checkpointTensors(checkpoint), config, placement, stop));
     return Decoder(std::move(config), std::move(weights));
+}
+
+Decoder Decoder::initialise(
+    const std::filesystem::path& folder, const Placement& placement, uint64_t seed)
+{
+    const std::filesystem::path file = folder / "config.json";
+    const nlohmann::json json = parseStrictJsonObject(readFile(file), file.string());
+    DecoderConfig config = parseDecoderConfig(json, file.string());
+    auto weights = std::make_unique<DecoderWeights>(
+        makeDecoderWeights(initialWeights(config, initializerRange(json, file.string()), seed),
+            config, placement, {}));
+    return Decoder(std::move(config), std::move(weights));
+}
+
+void Decoder::visitWeights(
+    const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit)
+{
+    m_weights->visit(m_config, visit);
 }
 
 void Decoder::checkIds(const at::Tensor& ids) const
@@ -168,10 +189,11 @@ int64_t Decoder::weightBytes() const
 void Decoder::pack()
 {
     forEachLayerLinear([](Linear& linear) { linear.pack(); });
-    // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy: worth it where small
-    // (a tenth of SmolLM2-135M's decoding time for 54 MiB).
-    constexpr int64_t kSmallHead = int64_t {128} << 20;
-    if (!m_config.tiedEmbeddings || static_cast<int64_t>(m_weights->embedding.nbytes()) <= kSmallHead)
+    // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy:
+    // worth it where small (a tenth of SmolLM2-135M's decoding time for 54 MiB).
+    constexpr int64_t kSmallHead = int64_t{128} << 20;
+    if (!m_config.tiedEmbeddings
+        || static_cast<int64_t>(m_weights->embedding.nbytes()) <= kSmallHead)
         m_weights->head.pack();
 }
 
