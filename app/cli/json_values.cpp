@@ -65,7 +65,9 @@ Json toJson(const Tokenization& tokens)
 
 Json toJson(const TrainResult& result)
 {
-    return {{"run", result.runId}, {"folder", result.folder}, {"adapter", result.adapterFolder},
+    return {{"run", result.runId}, {"folder", result.folder},
+        {"adapter", result.adapterFolder.empty() ? Json() : Json(result.adapterFolder)},
+        {"trained_model", result.modelFolder.empty() ? Json() : Json(result.modelFolder)},
         {"status", name(result.status)}, {"step", result.step}, {"steps", result.steps},
         {"loss", result.loss}, {"trained_parameters", result.trainedParameters},
         {"examples", result.examples}, {"skipped_lines", result.skippedLines},
@@ -78,6 +80,7 @@ Json toJson(const RunSummary& run)
     return {{"id", run.id}, {"name", run.name}, {"status", run.status}, {"created", run.created},
         {"folder", run.folder}, {"model", run.model},
         {"adapter", run.adapterFolder.empty() ? Json() : Json(run.adapterFolder)},
+        {"trained_model", run.modelFolder.empty() ? Json() : Json(run.modelFolder)},
         {"step", run.step}, {"steps", run.steps}, {"examples", run.examples},
         {"trained_parameters", run.trainedParameters}, {"bad_steps", run.badSteps},
         {"error", run.error.empty() ? Json() : Json(run.error)}, {"recipe", run.recipe}};

@@ -50,7 +50,8 @@ ExitCode show(Session& session, const Options& options)
             {"step", stepOf(run)}, {"rows", formatCount(run.examples)},
             {"trained", formatCount(run.trainedParameters) + " parameters"},
             {"bad steps", run.badSteps > 0 ? formatCount(run.badSteps) : ""},
-            {"folder", run.folder}, {"adapter", run.adapterFolder}})
+            {"folder", run.folder}, {"adapter", run.adapterFolder},
+            {"trained model", run.modelFolder}})
                   << '\n'
                   << run.recipe;
     return ExitCode::Done;

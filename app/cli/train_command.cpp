@@ -25,16 +25,17 @@ ExitCode train(Session& session, const Options& options)
     if (options.json)
         printJson(toJson(result));
     else
-        std::cout << formatFacts({{"run", result.runId},
-            {"status", std::string(name(result.status))},
-            {"step", std::to_string(result.step) + " of " + std::to_string(result.steps)},
-            {"loss", formatNumber(result.loss)},
-            {"trained",
-                formatCount(result.trainedParameters) + " parameters on "
-                    + formatCount(result.examples) + " rows"},
-            {"skipped lines", result.skippedLines > 0 ? formatCount(result.skippedLines) : ""},
-            {"bad steps", result.badSteps > 0 ? formatCount(result.badSteps) : ""},
-            {"time", formatDuration(result.elapsedSeconds)}, {"adapter", result.adapterFolder}});
+        std::cout << formatFacts(
+            {{"run", result.runId}, {"status", std::string(name(result.status))},
+                {"step", std::to_string(result.step) + " of " + std::to_string(result.steps)},
+                {"loss", formatNumber(result.loss)},
+                {"trained",
+                    formatCount(result.trainedParameters) + " parameters on "
+                        + formatCount(result.examples) + " rows"},
+                {"skipped lines", result.skippedLines > 0 ? formatCount(result.skippedLines) : ""},
+                {"bad steps", result.badSteps > 0 ? formatCount(result.badSteps) : ""},
+                {"time", formatDuration(result.elapsedSeconds)}, {"adapter", result.adapterFolder},
+                {"model", result.modelFolder}});
     if (result.status != TrainStatus::Stopped)
         return ExitCode::Done;
     message("stopped; go on with: interweave train --resume " + result.runId);

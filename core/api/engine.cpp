@@ -170,7 +170,10 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             recipe.train.threads};
         watchSuite(recipe);
         session.tokenizer = models.tokenizer(ref.path);
-        session.decoder = models.decoder(ref, ModelUse::Training, stop);
+        if (recipe.peft == "full")
+            models.unload(); // every weight will change: the run loads its own
+        else
+            session.decoder = models.decoder(ref, ModelUse::Training, stop);
         return interweave::train(recipe, models.workspace(), session);
     });
 }

@@ -41,7 +41,8 @@ fs::path adapterOf(const Run& run)
 {
     if (!fs::exists(run.adapter()))
         throw Error(ErrorCode::NotFound, run.info().id,
-            "this run has no adapter yet; its status is " + std::string(name(run.status())));
+            "this run has no trained adapter or model yet; its status is "
+                + std::string(name(run.status())));
     return run.adapter();
 }
 
@@ -58,6 +59,8 @@ ModelFiles ModelStore::find(const std::string& path, const std::string& adapter)
     if (isModel(path))
         return {path, adapter};
     const Run run = findRun(m_workspace, path);
+    if (isModel(run.model()))
+        return {run.model(), adapter};
     return {run.info().model, adapter.empty() ? adapterOf(run) : fs::path(adapter)};
 }
 

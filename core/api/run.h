@@ -22,6 +22,7 @@ struct RunSummary {
     int64_t badSteps = 0;
     std::string error; // why it did not finish
     std::string recipe; // YAML
+    std::string modelFolder; // of full-parameter training; empty until there is one
 };
 
 } // namespace interweave

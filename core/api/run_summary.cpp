@@ -18,6 +18,8 @@ RunSummary summarise(const Run& run)
     summary.model = info.model;
     if (std::filesystem::exists(run.adapter()))
         summary.adapterFolder = run.adapter().string();
+    if (std::filesystem::exists(run.model()))
+        summary.modelFolder = run.model().string();
     summary.step = info.step;
     summary.steps = info.steps;
     summary.examples = info.examples;

@@ -44,7 +44,8 @@ std::string_view name(TrainStatus status);
 struct TrainResult {
     std::string runId;
     std::string folder;
-    std::string adapterFolder; // the trained adapter (and gate), a PEFT folder
+    std::string adapterFolder; // the trained adapter (and gate), a PEFT folder; else empty
+    std::string modelFolder; // the whole trained model, a Hugging Face folder; empty: an adapter
     TrainStatus status = TrainStatus::Finished; // Finished or Stopped
     int64_t step = 0;
     int64_t steps = 0;

@@ -12,6 +12,8 @@ using nlohmann::json;
 
 namespace {
 
+constexpr const char* kTextField = "text";
+
 [[noreturn]] void refuse(const JsonLine& line, const std::string& reason)
 {
     throw Error(ErrorCode::CorruptData, line.where(), reason);
@@ -57,6 +59,13 @@ std::vector<std::string> answersOf(const JsonLine& line, const std::string& fiel
     return answers;
 }
 
+/// A row whose prompt is called "text" stays a prompt.
+bool isTextRow(const JsonLine& line, const DataSource& source)
+{
+    return line.value.is_object() && line.value.contains(kTextField)
+        && !line.value.contains(source.inputField);
+}
+
 } // namespace
 
 DataRows readDataRows(const DataSource& source)
@@ -64,8 +73,11 @@ DataRows readDataRows(const DataSource& source)
     DataRows result;
     const JsonLinesReport report = readJsonLines(
         source.path, {source.limit, source.skipBadLines}, [&](const JsonLine& line) {
-            result.rows.push_back({textOf(line, source.inputField),
-                answersOf(line, source.outputField), line.number});
+            if (isTextRow(line, source))
+                result.rows.push_back({"", {textOf(line, kTextField)}, line.number, true});
+            else
+                result.rows.push_back({textOf(line, source.inputField),
+                    answersOf(line, source.outputField), line.number});
         });
     result.skippedLines = report.skipped;
     result.firstSkipped = report.firstSkipped;
@@ -80,7 +92,7 @@ std::vector<std::string> readTexts(const std::filesystem::path& path, int64_t li
 {
     std::vector<std::string> texts;
     readJsonLines(path, {.limit = limit},
-        [&](const JsonLine& line) { texts.push_back(textOf(line, "text")); });
+        [&](const JsonLine& line) { texts.push_back(textOf(line, kTextField)); });
     if (texts.empty())
         throw Error(ErrorCode::InvalidArgument, path.string(), "holds no texts");
     return texts;

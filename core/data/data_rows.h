@@ -21,6 +21,7 @@ struct DataRow {
     std::string input;
     std::vector<std::string> outputs; // at least one; the first is trained on
     int64_t line = 0; // physical line in the file, from 1
+    bool isText = false; // no prompt: outputs.front() is a text to learn as a whole
 };
 
 struct DataRows {
@@ -29,9 +30,9 @@ struct DataRows {
     std::string firstSkipped; // the error of the first skipped line
 };
 
-/// Reads {"input": …, "output": …} lines. Throws Error{CorruptData} with file:line and reason for a
-/// bad line (unless those are skipped), Error{InvalidArgument} when no row is left, Error{NotFound,
-/// Io}.
+/// Reads {"input": …, "output": …} and {"text": …} lines; a file may mix them. Throws
+/// Error{CorruptData} with file:line and reason for a bad line (unless those are skipped),
+/// Error{InvalidArgument} when no row is left, Error{NotFound, Io}.
 DataRows readDataRows(const DataSource& source);
 
 /// Reads the texts of {"text": …} lines, the first `limit` only unless it is 0. Throws as

@@ -32,6 +32,19 @@ Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::str
     return example;
 }
 
+Example makeTextExample(
+    const Tokenizer& tokenizer, std::string_view text, int64_t eosId, int64_t maxTokens)
+{
+    Example example;
+    example.queryLength = 1;
+    appendFirst(example.ids, tokenizer.encode(text), maxTokens);
+    if (text.empty() || example.ids.empty())
+        throw Error(ErrorCode::InvalidArgument, "", "the text has no token");
+    if (static_cast<int64_t>(example.ids.size()) < maxTokens)
+        example.ids.push_back(eosId);
+    return example;
+}
+
 TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
     const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop)
 {
@@ -42,8 +55,10 @@ TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& r
         if (stop.stop_requested())
             throw Error(ErrorCode::Cancelled, file.string(), "tokenising was cancelled");
         try {
-            data.examples.push_back(
-                makeExample(tokenizer, row.input, row.outputs.front(), eosId, limits));
+            const std::string& output = row.outputs.front();
+            data.examples.push_back(row.isText
+                    ? makeTextExample(tokenizer, output, eosId, limits.maxInput + limits.maxOutput)
+                    : makeExample(tokenizer, row.input, output, eosId, limits));
         } catch (const Error& error) {
             throw Error(
                 error.code(), file.string() + ":" + std::to_string(row.line), error.message());

@@ -23,13 +23,19 @@ struct TokenLimits {
 Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
     int64_t eosId, const TokenLimits& limits);
 
+/// A text as one row: its first token (bos where the tokenizer adds one) is given, the loss is on
+/// all that follow, a closing eos among them. A text of more than `maxTokens` is cut and gets no
+/// eos. Throws Error{InvalidArgument} for a text without a token.
+Example makeTextExample(
+    const Tokenizer& tokenizer, std::string_view text, int64_t eosId, int64_t maxTokens);
+
 struct TokenisedData {
     std::vector<Example> examples;
     std::vector<int64_t> lines; // of each example in its file
 };
 
-/// Every row with its first answer. Throws Error{InvalidArgument} naming file and line;
-/// Error{Cancelled}.
+/// Every row with its first answer; a text may take the prompt's and the answer's tokens together.
+/// Throws Error{InvalidArgument} naming file and line; Error{Cancelled}.
 TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
     const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {});
 

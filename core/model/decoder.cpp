@@ -5,7 +5,10 @@
 #include "core/model/decoder_weights.h"
 #include "core/model/families.h"
 #include "core/model/fused_ops.h"
+#include "core/model/initial_weights.h"
+#include "core/support/atomic_file.h"
 #include "core/support/error.h"
+#include "core/support/strict_json.h"
 #include "core/tensorio/checkpoint.h"
 
 #include <ATen/ATen.h>
@@ -81,8 +84,26 @@ Decoder Decoder::load(
 {
     DecoderConfig config = parseDecoderConfig(checkpoint.config(), checkpoint.path().string());
     auto weights = std::make_unique<DecoderWeights>(
-        loadDecoderWeights(checkpoint, config, placement, std::move(stop)));
+        makeDecoderWeights(checkpointTensors(checkpoint), config, placement, std::move(stop)));
     return Decoder(std::move(config), std::move(weights));
+}
+
+Decoder Decoder::initialise(
+    const std::filesystem::path& folder, const Placement& placement, uint64_t seed)
+{
+    const std::filesystem::path file = folder / "config.json";
+    const nlohmann::json json = parseStrictJsonObject(readFile(file), file.string());
+    DecoderConfig config = parseDecoderConfig(json, file.string());
+    auto weights = std::make_unique<DecoderWeights>(
+        makeDecoderWeights(initialWeights(config, initializerRange(json, file.string()), seed),
+            config, placement, {}));
+    return Decoder(std::move(config), std::move(weights));
+}
+
+void Decoder::visitWeights(
+    const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit)
+{
+    m_weights->visit(m_config, visit);
 }
 
 void Decoder::checkIds(const at::Tensor& ids) const

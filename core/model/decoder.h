@@ -11,6 +11,8 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <stop_token>
@@ -21,8 +23,9 @@ namespace interweave {
 
 class Checkpoint;
 struct DecoderWeights;
+struct TensorPart;
 
-/// A decoder-only transformer with frozen weights: one description per family (families.h), one
+/// A decoder-only transformer: one description per family (families.h), one
 /// forward pass. Everything runs on the device and in the dtype of its weights. Forward passes may
 /// run at the same time from several threads; pack, unpack and moving may not.
 class Decoder {
@@ -32,10 +35,15 @@ public:
     static Decoder load(
         const Checkpoint& checkpoint, const Placement& placement, std::stop_token stop = {});
 
+    /// A decoder of the folder's config.json with random weights, whatever weights lie there
+    /// (initial_weights.h). Throws as load does.
+    static Decoder initialise(
+        const std::filesystem::path& folder, const Placement& placement, uint64_t seed);
+
     /// The memories: last hidden states after the final norm, [tokens, hidden] in the model dtype,
     /// rows one after another. Without a cache every row starts at position 0; with one, tokens
     /// follow what the cache holds and are added to it. Differentiable with respect to the
-    /// adapters' parameters where grad mode is on.
+    /// adapters' parameters, and to weights that ask for it, where grad mode is on.
     at::Tensor forward(const TokenBatch& batch, KvCache* cache = nullptr,
         std::span<const AdapterUse> adapters = {}) const;
 
@@ -45,6 +53,11 @@ public:
     const DecoderConfig& config() const { return m_config; }
     at::Device device() const;
     at::ScalarType dtype() const;
+    /// Calls visit with every tensor and its checkpoint's names, a tied embedding once, in a fixed
+    /// order. What it assigns, in the same shape, takes the tensor's place: that is how weights are
+    /// trained. Unpacks.
+    void visitWeights(
+        const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit);
     /// Every adaptable linear map, in the order of their indices.
     const std::vector<const Linear*>& linears() const { return m_linears; }
     int64_t parameterCount() const;

@@ -13,6 +13,12 @@ namespace interweave {
 
 namespace {
 
+std::string layerPrefix(const TensorNames& names, size_t index)
+{
+    std::string prefix(names.layer);
+    return prefix.replace(prefix.find("{}"), 2, std::to_string(index));
+}
+
 std::string shapeText(at::IntArrayRef shape)
 {
     std::ostringstream text;
@@ -22,8 +28,8 @@ std::string shapeText(at::IntArrayRef shape)
 
 class Loader {
 public:
-    Loader(const Checkpoint& checkpoint, const DecoderConfig& config, const Placement& placement)
-        : m_checkpoint(checkpoint)
+    Loader(const TensorSource& source, const DecoderConfig& config, const Placement& placement)
+        : m_source(source)
         , m_config(config)
         , m_placement(placement)
     {
@@ -31,16 +37,7 @@ public:
 
     at::Tensor tensor(const std::string& name, at::IntArrayRef shape) const
     {
-        const at::Tensor stored = m_checkpoint.load(name);
-        const std::string where = m_checkpoint.path().string() + ": tensor '" + name + "'";
-        if (stored.sizes() != shape) {
-            throw Error(ErrorCode::CorruptData, where,
-                "has shape " + shapeText(stored.sizes()) + ", the configuration asks for "
-                    + shapeText(shape));
-        }
-        if (!at::isFloatingType(stored.scalar_type()))
-            throw Error(ErrorCode::CorruptData, where, "does not hold floating-point numbers");
-        return stored.to(m_placement.device, m_placement.dtype);
+        return m_source(name, shape).to(m_placement.device, m_placement.dtype);
     }
 
     at::Tensor norm(const std::string& module) const
@@ -72,11 +69,10 @@ public:
         return Linear(m_nextIndex++, weight, bias, std::move(parts));
     }
 
-    DecoderWeights::Layer layer(int64_t index)
+    DecoderWeights::Layer layer(size_t index)
     {
         const TensorNames& names = m_config.family->names;
-        std::string prefix(names.layer);
-        prefix.replace(prefix.find("{}"), 2, std::to_string(index));
+        const std::string prefix = layerPrefix(names, index);
         const auto at = [&](std::string_view name) { return prefix + std::string(name); };
         const int64_t queryWidth = m_config.heads * m_config.headDim;
         const int64_t kvWidth = m_config.kvHeads * m_config.headDim;
@@ -106,7 +102,7 @@ public:
     }
 
 private:
-    const Checkpoint& m_checkpoint;
+    const TensorSource& m_source;
     const DecoderConfig& m_config;
     Placement m_placement;
     int64_t m_nextIndex = 0;
@@ -114,10 +110,10 @@ private:
 
 } // namespace
 
-DecoderWeights loadDecoderWeights(const Checkpoint& checkpoint, const DecoderConfig& config,
+DecoderWeights makeDecoderWeights(const TensorSource& source, const DecoderConfig& config,
     const Placement& placement, std::stop_token stop)
 {
-    Loader loader(checkpoint, config, placement);
+    Loader loader(source, config, placement);
     const TensorNames& names = config.family->names;
     DecoderWeights weights{
         .embedding = loader.tensor(
@@ -127,13 +123,68 @@ DecoderWeights loadDecoderWeights(const Checkpoint& checkpoint, const DecoderCon
         .head = {},
         .rotary = Rotary(config.rotary, config.headDim, placement.device),
     };
-    for (int64_t index = 0; index < config.layers; ++index) {
+    for (size_t index = 0; index < static_cast<size_t>(config.layers); ++index) {
         if (stop.stop_requested())
-            throw Error(ErrorCode::Cancelled, checkpoint.path().string(), "loading was cancelled");
+            throw Error(ErrorCode::Cancelled, "", "loading was cancelled");
         weights.layers.push_back(loader.layer(index));
     }
     weights.head = loader.head(weights.embedding);
     return weights;
+}
+
+TensorSource checkpointTensors(const Checkpoint& checkpoint)
+{
+    return [&checkpoint](const std::string& name, at::IntArrayRef shape) {
+        const at::Tensor stored = checkpoint.load(name);
+        const std::string where = checkpoint.path().string() + ": tensor '" + name + "'";
+        if (stored.sizes() != shape) {
+            throw Error(ErrorCode::CorruptData, where,
+                "has shape " + shapeText(stored.sizes()) + ", the configuration asks for "
+                    + shapeText(shape));
+        }
+        if (!at::isFloatingType(stored.scalar_type()))
+            throw Error(ErrorCode::CorruptData, where, "does not hold floating-point numbers");
+        return stored;
+    };
+}
+
+void DecoderWeights::visit(const DecoderConfig& config,
+    const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit)
+{
+    const auto visitWhole = [&](const std::string& module, at::Tensor& tensor) {
+        visit({{module + ".weight", 0, tensor.size(0)}}, tensor);
+    };
+    const auto visitLinear = [&](Linear& linear) {
+        const auto partsOf = [&](const char* suffix) {
+            std::vector<TensorPart> parts;
+            for (const LinearPart& part : linear.parts())
+                parts.push_back({part.module + suffix, part.firstOutput, part.outputs});
+            return parts;
+        };
+        at::Tensor weight = linear.weight();
+        at::Tensor bias = linear.bias();
+        visit(partsOf(".weight"), weight);
+        if (bias.defined())
+            visit(partsOf(".bias"), bias);
+        linear.replace(weight, bias);
+    };
+
+    const TensorNames& names = config.family->names;
+    visitWhole(std::string(names.embedding), embedding);
+    for (size_t i = 0; i < layers.size(); ++i) {
+        const std::string prefix = layerPrefix(names, i);
+        visitWhole(prefix + std::string(names.attentionNorm), layers[i].attentionNorm);
+        visitLinear(layers[i].queryKeyValue);
+        visitLinear(layers[i].attentionOutput);
+        visitWhole(prefix + std::string(names.mlpNorm), layers[i].mlpNorm);
+        visitLinear(layers[i].gateUp);
+        visitLinear(layers[i].down);
+    }
+    visitWhole(std::string(names.finalNorm), finalNorm);
+    if (config.tiedEmbeddings)
+        head.replace(embedding, {});
+    else
+        visitLinear(head);
 }
 
 } // namespace interweave

@@ -2,20 +2,30 @@
 #pragma once
 
 #include "core/model/decoder_config.h"
+#include "core/model/families.h"
 #include "core/model/linear.h"
 #include "core/model/placement.h"
 #include "core/model/rotary.h"
 
 #include <ATen/core/Tensor.h>
 
+#include <functional>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace interweave {
 
 class Checkpoint;
 
-/// The frozen tensors of a decoder, in the shape the forward pass wants them.
+/// Rows of a decoder's tensor that are one tensor in a checkpoint: a fused map holds several.
+struct TensorPart {
+    std::string name; // "model.layers.3.self_attn.q_proj.weight"
+    int64_t firstRow = 0;
+    int64_t rows = 0;
+};
+
+/// The tensors of a decoder, in the shape the forward pass wants them.
 struct DecoderWeights {
     struct Layer {
         at::Tensor attentionNorm; // [hidden]
@@ -31,12 +41,24 @@ struct DecoderWeights {
     at::Tensor finalNorm; // [hidden]
     Linear head; // hidden → vocabulary; shares the embedding's storage where tied
     Rotary rotary;
+
+    /// Calls visit with every tensor, a tied embedding once, in a fixed order; what it assigns
+    /// takes the tensor's place.
+    void visit(const DecoderConfig& config,
+        const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit);
 };
 
-/// Fetches every tensor by its family's name, checks its shape, fuses maps that share an input. A
-/// tensor already in the wanted dtype aliases the mapped file. Throws Error{NotFound, CorruptData}
-/// naming file and tensor, Error{Cancelled}.
-DecoderWeights loadDecoderWeights(const Checkpoint& checkpoint, const DecoderConfig& config,
+/// Gives the tensor of a name, in its shape and of any floating dtype, on the CPU.
+using TensorSource = std::function<at::Tensor(const std::string& name, at::IntArrayRef shape)>;
+
+/// Fetches every tensor by its family's name and fuses maps that share an input. A tensor already
+/// in the wanted dtype and place is kept as `source` gave it. Throws what `source` throws,
+/// Error{Cancelled}.
+DecoderWeights makeDecoderWeights(const TensorSource& source, const DecoderConfig& config,
     const Placement& placement, std::stop_token stop);
+
+/// A checkpoint's tensors, their shapes checked; they may alias the mapped file. They throw
+/// Error{NotFound, CorruptData} naming file and tensor.
+TensorSource checkpointTensors(const Checkpoint& checkpoint);
 
 } // namespace interweave

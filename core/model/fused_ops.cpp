@@ -59,13 +59,33 @@ at::Tensor normGradientOnCpu(const at::Tensor& sum, const at::Tensor& weight,
     return gradient;
 }
 
+at::Tensor normWeightGradientOnCpu(
+    const at::Tensor& sum, const at::Tensor& inverseRms, const at::Tensor& normedGradient)
+{
+    constexpr int64_t kColumns = 64; // of one thread; the rows of a column are summed in order
+    const int64_t rows = sum.size(0);
+    const int64_t width = sum.size(1);
+    const at::Tensor gradient = at::empty({width}, sum.options().dtype(at::kFloat));
+    withElement(sum, [&]<typename T>(T) {
+        const typename Kernels<T>::NormBackward n{elements<T>(normedGradient), nullptr,
+            elements<T>(sum), nullptr, elements<float>(inverseRms), nullptr, width};
+        at::parallel_for(
+            0, width, std::max(kColumns, grain(rows)), [&](int64_t begin, int64_t end) {
+                kernels<T>().normWeightGradient(n, rows, elements<float>(gradient), begin, end);
+            });
+    });
+    return gradient;
+}
+
 class AddRmsNorm : public torch::autograd::Function<AddRmsNorm> {
 public:
+    // torch takes an absent tensor only as an optional.
     static variable_list forward(AutogradContext* context, const at::Tensor& x,
-        const at::Tensor& delta, const at::Tensor& weight, double epsilon)
+        const std::optional<at::Tensor>& delta, const at::Tensor& weight, double epsilon)
     {
-        const NormResult r = normOnCpu(x, delta, weight, epsilon, true);
+        const NormResult r = normOnCpu(x, delta.value_or(at::Tensor()), weight, epsilon, true);
         context->save_for_backward({r.sum, weight, r.inverseRms});
+        context->saved_data["hasDelta"] = delta.has_value();
         return {r.sum, r.normed};
     }
 
@@ -74,9 +94,14 @@ public:
         const variable_list saved = context->get_saved_variables();
         const at::Tensor sumGradient
             = gradients[0].defined() ? gradients[0].contiguous() : at::Tensor();
-        const at::Tensor gradient = normGradientOnCpu(
-            saved[0], saved[1], saved[2], sumGradient, gradients[1].contiguous());
-        return {gradient, gradient, {}, {}};
+        const at::Tensor normedGradient = gradients[1].contiguous();
+        const at::Tensor gradient
+            = normGradientOnCpu(saved[0], saved[1], saved[2], sumGradient, normedGradient);
+        const at::Tensor weightGradient = saved[1].requires_grad()
+            ? normWeightGradientOnCpu(saved[0], saved[2], normedGradient).to(saved[1].scalar_type())
+            : at::Tensor();
+        const bool hasDelta = context->saved_data["hasDelta"].toBool();
+        return {gradient, hasDelta ? gradient : at::Tensor(), weightGradient, {}};
     }
 };
 
@@ -127,11 +152,12 @@ std::pair<at::Tensor, at::Tensor> addRmsNorm(
         const at::Tensor inverse = (wide.square().mean(-1, true) + epsilon).rsqrt();
         return {sum, (wide * inverse * weight.to(at::kFloat)).to(x.scalar_type())};
     }
-    if (!needsGradient(x) && !needsGradient(delta)) {
+    if (!needsGradient(x) && !needsGradient(delta) && !needsGradient(weight)) {
         const NormResult r = normOnCpu(x, delta, weight, epsilon, false);
         return {r.sum, r.normed};
     }
-    const variable_list results = AddRmsNorm::apply(x, delta, weight, epsilon);
+    const variable_list results = AddRmsNorm::apply(
+        x, delta.defined() ? std::optional(delta) : std::nullopt, weight, epsilon);
     return {results[0], results[1]};
 }
 

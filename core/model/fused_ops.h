@@ -7,9 +7,9 @@
 
 namespace interweave {
 
-/// The decoder's element-wise passes, each differentiable and each one pass over memory on a CPU
-/// (torch operations on other devices). All take [tokens, width] in the model dtype and compute in
-/// fp32.
+/// The decoder's element-wise passes, each differentiable in all its tensors and each one pass over
+/// memory on a CPU (torch operations on other devices). All take [tokens, width] in the model dtype
+/// and compute in fp32.
 
 /// Residual addition and RMS norm in one: sum = x + delta (x itself when delta is undefined),
 /// normed = sum · weight / √(mean(sum²) + epsilon). Returns {sum, normed}. Source: Zhang &

@@ -51,6 +51,13 @@ at::Tensor Linear::forward(const at::Tensor& x) const
     return m_packed ? packedLinear(x, m_weight, m_bias) : at::linear(x, m_weight, m_bias);
 }
 
+void Linear::replace(at::Tensor weight, at::Tensor bias)
+{
+    m_weight = std::move(weight);
+    m_bias = std::move(bias);
+    m_packed = false;
+}
+
 void Linear::pack()
 {
     if (m_packed || !m_weight.device().is_cpu() || m_weight.scalar_type() == at::kHalf)

@@ -16,7 +16,7 @@ struct LinearPart {
     int64_t outputs = 0;
 };
 
-/// A frozen linear map y = x Wᵀ + b. Maps of the same input (q, k, v; gate, up) are fused into one
+/// A linear map y = x Wᵀ + b. Maps of the same input (q, k, v; gate, up) are fused into one
 /// product; `parts` says which columns belong to which map, so that adapters find theirs.
 class Linear {
 public:
@@ -25,9 +25,12 @@ public:
     /// decoder from 0.
     Linear(int64_t index, at::Tensor weight, at::Tensor bias, std::vector<LinearPart> parts);
 
-    /// x: [tokens, inputs] in the weight's dtype → [tokens, outputs]. Differentiable in x unless
-    /// packed.
+    /// x: [tokens, inputs] in the weight's dtype → [tokens, outputs]. Differentiable in x, weight
+    /// and bias unless packed.
     at::Tensor forward(const at::Tensor& x) const;
+
+    /// Puts other tensors of the same shapes in the place of weight and bias; unpacks.
+    void replace(at::Tensor weight, at::Tensor bias);
 
     /// Replaces the plain weight by oneDNN's blocked layout (inference on a CPU, about 1.7 times
     /// faster when decoding). Nothing happens on other devices. `unpack` restores the very bytes.

@@ -3,6 +3,7 @@
 
 #include "core/api/generation.h"
 #include "core/model/decoder.h"
+#include "core/peft/full_parameters.h"
 #include "core/peft/peft_adapter.h"
 #include "core/siamese/gate.h"
 
@@ -11,12 +12,13 @@
 
 namespace interweave {
 
-/// One set of frozen weights, an optional adapter on it, an optional gate between the two. Not
+/// One set of weights, an optional adapter on it, an optional gate between the two. Not
 /// thread-safe while its parts are being trained.
 struct SiameseModel {
     std::shared_ptr<Decoder> decoder;
     std::shared_ptr<PeftAdapter> adapter; // absent: base only
     std::optional<Gate> gate; // absent: base or tuned
+    std::shared_ptr<FullParameters> full; // absent: the decoder's weights are frozen
 
     /// Interwoven with a gate, tuned with an adapter only, else base.
     Branch naturalBranch() const;

@@ -144,7 +144,7 @@ FROM runs WHERE (deleted IS NOT NULL) = ? ORDER BY id)sql");
             const auto text = [&](int column) { return row.getColumn(column).getString(); };
             const auto number = [&](int column) { return row.getColumn(column).getInt64(); };
             RunSummary summary{text(0), text(1), text(2), text(3), text(4), text(5), {}, number(7),
-                number(8), number(9), number(10), number(11), text(12), text(6)};
+                number(8), number(9), number(10), number(11), text(12), text(6), {}};
             runs.push_back({std::move(summary), tags[text(0)], text(13), text(14)});
         }
         return runs;

@@ -3,9 +3,9 @@
 
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
-#include "core/support/file_name.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/tensorio/gguf_tokenizer.h"
+#include "core/tensorio/model_folder.h"
 #include "core/tensorio/safetensors_layout.h"
 #include "core/tensorio/safetensors_writer.h"
 
@@ -21,10 +21,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kCopiedFiles[] = {"tokenizer.json", "tokenizer.model",
-    "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json",
-    "merges.txt", "chat_template.jinja", "generation_config.json"};
-
 std::optional<at::ScalarType> parseDtype(const std::string& name)
 {
     if (name == "auto")
@@ -37,13 +33,6 @@ std::optional<at::ScalarType> parseDtype(const std::string& name)
         return at::kHalf;
     throw Error(ErrorCode::InvalidArgument, "dtype",
         "is '" + name + "', expected auto, fp32, bf16 or fp16");
-}
-
-bool isModelFile(const std::string& name)
-{
-    return name == "config.json" || name == "model.safetensors"
-        || std::find(std::begin(kCopiedFiles), std::end(kCopiedFiles), name)
-        != std::end(kCopiedFiles);
 }
 
 /// Replacing a folder removes what is in it: only an earlier conversion may go.
@@ -100,7 +89,8 @@ public:
         if (m_checkpoint.format() == "gguf")
             writeTokenizer();
         else
-            copyTokenizer();
+            copyTokenizerFiles(
+                fs::is_directory(m_source) ? m_source : m_source.parent_path(), m_folder);
         writeConfigs();
         writeWeights();
     }
@@ -112,16 +102,6 @@ private:
         const std::string where = m_source.string();
         writeJson(m_folder / "tokenizer.json", makeGgufTokenizer(file, where), where);
         writeJson(m_folder / "tokenizer_config.json", makeGgufTokenizerConfig(file, where), where);
-    }
-
-    void copyTokenizer() const
-    {
-        const fs::path home = fs::is_directory(m_source) ? m_source : m_source.parent_path();
-        for (const char* name : kCopiedFiles) {
-            const fs::path path = fileInFolder(home, name, home.string());
-            if (fs::exists(path))
-                writeFileAtomically(m_folder / name, readFile(path));
-        }
     }
 
     void writeConfigs() const

@@ -41,9 +41,10 @@ void updateAnywhere(const at::Tensor& values, const at::Tensor& gradients,
 
 } // namespace
 
-void AdamW::addGroup(NamedTensors parameters, double learningRate)
+void AdamW::addGroup(NamedTensors parameters, double learningRate, bool decays)
 {
-    Group group{std::make_unique<FlatParameters>(std::move(parameters)), {}, {}, learningRate};
+    Group group{std::make_unique<FlatParameters>(std::move(parameters)), {}, {}, learningRate,
+        decays ? m_settings.weightDecay : 0.0};
     group.average = at::zeros_like(group.parameters->values());
     group.squareAverage = at::zeros_like(group.parameters->values());
     m_groups.push_back(std::move(group));
@@ -75,7 +76,7 @@ void AdamW::step(double rateFactor, double gradientScale)
         const double rate = group.learningRate * rateFactor;
         AdamWUpdate update;
         update.gradientScale = static_cast<float>(gradientScale);
-        update.decay = static_cast<float>(1.0 - rate * m_settings.weightDecay);
+        update.decay = static_cast<float>(1.0 - rate * group.weightDecay);
         update.averageWeight = static_cast<float>(1.0 - m_settings.beta1);
         update.beta2 = static_cast<float>(m_settings.beta2);
         update.squareWeight = static_cast<float>(1.0 - m_settings.beta2);

@@ -29,7 +29,8 @@ public:
     {
     }
 
-    void addGroup(NamedTensors parameters, double learningRate);
+    /// decays: false leaves the group out of weight decay.
+    void addGroup(NamedTensors parameters, double learningRate, bool decays = true);
 
     void zeroGradients();
     /// √Σg² over all groups, in fp64; non-finite exactly when a gradient is.
@@ -53,6 +54,7 @@ private:
         at::Tensor average; // m
         at::Tensor squareAverage; // v
         double learningRate = 0.0;
+        double weightDecay = 0.0;
     };
 
     AdamWSettings m_settings;

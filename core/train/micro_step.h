@@ -31,9 +31,9 @@ struct MicroStepResult {
     int64_t tokens = 0; // prompt and answer
 };
 
-/// Forward and backward pass of one micro-batch; gradients are added to the adapter's and the
-/// gate's. The tuned branch runs over whole rows, everything after it only at the positions that
-/// predict answer tokens.
+/// Forward and backward pass of one micro-batch; gradients are added to those of
+/// whatever is trained. The tuned branch runs over whole rows, everything after it only at the
+/// positions that predict answer tokens.
 MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch);
 
 } // namespace interweave

@@ -53,8 +53,9 @@ struct Recipe {
     std::string name; // for people; may be empty
     std::filesystem::path model; // a model folder or a .gguf file
     DataSource data;
-    std::string peft = "lora";
+    std::string peft = "lora"; // or "full": no adapter, every weight is trained
     LoraConfig lora;
+    bool fromScratch = false; // full only: random weights; of the model only config and tokenizer
     bool siamese = true;
     GateConfig gate;
     double gateLearningRate = 1e-3;

@@ -25,6 +25,7 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("method.lora.dropout", recipe.lora.dropout);
     visit("method.lora.rank_stabilised", recipe.lora.rankStabilised);
     visit("method.lora.targets", recipe.lora.targets);
+    visit("method.full.from_scratch", recipe.fromScratch);
     visit("method.siamese", recipe.siamese);
     visit("method.gate.rank", recipe.gate.rank);
     visit("method.gate.dropout", recipe.gate.dropout);

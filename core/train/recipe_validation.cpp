@@ -54,7 +54,14 @@ void requireOneOf(
 
 void validateMethod(const Recipe& recipe)
 {
-    requireOneOf("method.peft", recipe.peft, {"lora"});
+    requireOneOf("method.peft", recipe.peft, {"lora", "full"});
+    if (recipe.peft == "full" && recipe.siamese)
+        refuse("method.siamese",
+            "is true, but full-parameter training leaves no base model to interweave with; write "
+            "siamese: false");
+    if (recipe.fromScratch && recipe.peft != "full")
+        refuse("method.full.from_scratch",
+            "is true, but only method.peft: full can train a model from random weights");
     requireCount("method.lora.rank", recipe.lora.rank, 1);
     requirePositive("method.lora.alpha", recipe.lora.alpha);
     requireFraction("method.lora.dropout", recipe.lora.dropout);

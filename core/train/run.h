@@ -48,7 +48,8 @@ private:
 };
 
 /// A training run on disk: <workspace>/runs/<id>/ with recipe.yaml, run.json, log.jsonl (a line per
-/// step), checkpoints/ and, once it has ended, adapter/.
+/// step), checkpoints/ and, once it has ended, adapter/
+/// or, where every weight was trained, model/.
 class Run {
 public:
     /// Makes the folder, with `info`'s facts; id and creation time are filled in. Throws Error{Io}.
@@ -70,6 +71,7 @@ public:
     std::filesystem::path logFile() const { return m_folder / "log.jsonl"; }
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path adapter() const { return m_folder / "adapter"; }
+    std::filesystem::path model() const { return m_folder / "model"; } // of full-parameter training
     Recipe recipe() const { return loadRecipe(recipeFile()); }
 
     /// Writes run.json.

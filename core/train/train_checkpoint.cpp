@@ -22,6 +22,8 @@ constexpr std::string_view kFolderPrefix = "step-";
 constexpr const char* kOptimizerFile = "optimizer.safetensors";
 constexpr const char* kStateFile = "state.json";
 constexpr const char* kGateFile = "imsm_gate.safetensors";
+constexpr const char* kAdapterFile = "adapter_config.json";
+constexpr const char* kWeightsFile = "model.safetensors";
 
 std::string folderName(int64_t step)
 {
@@ -68,9 +70,12 @@ TrainState readState(const json& stored)
 
 void writeModel(const fs::path& folder, const SiameseModel& model, const std::string& baseModel)
 {
-    model.adapter->save(folder, baseModel);
+    if (model.adapter)
+        model.adapter->save(folder, baseModel);
     if (model.gate)
         model.gate->save(folder);
+    if (model.full)
+        writeSafetensors(folder / kWeightsFile, model.full->tensors());
 }
 
 } // namespace
@@ -113,7 +118,10 @@ TrainCheckpoint loadCheckpoint(const fs::path& folder, const Decoder& decoder)
         throw Error(ErrorCode::CorruptData, stateFile.string(),
             std::string("is damaged: ") + failure.what());
     }
-    checkpoint.adapter = loadPeftFolder(folder, decoder);
+    if (fs::exists(folder / kAdapterFile))
+        checkpoint.adapter = loadPeftFolder(folder, decoder);
+    if (fs::exists(folder / kWeightsFile))
+        checkpoint.weights = readSafetensors(folder / kWeightsFile);
     if (fs::exists(folder / kGateFile))
         checkpoint.gate = Gate::load(folder, decoder.config().hidden, decoder.device());
     checkpoint.optimizer = readSafetensors(folder / kOptimizerFile);

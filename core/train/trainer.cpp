@@ -47,9 +47,14 @@ Trainer::Trainer(
     , m_baseMemories(*model.decoder, settings.keepBaseMemories)
     , m_optimizer(settings.adamw)
 {
-    if (!model.adapter)
-        throw Error(ErrorCode::InvalidArgument, "", "the model has no adapter to train");
-    m_optimizer.addGroup(model.adapter->parameters(), settings.learningRate);
+    if (!model.adapter && !model.full)
+        throw Error(ErrorCode::InvalidArgument, "", "the model has nothing to train");
+    if (model.full) {
+        m_optimizer.addGroup(model.full->matrices(), settings.learningRate);
+        m_optimizer.addGroup(model.full->vectors(), settings.learningRate, /*decays=*/false);
+    }
+    if (model.adapter)
+        m_optimizer.addGroup(model.adapter->parameters(), settings.learningRate);
     if (model.gate)
         m_optimizer.addGroup(model.gate->parameters(), settings.gateLearningRate);
 }
@@ -104,6 +109,8 @@ std::optional<StepReport> Trainer::step(int64_t step,
     const double limit = m_settings.maxGradientNorm;
     const double scale = limit > 0.0 ? std::min(1.0, limit / (report.gradientNorm + 1e-6)) : 1.0;
     m_optimizer.step(factor, scale);
+    if (m_model.full)
+        m_model.full->refresh();
     return report;
 }
 

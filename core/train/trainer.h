@@ -17,7 +17,7 @@ namespace interweave {
 struct TrainerSettings {
     AdamWSettings adamw;
     Schedule schedule;
-    double learningRate = 3e-4; // the adapter's
+    double learningRate = 3e-4; // the adapter's or, where all is trained, the model's
     double gateLearningRate = 1e-3;
     double adapterDropout = 0.0;
     double gateDropout = 0.0;
@@ -40,12 +40,13 @@ struct StepReport {
                                       // where only the gradient was
 };
 
-/// Trains the adapter of a model, and its gate where it has one, step by step. Everything a step
-/// does follows from the seed, the step's number, the parameters and the moments; there is no other
-/// state. One thread.
+/// Trains a model's adapter, and its gate where it has one, or all of its weights, step by step.
+/// Everything a step does follows from the seed, the step's number, the parameters and the
+/// moments; there is no other state. One thread.
 class Trainer {
 public:
-    /// `examples` must outlive the trainer. Throws Error{InvalidArgument} without an adapter.
+    /// `examples` must outlive the trainer. Throws Error{InvalidArgument} where the model has
+    /// nothing to train.
     Trainer(
         SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings);
 

@@ -2,6 +2,7 @@
 #include "core/train/training_loop.h"
 
 #include "core/support/error.h"
+#include "core/tensorio/model_folder.h"
 #include "core/train/out_of_memory.h"
 
 #include <algorithm>
@@ -239,9 +240,12 @@ void TrainingLoop::checkpoint()
 void TrainingLoop::finish(TrainStatus status)
 {
     checkpoint();
-    saveAdapter(m_run.adapter(), m_model, m_recipe.model.string());
+    if (m_model.full)
+        writeModelFolder(m_run.model(), m_recipe.model, m_model.full->tensors());
+    else
+        saveAdapter(m_run.adapter(), m_model, m_recipe.model.string());
     RunInfo info = m_run.info();
-    info.adapterHash = m_model.adapter->hash();
+    info.adapterHash = m_model.adapter ? m_model.adapter->hash() : std::string();
     info.gateHash = m_model.gate ? m_model.gate->hash() : std::string();
     save(info);
     setStatus(status);
@@ -280,7 +284,8 @@ TrainResult TrainingLoop::result() const
     TrainResult result;
     result.runId = m_run.info().id;
     result.folder = m_run.folder().string();
-    result.adapterFolder = m_run.adapter().string();
+    (m_model.full ? result.modelFolder : result.adapterFolder)
+        = (m_model.full ? m_run.model() : m_run.adapter()).string();
     result.status = m_run.info().status;
     result.step = m_state.step;
     result.steps = m_steps;

@@ -24,7 +24,8 @@ namespace {
 
 enum Purpose : uint64_t {
     kAdapterStart = 4,
-    kGateStart = 5
+    kGateStart = 5,
+    kModelStart = 6
 }; // never renumber: it would change runs
 
 std::string dtypeName(at::ScalarType dtype)
@@ -35,6 +36,7 @@ std::string dtypeName(at::ScalarType dtype)
 /// Model and data of a recipe, loaded and found to fit each other.
 struct Material {
     std::shared_ptr<Decoder> decoder;
+    Placement placement; // what it computes in
     TokenisedData data;
     RunInfo facts; // hashes, dtype, counts
 };
@@ -70,6 +72,23 @@ void checkExamples(const TokenisedData& data, const Decoder& decoder, const Reci
     }
 }
 
+/// Full-parameter training starts from masters in fp32, whatever it computes in.
+std::shared_ptr<Decoder> loadDecoder(
+    const Recipe& recipe, const Placement& placement, std::stop_token stop)
+{
+    if (recipe.peft != "full")
+        return std::make_shared<Decoder>(Decoder::load(Checkpoint(recipe.model), placement, stop));
+    if (!fs::is_directory(recipe.model))
+        throw Error(ErrorCode::Unsupported, recipe.model.string(),
+            "full-parameter training starts from a model folder; make one with: interweave "
+            "convert");
+    const Placement masters{placement.device, at::kFloat};
+    return std::make_shared<Decoder>(recipe.fromScratch
+            ? Decoder::initialise(
+                recipe.model, masters, deriveSeed(recipe.train.seed, {kModelStart}))
+            : Decoder::load(Checkpoint(recipe.model), masters, stop));
+}
+
 /// `dtype`: the recipe's, or the one a resumed run began with.
 Material loadMaterial(const Recipe& recipe, const std::string& dtype, const TrainSession& session)
 {
@@ -82,10 +101,12 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
                 + " bad lines are skipped, the first: " + rows.firstSkipped);
 
     Material material;
+    material.placement = choosePlacement(recipe.train.device, dtype);
     material.decoder = session.decoder;
     if (!material.decoder)
-        material.decoder = std::make_shared<Decoder>(Decoder::load(
-            Checkpoint(recipe.model), choosePlacement(recipe.train.device, dtype), session.cancel));
+        material.decoder = loadDecoder(recipe, material.placement, session.cancel);
+    else if (recipe.peft != "full")
+        material.placement.dtype = material.decoder->dtype();
     const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
         ? session.tokenizer
         : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
@@ -95,22 +116,39 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
         session.cancel);
     checkExamples(material.data, *material.decoder, recipe);
 
-    material.facts.modelHash = modelFingerprint(recipe.model);
+    material.facts.modelHash = recipe.fromScratch ? fileHash(recipe.model / "config.json")
+                                                  : modelFingerprint(recipe.model);
     material.facts.dataHash = fileHash(recipe.data.path);
-    material.facts.dtype = dtypeName(material.decoder->dtype());
+    material.facts.dtype = dtypeName(material.placement.dtype);
     material.facts.examples = static_cast<int64_t>(material.data.examples.size());
     material.facts.skippedLines = rows.skippedLines;
     return material;
 }
 
-SiameseModel freshModel(const Recipe& recipe, const std::shared_ptr<Decoder>& decoder)
+SiameseModel freshModel(const Recipe& recipe, const Material& material)
 {
+    const std::shared_ptr<Decoder>& decoder = material.decoder;
     SiameseModel model;
     model.decoder = decoder;
-    model.adapter = makeLora(recipe.lora, *decoder, deriveSeed(recipe.train.seed, {kAdapterStart}));
+    if (recipe.peft == "full")
+        model.full = std::make_shared<FullParameters>(decoder, material.placement.dtype);
+    else
+        model.adapter
+            = makeLora(recipe.lora, *decoder, deriveSeed(recipe.train.seed, {kAdapterStart}));
     if (recipe.siamese)
         model.gate.emplace(recipe.gate, decoder->config().hidden, decoder->device(),
             deriveSeed(recipe.train.seed, {kGateStart}));
+    return model;
+}
+
+/// The model as the checkpoint left it.
+SiameseModel restoredModel(
+    const Recipe& recipe, const Material& material, TrainCheckpoint& checkpoint, const Run& run)
+{
+    if (recipe.peft != "full")
+        return {material.decoder, checkpoint.adapter, std::move(checkpoint.gate), nullptr};
+    SiameseModel model = freshModel(recipe, material);
+    model.full->restore(checkpoint.weights, run.checkpoints().string());
     return model;
 }
 
@@ -177,7 +215,7 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     validate(recipe);
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
     const TrainerSettings settings = trainerSettings(recipe, material.facts.examples);
-    SiameseModel model = freshModel(recipe, material.decoder);
+    SiameseModel model = freshModel(recipe, material);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
     return TrainingLoop(run, recipe, session, model, material.data, settings).run();
@@ -201,11 +239,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
 
     std::optional<TrainCheckpoint> checkpoint
         = newestCheckpoint(run, *material.decoder, session.callbacks.log);
-    SiameseModel model;
-    if (checkpoint)
-        model = {material.decoder, checkpoint->adapter, std::move(checkpoint->gate)};
-    else
-        model = freshModel(recipe, material.decoder);
+    SiameseModel model = checkpoint ? restoredModel(recipe, material, *checkpoint, run)
+                                    : freshModel(recipe, material);
     writeFileAtomically(run.recipeFile(), toYaml(recipe));
     const TrainerSettings settings = trainerSettings(recipe, material.facts.examples);
     TrainingLoop loop(run, recipe, session, model, material.data, settings);

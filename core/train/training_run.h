@@ -23,7 +23,9 @@ struct TrainSession {
     TrainCallbacks callbacks;
     TrainControl* control = nullptr; // absent: it cannot be paused or stopped
     std::stop_token cancel; // ends the run within one micro-batch; the last checkpoint stays
-    std::shared_ptr<Decoder> decoder; // absent: loaded from the recipe's model
+    /// Absent: loaded from the recipe's model. Full-parameter training changes its weights and
+    /// takes them as they are for its masters.
+    std::shared_ptr<Decoder> decoder;
     std::shared_ptr<const Tokenizer> tokenizer; // the same
     /// Called whenever run.json has been written: status, checkpoint, adapter.
     std::function<void(const Run&)> runChanged;

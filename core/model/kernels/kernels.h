@@ -64,6 +64,9 @@ struct Kernels {
     /// sum = x + delta; out = sum · weight / √(mean(sum²) + epsilon), rows begin … end − 1.
     void (*addRmsNorm)(const Norm&, int64_t begin, int64_t end);
     void (*addRmsNormBackward)(const NormBackward&, int64_t begin, int64_t end);
+    /// gradient[i] = Σ outGradient · sum · inverseRms over `rows` rows, i = begin … end − 1.
+    void (*normWeightGradient)(
+        const NormBackward&, int64_t rows, float* gradient, int64_t begin, int64_t end);
 
     /// out[r, i] = silu(gate) · up with gateUp = [gate | up], [rows, 2·width].
     void (*swiglu)(const T* gateUp, T* out, int64_t width, int64_t begin, int64_t end);

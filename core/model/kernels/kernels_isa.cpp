@@ -123,6 +123,21 @@ void addRmsNormBackward(const typename Kernels<T>::NormBackward& n, int64_t begi
 }
 
 template <typename T>
+void normWeightGradient(const typename Kernels<T>::NormBackward& n, int64_t rows, float* gradient,
+    int64_t begin, int64_t end)
+{
+    for (int64_t i = begin; i < end; ++i)
+        gradient[i] = 0.0f;
+    for (int64_t row = 0; row < rows; ++row) {
+        const T* sum = n.sum + row * n.width;
+        const T* dy = n.outGradient + row * n.width;
+        const float inverse = n.inverseRms[row];
+        for (int64_t i = begin; i < end; ++i)
+            gradient[i] += load(dy[i]) * load(sum[i]) * inverse;
+    }
+}
+
+template <typename T>
 void swiglu(const T* gateUp, T* out, int64_t width, int64_t begin, int64_t end)
 {
     for (int64_t row = begin; row < end; ++row) {
@@ -357,8 +372,8 @@ INTERWEAVE_INLINE void decodeHeads(const typename Kernels<T>::Decode& a, int64_t
         const int64_t last = a.past[row];
         rotateHead(token + (a.heads + kvHead) * headDim, keys + last * headDim, cosines, sines,
             half, 1.0f);
-        copyHead(token + (a.heads + a.kvHeads + kvHead) * headDim, values + last * headDim,
-            headDim);
+        copyHead(
+            token + (a.heads + a.kvHeads + kvHead) * headDim, values + last * headDim, headDim);
         const int64_t first = firstVisible(last, a.window);
         for (int64_t g = 0; g < group; ++g) {
             const int64_t head = kvHead * group + g;
@@ -409,9 +424,9 @@ void addLowRank(const typename Kernels<T>::LowRank& l, float* scratch, int64_t b
 template <typename T>
 constexpr Kernels<T> makeKernels()
 {
-    return {addRmsNorm<T>, addRmsNormBackward<T>, swiglu<T>, swigluBackward<T>, packHeads<T>,
-        unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>, decodeAttention<T>,
-        addLowRank<T>};
+    return {addRmsNorm<T>, addRmsNormBackward<T>, normWeightGradient<T>, swiglu<T>,
+        swigluBackward<T>, packHeads<T>, unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>,
+        decodeAttention<T>, addLowRank<T>};
 }
 
 } // namespace

@@ -87,6 +87,15 @@ void DataRowsTest::saysWhatIsWrong_data()
                                   << "field 'output' holds a null";
 }
 
+void DataRowsTest::mixesRowsAndTexts()
+{
+    const TemporaryData data(std::string("{\"text\": \"once\"}\n") + kGood + "\n");
+    const DataRows read = readDataRows(data.source());
+    QCOMPARE(read.rows.size(), size_t{2});
+    QVERIFY(read.rows[0].isText && !read.rows[1].isText);
+    QCOMPARE(read.rows[0].outputs, std::vector<std::string>{"once"});
+}
+
 void DataRowsTest::saysWhatIsWrong()
 {
     QFETCH(QByteArray, line);

@@ -8,6 +8,7 @@ class DataRowsTest : public QObject {
 private Q_SLOTS:
     void readsRows();
     void readsTexts();
+    void mixesRowsAndTexts();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void skipsBadLinesWhenAsked();
@@ -20,4 +21,5 @@ private Q_SLOTS:
     void joinsPromptAnswerAndEos();
     void truncatesBothParts();
     void refusesAnEmptyPrompt();
+    void learnsAllOfATextButItsFirstToken();
 };

@@ -40,3 +40,14 @@ void TokenisedDataTest::refusesAnEmptyPrompt()
         QCOMPARE(error.where(), std::string("rows.jsonl:7"));
     }
 }
+
+void TokenisedDataTest::learnsAllOfATextButItsFirstToken()
+{
+    const AsciiTokenizer tokenizer;
+    const Example whole = makeTextExample(tokenizer, "ab", 2, 4);
+    QCOMPARE(whole.ids, (std::vector<int64_t>{1, 'a', 'b', 2}));
+    QCOMPARE(whole.queryLength, 1);
+    const Example cut = makeTextExample(tokenizer, "abcd", 2, 4);
+    QCOMPARE(cut.ids, (std::vector<int64_t>{1, 'a', 'b', 'c'})); // goes on: no eos
+    QVERIFY_EXCEPTION_THROWN(makeTextExample(tokenizer, "", 2, 4), Error);
+}

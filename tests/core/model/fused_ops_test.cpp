@@ -59,20 +59,42 @@ void FusedOpsTest::normMatchesItsFormula()
     const auto dtype = bf16 ? at::kBFloat16 : at::kFloat;
     const at::Tensor weight = (1 + 0.1 * at::randn({width})).to(dtype);
     const std::vector<at::Tensor> inputs{
-        at::randn({9, width}).to(dtype), at::randn({9, width}).to(dtype)};
+        at::randn({9, width}).to(dtype), at::randn({9, width}).to(dtype), weight};
     compare(
         inputs, bf16 ? 0.05 : 2e-5,
         [&](const std::vector<at::Tensor>& x) {
-            const auto [sum, normed] = addRmsNorm(x[0], x[1], weight, 1e-5);
+            const auto [sum, normed] = addRmsNorm(x[0], x[1], x[2], 1e-5);
             return std::vector<at::Tensor>{sum, normed};
         },
         [&](const std::vector<at::Tensor>& x) {
             const at::Tensor sum = x[0] + x[1];
             const at::Tensor wide = sum.to(at::kFloat);
             const at::Tensor normed
-                = wide * (wide.square().mean(-1, true) + 1e-5).rsqrt() * weight.to(at::kFloat);
+                = wide * (wide.square().mean(-1, true) + 1e-5).rsqrt() * x[2].to(at::kFloat);
             return std::vector<at::Tensor>{sum, normed.to(dtype)};
         });
+}
+
+void FusedOpsTest::normWeightGradientIsTheSlope()
+{
+    at::manual_seed(4);
+    constexpr int kWidth = 70; // more than one thread's columns
+    const at::Tensor x = at::randn({5, kWidth});
+    const at::Tensor direction = at::randn({5, kWidth});
+    const auto loss = [&](const at::Tensor& weight) {
+        return (addRmsNorm(x, {}, weight, 1e-5).second * direction).to(at::kDouble).sum();
+    };
+    const at::Tensor weight = (1 + 0.1 * at::randn({kWidth})).requires_grad_();
+    const at::Tensor gradient = torch::autograd::grad({loss(weight)}, {weight})[0];
+    constexpr double kStep = 0.1; // the loss is linear in the weight
+    for (int i = 0; i < kWidth; ++i) {
+        at::Tensor up = weight.detach().clone();
+        at::Tensor down = up.clone();
+        up[i] += kStep;
+        down[i] -= kStep;
+        const double slope = (loss(up) - loss(down)).item<double>() / (2 * kStep);
+        QVERIFY(std::abs(slope - gradient[i].item<double>()) < 1e-4);
+    }
 }
 
 void FusedOpsTest::swigluMatchesItsFormula()

@@ -29,6 +29,7 @@ class FusedOpsTest : public QObject {
 private Q_SLOTS:
     void normMatchesItsFormula_data();
     void normMatchesItsFormula();
+    void normWeightGradientIsTheSlope();
     void swigluMatchesItsFormula();
     void attentionMatchesItsFormula_data();
     void attentionMatchesItsFormula();

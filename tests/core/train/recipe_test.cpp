@@ -131,6 +131,12 @@ void RecipeTest::saysWhatIsWrong_data()
     QTest::newRow("unknown method") << ""
                                     << "method.peft=lorra"
                                     << "method.peft: is 'lorra', one of these was expected: lora";
+    QTest::newRow("no base to keep") << ""
+                                     << "method.peft=full"
+                                     << "method.siamese: is true, but full-parameter training";
+    QTest::newRow("an adapter from scratch") << ""
+                                             << "method.full.from_scratch=on"
+                                             << "only method.peft: full can train";
     QTest::newRow("unknown schedule") << ""
                                       << "train.schedule=step"
                                       << "cosine, linear, constant";

@@ -62,6 +62,9 @@ void ResumeTest::stoppedAnywhereIsExact_data()
     QTest::newRow("siamese") << "method.siamese=on";
     QTest::newRow("LoRA alone") << "method.siamese=off";
     QTest::newRow("memories not kept") << "train.memory_cache=off";
+    QTest::newRow("all weights") << "method.peft=full,method.siamese=off";
+    QTest::newRow("all weights, bf16, from scratch")
+        << "method.peft=full,method.siamese=off,method.full.from_scratch=on,train.dtype=bf16";
     QTest::newRow("clipped, checkpoints only at stops")
         << "train.max_gradient_norm=0.5,train.checkpoint_every=0";
 }

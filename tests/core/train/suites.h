@@ -44,6 +44,15 @@ private Q_SLOTS:
     void abandonedStepChangesNothing();
 };
 
+class FullTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void matchesTransformers_data();
+    void matchesTransformers();
+    void startsFromScratch();
+    void leavesAModel();
+};
+
 class RunTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:

@@ -57,7 +57,8 @@ fs::path TinyTraining::modelFolder()
 }
 
 Learned::Learned(const Run& run)
-    : adapter(readFile(run.adapter() / "adapter_model.safetensors"))
+    : weights(readFile(run.recipe().peft == "full" ? run.model() / "model.safetensors"
+                                                   : run.adapter() / "adapter_model.safetensors"))
     , moments(readFile(listCheckpoints(run.checkpoints()).back() / "optimizer.safetensors"))
 {
     if (run.recipe().siamese)

@@ -30,12 +30,12 @@ private:
     QTemporaryDir m_folder;
 };
 
-/// All that a finished run learned, as bytes: adapter, gate, moments, and the losses of its log.
+/// All that a finished run learned, as bytes: weights, gate, moments, and the losses of its log.
 struct Learned {
     explicit Learned(const interweave::Run& run);
     bool operator==(const Learned&) const = default;
 
-    std::string adapter;
+    std::string weights; // the adapter's, or all of the model's
     std::string gate;
     std::string moments;
     std::vector<double> losses;
