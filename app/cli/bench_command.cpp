@@ -25,6 +25,7 @@ std::string summary(const BenchResult& result)
     return formatFacts({{"what", result.what}, {"where", result.device + " " + result.dtype},
         {"threads", std::to_string(result.threads)},
         {"speed", figure(result.tokensPerSecond, " tokens/s")},
+        {"speed", figure(result.promptsPerSecond, " prompts/s")},
         {"speed", figure(result.megabytesPerSecond, " MB/s")},
         {"step", figure(result.secondsPerStep, " s")}, {"time", formatDuration(result.seconds)},
         {"peak memory",
@@ -77,6 +78,20 @@ Command declareBench(CLI::App& parent)
         ->capture_default_str();
     addBranchOption(*decodeApp, decode->request.branch);
 
+    const auto eval = make(BenchKind::Eval);
+    CLI::App* const evalApp = declareKind(*app, "eval",
+        "Greedy answers of 16 tokens to 64 prompts, sorted by length, in batches of 16", *eval);
+    evalApp
+        ->add_option_function<std::string>(
+            "--branch",
+            [eval](const std::string& text) {
+                eval->request.allBranches = text == "all";
+                if (text != "all")
+                    eval->request.branch = parseBranch(text);
+            },
+            "base, tuned, interwoven, or all three in one pass; default: interwoven")
+        ->check(CLI::IsMember({"base", "tuned", "interwoven", "all"}));
+
     const auto load = make(BenchKind::Load);
     CLI::App* const loadApp
         = declareKind(*app, "load", "From the files to a model that can run", *load);
@@ -86,6 +101,7 @@ Command declareBench(CLI::App& parent)
     return {app, [=](Session& session) {
                 const Options& options = trainApp->parsed() ? *train
                     : decodeApp->parsed()                   ? *decode
+                    : evalApp->parsed()                     ? *eval
                     : loadApp->parsed()                     ? *load
                                                             : *tokenize;
                 const BenchResult result = session.engine.bench(options.request, session.stop);

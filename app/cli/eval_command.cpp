@@ -5,9 +5,13 @@
 #include "app/cli/options.h"
 #include "app/cli/progress_bar.h"
 #include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/support/file_name.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <filesystem>
 #include <iostream>
 
 namespace interweave {
@@ -16,35 +20,45 @@ namespace {
 
 struct Options {
     EvaluateRequest request;
-    std::string branch;
-    std::string predictions;
+    std::vector<std::string> branches;
+    std::string predictions; // a folder; empty: not written
     bool json = false;
 };
 
-std::vector<Branch> branchesOf(const std::string& option)
+/// "all", or names between commas; nothing where the model's natural branch is meant.
+std::vector<Branch> branchesOf(const std::vector<std::string>& names)
 {
-    if (option.empty())
-        return {};
-    if (option == "all")
+    if (names == std::vector<std::string>{"all"})
         return {Branch::Base, Branch::Tuned, Branch::Interwoven};
-    return {parseBranch(option)};
+    std::vector<Branch> branches;
+    for (const std::string& name : names)
+        branches.push_back(parseBranch(name));
+    return branches;
 }
 
-void writePredictions(const std::string& file, const std::vector<TaskResult>& results)
+/// A file for each task and branch, "mrpc.tuned.jsonl": `score` reads one at a time.
+void writePredictions(const std::filesystem::path& folder, const std::vector<TaskResult>& results)
 {
-    AtomicFile output(file);
-    for (const TaskResult& result : results)
+    std::filesystem::create_directories(folder);
+    for (const TaskResult& result : results) {
+        std::string name = result.task + "." + result.branch + ".jsonl";
+        std::ranges::replace(name, '/', '_');
+        if (!isPlainFileName(name))
+            throw Error(ErrorCode::InvalidArgument, result.task,
+                "this task's name cannot be a file's; give the task another name in the suite");
+        AtomicFile output(folder / name);
         for (const Json& line : predictionLines(result)) {
             const std::string text = jsonText(line, false) + "\n";
             output.write(text.data(), text.size());
         }
-    output.commit();
+        output.commit();
+    }
 }
 
 ExitCode evaluate(Session& session, const Options& options)
 {
     EvaluateRequest request = options.request;
-    request.branches = branchesOf(options.branch);
+    request.branches = branchesOf(options.branches);
     std::vector<TaskResult> results;
     {
         ProgressBar bar("evaluating");
@@ -75,18 +89,21 @@ Command declareEval(CLI::App& parent)
     app->footer("Examples:\n"
                 "  interweave eval orrin --suite suite.yaml --branch all\n"
                 "  interweave eval models/SmolLM2-135M --suite mrpc.test.jsonl --limit 200 "
-                "--predictions out.jsonl");
+                "--predictions out");
     const auto options = std::make_shared<Options>();
     addModelOptions(*app, options->request.model);
     app->add_option("--suite", options->request.suite, "a suite, YAML, or one data file, .jsonl")
         ->required();
-    app->add_option("--branch", options->branch,
-           "base, tuned, interwoven or all; default: the last of these three that the model has")
+    app->add_option("--branch", options->branches,
+           "base, tuned, interwoven, several of them as base,tuned, or all, in one pass; default: "
+           "the last of these three that the model has")
+        ->delimiter(',')
         ->check(CLI::IsMember({"base", "tuned", "interwoven", "all"}));
     app->add_option("--limit", options->request.limit, "the first N rows of each task; 0: all")
         ->check(CLI::NonNegativeNumber);
-    app->add_option(
-        "--predictions", options->predictions, "write every answer, as 'score' reads them");
+    app->add_option("--predictions", options->predictions,
+           "write every row into FOLDER, a file for each task and branch, as 'score' reads them")
+        ->type_name("FOLDER");
     addJsonFlag(*app, options->json);
     return {app, [=](Session& session) { return evaluate(session, *options); }};
 }

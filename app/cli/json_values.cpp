@@ -97,6 +97,7 @@ Json toJson(const BenchResult& result)
         json.update({{"dtype", result.dtype}, {"device", result.device}});
     json["threads"] = result.threads;
     add("tokens_per_s", result.tokensPerSecond);
+    add("prompts_per_s", result.promptsPerSecond);
     add("seconds_per_step", result.secondsPerStep);
     add("loss_first", result.lossFirst);
     add("loss_last", result.lossLast);

@@ -25,6 +25,9 @@ Json toJson(const ScoreReport& report);
 Json toJson(const TaskResult& result); // without the predictions
 Json toJson(const BenchResult& result);
 
+Json toJson(const ChoicePrediction& row);
+Json toJson(const Retention& retention);
+
 /// "prediction" lines as `interweave score` reads them, one for each row of the task.
 std::vector<Json> predictionLines(const TaskResult& result);
 

@@ -16,6 +16,36 @@ std::string describeStep(const TrainProgress& progress)
     return text + "  " + formatNumber(progress.tokensPerSecond) + " tokens/s";
 }
 
+namespace {
+
+std::string interval(const Estimate& estimate)
+{
+    return " (" + formatNumber(estimate.low) + " … " + formatNumber(estimate.high) + ")";
+}
+
+} // namespace
+
+std::vector<std::string> describeWatched(const WatchedScores& scores)
+{
+    const std::string head = "step " + std::to_string(scores.step) + ", " + scores.branch + ": ";
+    std::vector<std::string> lines;
+    for (const Retention& retention : scores.retention) {
+        std::string line = head + retention.task + " " + retention.metric + " "
+            + formatNumber(retention.score.value) + ", base " + formatNumber(retention.base.value);
+        if (retention.kept)
+            line += ", kept " + formatNumber(100.0 * retention.kept->value) + " %";
+        lines.push_back(
+            line + ", change " + formatNumber(retention.change.value) + interval(retention.change));
+    }
+    if (!lines.empty())
+        return lines;
+    for (const TaskResult& result : scores.results)
+        for (const MetricResult& metric : result.score.metrics)
+            lines.push_back(head + result.task + " " + metric.metric + " "
+                + formatNumber(metric.estimate.value) + interval(metric.estimate));
+    return lines;
+}
+
 WatchedRun trainWithProgress(Session& session, const TrainRequest& request)
 {
     WatchedRun run;
@@ -28,6 +58,15 @@ WatchedRun trainWithProgress(Session& session, const TrainRequest& request)
             run.first = progress;
         run.last = progress;
         bar.update(progress.step, progress.steps, describeStep(progress), progress.etaSeconds);
+    };
+    callbacks.watching = [&](const EvaluationProgress& progress) {
+        bar.setLabel("watching " + progress.task);
+        bar.update(progress.done, progress.total, {}, progress.secondsLeft);
+        bar.setLabel("training");
+    };
+    callbacks.watched = [](const WatchedScores& scores) {
+        for (const std::string& line : describeWatched(scores))
+            message(line);
     };
     callbacks.log = [](LogLevel level, std::string_view text) {
         if (level != LogLevel::Debug)

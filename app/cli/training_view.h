@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 
 #include <string>
+#include <vector>
 
 namespace interweave {
 
@@ -19,5 +20,8 @@ WatchedRun trainWithProgress(Session& session, const TrainRequest& request);
 
 /// "loss 1.23  gate 0.52 ± 0.03  612 tokens/s".
 std::string describeStep(const TrainProgress& progress);
+/// "step 50, tuned: mrpc acc 0.712, base 0.650, kept 110 %, change 0.062 (0.010 … 0.113)", a line
+/// for each figure.
+std::vector<std::string> describeWatched(const WatchedScores& scores);
 
 } // namespace interweave

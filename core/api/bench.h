@@ -16,9 +16,12 @@ namespace interweave {
 ///           step to warm up; rows in the file's order; tokens are those of prompts, answers and
 ///           closing eos
 /// Decode    greedy decoding of the fourth row's input, eos ignored, after 4 tokens to warm up
+/// Eval      greedy answers of 16 tokens to the first 64 rows' inputs, sorted by length, in batches
+/// of 16, eos ignored,
+///           tokenising included; several branches answer in one pass
 /// Load      from the files to a model that can run
 /// Tokenize  every row's input, after 50 of them to warm up
-enum class BenchKind { Train, Decode, Load, Tokenize };
+enum class BenchKind { Train, Decode, Eval, Load, Tokenize };
 
 struct BenchRequest {
     BenchKind kind = BenchKind::Train;
@@ -30,16 +33,18 @@ struct BenchRequest {
     bool siamese = false; // Train: with a gate, instead of LoRA alone
     bool cold = false; // Train: base memories are computed inside the measured time
     std::optional<Branch>
-        branch; // Decode: a fresh adapter and gate stand in where the model has none
+        branch; // Decode, Eval: a fresh adapter and gate stand in where the model has none
+    bool allBranches = false; // Eval: base, tuned and interwoven together
 };
 
 struct BenchResult {
-    std::string what; // "train-lora", "train-siamese", "decode", "load", "tokenize"
+    std::string what; // "train-lora", "train-siamese", "decode", "eval", "load", "tokenize"
     std::string dtype;
     std::string device;
     int64_t threads = 0;
     double seconds = 0.0; // measured
     std::optional<double> tokensPerSecond;
+    std::optional<double> promptsPerSecond;
     std::optional<double> secondsPerStep;
     std::optional<double> lossFirst;
     std::optional<double> lossLast;

@@ -7,6 +7,7 @@
 #include "core/api/model_store.h"
 #include "core/api/run_recorder.h"
 #include "core/api/run_summary.h"
+#include "core/api/suite_watch.h"
 #include "core/eval/evaluation.h"
 #include "core/eval/score.h"
 #include "core/eval/suite.h"
@@ -20,6 +21,8 @@
 #include "core/train/training_run.h"
 #include "core/train/workspace.h"
 #include "core/verify/verify.h"
+
+#include <optional>
 
 namespace interweave {
 
@@ -142,14 +145,30 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             if (callbacks.progress)
                 callbacks.progress(progress);
         };
+        session.callbacks.watched = [&](const WatchedScores& scores) {
+            recorder.watched(scores);
+            if (callbacks.watched)
+                callbacks.watched(scores);
+        };
+        std::optional<SuiteWatch> watch;
+        const auto watchSuite = [&](const Recipe& recipe) {
+            if (recipe.watch.suite.empty())
+                return;
+            watch.emplace(recipe, models.tokenizer(recipe.model.string()), session);
+            session.watch = [&watch](const SiameseModel& model, int64_t step) {
+                watch->measure(model, step);
+            };
+        };
         if (!request.resume.empty()) {
             models.unload(); // the run loads what it needs
-            return resume(
-                Run::find(models.workspace(), request.resume), session, request.overrides);
+            const Run run = Run::find(models.workspace(), request.resume);
+            watchSuite(loadRecipe(run.recipeFile(), request.overrides));
+            return resume(run, session, request.overrides);
         }
         const Recipe recipe = loadRecipe(request.recipe, request.overrides);
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
             recipe.train.threads};
+        watchSuite(recipe);
         session.tokenizer = models.tokenizer(ref.path);
         if (recipe.peft == "full")
             models.unload(); // every weight will change: the run loads its own
@@ -190,9 +209,10 @@ std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
         for (EvaluationTask& task : tasks) {
             if (request.limit > 0)
                 task.limit = request.limit;
+            auto ofBranches = interweave::evaluate(task, model, *tokenizer,
+                Branches(branches.begin(), branches.end()), {}, nullptr, progress, stop);
             for (const Branch branch : branches)
-                results.push_back(
-                    interweave::evaluate(task, model, *tokenizer, branch, {}, progress, stop));
+                results.push_back(ofBranches.at(branch));
         }
         return results;
     });

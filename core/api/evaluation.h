@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,9 @@ struct ScoreReport {
 struct EvaluationTask {
     /// Answers: {"input", "output"} JSON lines, answered and scored.
     /// Text: {"text"} JSON lines, predicted token by token.
-    enum class Kind { Answers, Text };
+    /// Choice: {"input", "choices", "answer"} JSON lines, or {"input", "output"} with the task's
+    /// choices; the likeliest choice after the input counts.
+    enum class Kind { Answers, Text, Choice };
 
     std::string name;
     std::filesystem::path file;
@@ -45,11 +48,12 @@ struct EvaluationTask {
     int64_t limit = 0; // the first rows only; 0: all
     int64_t maxNew = 0; // new tokens of an answer; 0: chosen by the expected answers
     bool stopAtNewline = false;
+    std::vector<std::string> choices; // Choice only: the same for every row; empty: the row's own
 };
 
 /// Choices that hold for every task.
 struct EvaluationOptions {
-    int64_t batchTokens = 4096; // padded tokens of a batch: prompts, new tokens, both memories
+    int64_t batchTokens = 4096; // padded tokens of a batch: prompts, new tokens, each memory's
     int64_t querySpan = 16; // Text, interwoven: leading tokens that count as the query
     uint64_t seed = 2024; // of the bootstrap
 };
@@ -71,6 +75,24 @@ struct TextPrediction {
     double crossEntropy = 0.0; // nats per predicted token
 };
 
+/// One choice of a row.
+struct ChoiceScore {
+    std::string text;
+    double logLikelihood = 0.0; // Σ log p of its tokens after the input, nats
+    int64_t tokens = 0;
+};
+
+/// The choices of one row, and which of them is right and which are taken.
+struct ChoicePrediction {
+    int64_t line = 0; // of the file, from 1
+    std::string input;
+    std::vector<ChoiceScore> choices;
+    int64_t answer = 0; // index of the right one
+    int64_t likeliest = 0; // by log-likelihood
+    int64_t likeliestPerByte = 0; // by log-likelihood ÷ bytes of its text
+    int64_t promptTokens = 0;
+};
+
 /// One task done by one branch.
 struct TaskResult {
     std::string task;
@@ -79,11 +101,23 @@ struct TaskResult {
     ScoreReport score;
     std::vector<Prediction> predictions; // Answers only, in the file's order
     std::vector<TextPrediction> texts; // Text only, in the file's order
-    int64_t maxNew = 0; // what was in force; 0 for Text
-    int64_t tokens = 0; // made (Answers) or predicted (Text)
-    double seconds = 0.0;
-    double tokensPerSecond = 0.0;
-    double rowsPerSecond = 0.0; // prompts or texts
+    std::vector<ChoicePrediction> choices; // Choice only, in the file's order
+    int64_t maxNew = 0; // what was in force; Answers only
+    int64_t tokens = 0; // made (Answers) or predicted (Text, Choice)
+    int64_t rowsFromLog = 0; // done by an earlier call and not again
+    double seconds = 0.0; // of this call, which the branches done together share
+    double rowsPerSecond = 0.0; // done in this call
+};
+
+/// What a branch kept of one figure of the base, on the same rows.
+struct Retention {
+    std::string task;
+    std::string metric; // the base's name of it; of a text its cross_entropy
+    Estimate score;
+    Estimate base;
+    Estimate change; // score − base, paired bootstrap: a share of 1, or nats of cross-entropy
+    std::optional<Estimate> kept; // score ÷ base, the same draws; only for figures that lie in
+                                  // [0, 1] and where the base's is above 0
 };
 
 struct EvaluationProgress {

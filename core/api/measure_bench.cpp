@@ -61,6 +61,17 @@ BenchResult measureDecoding(ModelStore& models, const BenchRequest& request, std
         model, branch, *models.tokenizer(request.model.path), readRows(request), request, stop);
 }
 
+BenchResult measureEvaluation(ModelStore& models, const BenchRequest& request, std::stop_token stop)
+{
+    SiameseModel model = models.siamese(request.model, stop);
+    Branches branches{request.branch.value_or(Branch::Interwoven)};
+    if (request.allBranches)
+        branches = {Branch::Base, Branch::Tuned, Branch::Interwoven};
+    addMissingParts(model, needsTunedMemory(branches), branches.contains(Branch::Interwoven));
+    return measureEval(
+        model, branches, *models.tokenizer(request.model.path), readRows(request), request, stop);
+}
+
 BenchResult measureLoading(ModelStore& models, const ModelRef& ref, std::stop_token stop)
 {
     ModelStore::setThreads(ref.threads);
@@ -75,6 +86,7 @@ BenchResult measureBench(ModelStore& models, const BenchRequest& request, std::s
     switch (request.kind) {
     case BenchKind::Train: result = measureTraining(models, request, stop); break;
     case BenchKind::Decode: result = measureDecoding(models, request, stop); break;
+    case BenchKind::Eval: result = measureEvaluation(models, request, stop); break;
     case BenchKind::Load: result = measureLoading(models, request.model, stop); break;
     case BenchKind::Tokenize:
         result = measureTokenize(*models.tokenizer(request.model.path), readRows(request));

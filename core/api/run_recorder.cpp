@@ -77,6 +77,18 @@ void RunRecorder::progress(const TrainProgress& progress)
         attempt([&] { flush(); });
 }
 
+void RunRecorder::watched(const WatchedScores& scores)
+{
+    for (const TaskResult& result : scores.results)
+        for (const MetricResult& metric : result.score.metrics) {
+            const std::string series = "eval." + result.task + "." + metric.metric;
+            m_points.push_back({series, scores.step, metric.estimate.value});
+            m_points.push_back({series + ".low", scores.step, metric.estimate.low});
+            m_points.push_back({series + ".high", scores.step, metric.estimate.high});
+        }
+    attempt([&] { flush(); });
+}
+
 template <class Work>
 void RunRecorder::attempt(Work&& work)
 {

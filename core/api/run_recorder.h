@@ -18,8 +18,8 @@ class RunStore;
 /// Keeps a training run in the store while it is trained: what run.json says whenever that changes,
 /// and the figures of every step, written at most a quarter of a second late. When a run is
 /// resumed, its series are brought in line with its log, which ends at its checkpoint: no step is
-/// missing or there twice. A store that fails never stops a training: it is said once, and the run's
-/// folder still has everything.
+/// missing or there twice. A store that fails never stops a training: it is said once, and the
+/// run's folder still has everything.
 class RunRecorder {
 public:
     RunRecorder(std::filesystem::path workspace, LogSink log);
@@ -27,6 +27,9 @@ public:
 
     void runChanged(const Run& run);
     void progress(const TrainProgress& progress);
+    /// Each figure as a series of the run, "eval.<task>.<metric>" with ".low" and ".high", the
+    /// base's at step 0.
+    void watched(const WatchedScores& scores);
 
 private:
     using Clock = std::chrono::steady_clock;

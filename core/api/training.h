@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/evaluation.h"
 #include "core/support/log.h"
 
 #include <condition_variable>
@@ -57,6 +58,15 @@ struct TrainResult {
     double elapsedSeconds = 0.0;
 };
 
+/// What a run's watched suite gave between two steps.
+struct WatchedScores {
+    int64_t step = 0; // steps taken; 0: the base, before the first
+    std::string branch;
+    std::vector<TaskResult> results; // of each task
+    std::vector<Retention> retention; // against the base's; empty at step 0
+    double seconds = 0.0;
+};
+
 /// What a run tells its caller, all on the training thread. Each may be empty.
 struct TrainCallbacks {
     std::function<void(const TrainProgress&)> progress;
@@ -64,6 +74,8 @@ struct TrainCallbacks {
     /// Called between micro-batches and, several times a second, during a pause: the place to serve
     /// short requests with the model as it is. Must not change the adapter or the gate.
     std::function<void()> betweenMicroBatches;
+    std::function<void(const EvaluationProgress&)> watching; // between a suite's batches
+    std::function<void(const WatchedScores&)> watched;
     LogSink log;
 };
 

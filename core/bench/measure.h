@@ -4,7 +4,7 @@
 #include "core/api/bench.h"
 #include "core/data/data_rows.h"
 #include "core/model/placement.h"
-#include "core/siamese/siamese_model.h"
+#include "core/siamese/branch_memories.h"
 #include "core/text/tokenizer.h"
 
 #include <chrono>
@@ -22,6 +22,10 @@ BenchResult measureTrain(SiameseModel& model, const Tokenizer& tokenizer,
 
 BenchResult measureDecode(const SiameseModel& model, Branch branch, const Tokenizer& tokenizer,
     const std::vector<DataRow>& rows, const BenchRequest& request, std::stop_token stop);
+
+BenchResult measureEval(const SiameseModel& model, const Branches& branches,
+    const Tokenizer& tokenizer, const std::vector<DataRow>& rows, const BenchRequest& request,
+    std::stop_token stop);
 
 BenchResult measureLoad(
     const std::filesystem::path& model, const Placement& placement, std::stop_token stop);

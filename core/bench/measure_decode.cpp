@@ -42,10 +42,10 @@ BenchResult measureDecode(const SiameseModel& model, Branch branch, const Tokeni
                 + std::to_string(kPromptRow + 1) + " and a positive number of new tokens");
     const std::vector<TokenId> ids = tokenizer.encode(rows[kPromptRow].input);
     const std::vector<std::vector<int64_t>> prompt{{ids.begin(), ids.end()}};
-    greedyAnswers(model, branch, prompt, {kWarmUpTokens, {}}, stop);
+    greedyAnswers(model, {branch}, prompt, {kWarmUpTokens, {}}, stop);
 
     const auto start = timeAfterWork(*model.decoder);
-    greedyAnswers(model, branch, prompt, {request.newTokens, {}}, stop);
+    greedyAnswers(model, {branch}, prompt, {request.newTokens, {}}, stop);
     BenchResult result;
     result.what = "decode";
     result.seconds = std::chrono::duration<double>(timeAfterWork(*model.decoder) - start).count();

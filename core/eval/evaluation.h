@@ -2,28 +2,38 @@
 #pragma once
 
 #include "core/api/evaluation.h"
-#include "core/siamese/siamese_model.h"
+#include "core/eval/evaluation_log.h"
+#include "core/siamese/branch_memories.h"
 #include "core/text/tokenizer.h"
 
+#include <map>
 #include <stop_token>
 
 namespace interweave {
 
-/// Does one task with one branch of a model.
+/// Does one task with some branches of a model in one pass over its rows: base and tuned memories
+/// are computed once, however many branches read them (generation.h, text_loss.h,
+/// choice_likelihood.h).
 ///
 /// Answers: each "input" is tokenised with special tokens, as in training but uncut, answered
 /// greedily, and scored against "output" (metric.h). Text: each "text" is tokenised with special
-/// tokens, cut to the model's positions, and predicted (text_loss.h); "cross_entropy" is the mean
-/// over all predicted tokens of all texts, its interval bootstrapped over the texts, "perplexity"
-/// the exponential of all three figures; the rows are those of the single texts.
+/// tokens, cut to the model's positions, and predicted; "cross_entropy" is the mean over all
+/// predicted tokens of all texts, its interval bootstrapped over the texts, "perplexity" the
+/// exponential of all three figures; the rows are those of the single texts. Choice: "acc" is how
+/// often the right choice is the likeliest, "acc_norm" how often it is so by log-likelihood ÷ bytes
+/// of the choice, both with Wilson intervals; ties go to the first. As lm-evaluation-harness
+/// defines them, which counts characters where we count bytes.
 ///
 /// Where the task leaves it open, an answer may take 4 new tokens for yes/no tasks, else a quarter
 /// more than the longest accepted one.
 ///
-/// Progress is called between batches on the calling thread. Throws Error{NotFound, CorruptData,
-/// InvalidArgument} for what is wrong with the file or the task, Error{Cancelled} when stopped.
-TaskResult evaluate(const EvaluationTask& task, const SiameseModel& model,
-    const Tokenizer& tokenizer, Branch branch, const EvaluationOptions& options = {},
-    const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
+/// With a log, rows that it holds are not done again, and the figures are those of an uninterrupted
+/// evaluation. Progress is called between batches on the calling thread. Throws Error{NotFound,
+/// CorruptData, InvalidArgument} for what is wrong with the file or the task, Error{Cancelled} when
+/// stopped.
+std::map<Branch, TaskResult> evaluate(const EvaluationTask& task, const SiameseModel& model,
+    const Tokenizer& tokenizer, const Branches& branches, const EvaluationOptions& options = {},
+    EvaluationLog* log = nullptr, const EvaluationProgressCallback& progress = {},
+    std::stop_token stop = {});
 
 } // namespace interweave

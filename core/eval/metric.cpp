@@ -3,7 +3,6 @@
 
 #include "core/eval/answer_text.h"
 #include "core/eval/rouge.h"
-#include "core/eval/statistics.h"
 #include "core/eval/text_metrics.h"
 #include "core/support/error.h"
 
@@ -87,50 +86,11 @@ bool equalIgnoringCase(std::string_view a, std::string_view b)
     return lowerCasedAscii(a) == lowerCasedAscii(b);
 }
 
-MetricResult proportion(std::vector<double> rows)
+MetricResult bootstrapped(std::string name, const Statistic& statistic, size_t rows, uint64_t seed)
 {
-    const auto successes = std::ranges::count(rows, 1.0);
     MetricResult result;
-    result.estimate = wilsonInterval(successes, static_cast<int64_t>(rows.size()));
-    result.interval = "wilson";
-    result.rows = std::move(rows);
-    return result;
-}
-
-MetricResult mean(std::vector<double> rows, uint64_t seed)
-{
-    const Statistic meanOf = [&rows](std::span<const int64_t> drawn) {
-        double sum = 0.0;
-        for (const int64_t row : drawn)
-            sum += rows[static_cast<size_t>(row)];
-        return sum / static_cast<double>(drawn.size());
-    };
-    MetricResult result;
-    result.estimate = bootstrapInterval(static_cast<int64_t>(rows.size()), meanOf, seed);
-    result.interval = "bootstrap";
-    result.rows = std::move(rows);
-    return result;
-}
-
-MetricResult wholeSet(
-    double (*figure)(const YesNoCounts&), std::span<const AnsweredRow> rows, uint64_t seed)
-{
-    using Cell = double YesNoCounts::*;
-    std::vector<Cell> cells;
-    for (const AnsweredRow& row : rows) {
-        const bool predicted = saysYes(row.prediction);
-        cells.push_back(trulyYes(row)
-                ? (predicted ? &YesNoCounts::bothYes : &YesNoCounts::onlyTrue)
-                : (predicted ? &YesNoCounts::onlyPredicted : &YesNoCounts::neither));
-    }
-    const Statistic figureOf = [&](std::span<const int64_t> drawn) {
-        YesNoCounts counts;
-        for (const int64_t row : drawn)
-            counts.*cells[static_cast<size_t>(row)] += 1.0;
-        return figure(counts);
-    };
-    MetricResult result;
-    result.estimate = bootstrapInterval(static_cast<int64_t>(rows.size()), figureOf, seed);
+    result.metric = std::move(name);
+    result.estimate = bootstrapInterval(static_cast<int64_t>(rows), statistic, seed);
     result.interval = "bootstrap";
     return result;
 }
@@ -193,21 +153,69 @@ std::vector<std::string> allMetrics(std::span<const AnsweredRow> rows)
     return names;
 }
 
+MetricResult proportion(std::string name, std::vector<double> rows)
+{
+    const auto successes = std::ranges::count(rows, 1.0);
+    const Estimate estimate = wilsonInterval(successes, static_cast<int64_t>(rows.size()));
+    return {std::move(name), estimate, "wilson", std::move(rows)};
+}
+
+Statistic meanOf(std::vector<double> rows)
+{
+    return [rows = std::move(rows)](std::span<const int64_t> drawn) {
+        double sum = 0.0;
+        for (const int64_t row : drawn)
+            sum += rows[static_cast<size_t>(row)];
+        return sum / static_cast<double>(drawn.size());
+    };
+}
+
+Statistic meanCrossEntropy(std::vector<TextPrediction> texts)
+{
+    return [texts = std::move(texts)](std::span<const int64_t> drawn) {
+        double sum = 0.0;
+        double tokens = 0.0;
+        for (const int64_t index : drawn) {
+            const TextPrediction& text = texts[static_cast<size_t>(index)];
+            sum += text.crossEntropy * static_cast<double>(text.tokens);
+            tokens += static_cast<double>(text.tokens);
+        }
+        return tokens > 0.0 ? sum / tokens : 0.0;
+    };
+}
+
+Statistic yesNoFigure(std::string_view metric, std::span<const AnsweredRow> rows)
+{
+    using Cell = double YesNoCounts::*;
+    std::vector<Cell> cells;
+    for (const AnsweredRow& row : rows) {
+        const bool predicted = saysYes(row.prediction);
+        cells.push_back(trulyYes(row)
+                ? (predicted ? &YesNoCounts::bothYes : &YesNoCounts::onlyTrue)
+                : (predicted ? &YesNoCounts::onlyPredicted : &YesNoCounts::neither));
+    }
+    const auto figure = std::ranges::find(metrics(), metric, &Metric::name)->yesNoFigure;
+    return [cells = std::move(cells), figure](std::span<const int64_t> drawn) {
+        YesNoCounts counts;
+        for (const int64_t row : drawn)
+            counts.*cells[static_cast<size_t>(row)] += 1.0;
+        return figure(counts);
+    };
+}
+
 MetricResult measure(std::string_view name, std::span<const AnsweredRow> rows, uint64_t seed)
 {
     const std::string known = canonicalMetric(name, "metric");
     const auto& metric = *std::ranges::find(metrics(), known, &Metric::name);
+    if (metric.yesNoFigure)
+        return bootstrapped(known, yesNoFigure(known, rows), rows.size(), seed);
     std::vector<double> scores;
-    for (const AnsweredRow& row : rows) {
-        if (metric.holds)
-            scores.push_back(metric.holds(row) ? 1.0 : 0.0);
-        else if (metric.rowScore)
-            scores.push_back(metric.rowScore(row));
-    }
-    MetricResult result = metric.holds ? proportion(std::move(scores))
-        : metric.rowScore              ? mean(std::move(scores), seed)
-                                       : wholeSet(metric.yesNoFigure, rows, seed);
-    result.metric = known;
+    for (const AnsweredRow& row : rows)
+        scores.push_back(metric.holds ? (metric.holds(row) ? 1.0 : 0.0) : metric.rowScore(row));
+    if (metric.holds)
+        return proportion(known, std::move(scores));
+    MetricResult result = bootstrapped(known, meanOf(scores), rows.size(), seed);
+    result.rows = std::move(scores);
     return result;
 }
 

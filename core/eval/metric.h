@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/evaluation.h"
+#include "core/eval/statistics.h"
 
 #include <cstdint>
 #include <span>
@@ -49,5 +50,15 @@ std::vector<std::string> allMetrics(std::span<const AnsweredRow> rows);
 
 /// One metric, by canonical name, over the rows. `seed` is the bootstrap's.
 MetricResult measure(std::string_view metric, std::span<const AnsweredRow> rows, uint64_t seed);
+
+/// A proportion of rows that are 1 and not 0, with Wilson's interval.
+MetricResult proportion(std::string name, std::vector<double> rows);
+
+/// A metric over drawn rows, what its bootstrap resamples. It keeps what it needs of the rows.
+Statistic meanOf(std::vector<double> rows);
+/// Weighs each text by its predicted tokens; 0 without any.
+Statistic meanCrossEntropy(std::vector<TextPrediction> texts);
+/// `metric`: one of the figures that only a whole set has, F1_yes or MCC_yes.
+Statistic yesNoFigure(std::string_view metric, std::span<const AnsweredRow> rows);
 
 } // namespace interweave

@@ -18,7 +18,10 @@ double quantile(const std::vector<double>& sorted, double q)
     const double at = q * static_cast<double>(sorted.size() - 1);
     const auto below = static_cast<size_t>(at);
     const size_t above = std::min(below + 1, sorted.size() - 1);
-    return std::lerp(sorted[below], sorted[above], at - static_cast<double>(below));
+    const double part = at - static_cast<double>(below);
+    if (part == 0.0 || sorted[below] == sorted[above]) // infinities too
+        return sorted[below];
+    return std::lerp(sorted[below], sorted[above], part);
 }
 
 } // namespace

@@ -6,6 +6,8 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 
+#include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <yaml-cpp/yaml.h>
@@ -16,18 +18,20 @@ namespace {
 
 using Kind = EvaluationTask::Kind;
 
-/// Whether a data file holds texts or rows to answer, by its first row.
+/// What a data file is good for, by its first row.
 Kind kindOf(const std::filesystem::path& file)
 {
     Kind kind = Kind::Answers;
     readJsonLines(file, {.limit = 1}, [&](const JsonLine& line) {
-        if (line.value.contains("input") && line.value.contains("output"))
+        if (line.value.contains("input") && line.value.contains("choices"))
+            kind = Kind::Choice;
+        else if (line.value.contains("input") && line.value.contains("output"))
             kind = Kind::Answers;
         else if (line.value.contains("text"))
             kind = Kind::Text;
         else
             throw Error(ErrorCode::CorruptData, line.where(),
-                "has neither \"input\" and \"output\" nor \"text\"");
+                "has neither \"input\" with \"output\" or \"choices\" nor \"text\"");
     });
     return kind;
 }
@@ -41,8 +45,8 @@ public:
     {
         if (!node.IsMap())
             fail(node, "a task is a mapping with at least a file");
-        static const std::set<std::string> known{
-            "name", "file", "kind", "metrics", "metric", "limit", "max_new", "stop_at_newline"};
+        static const std::set<std::string> known{"name", "file", "kind", "metrics", "metric",
+            "limit", "max_new", "stop_at_newline", "choices"};
         for (const auto& entry : node) {
             const auto key = entry.first.as<std::string>("");
             if (!known.contains(key))
@@ -58,7 +62,8 @@ public:
             fail(m_node, "a task needs a file");
         task.file = m_suite.parent_path() / file;
         task.name = value<std::string>("name", task.file.stem().string(), "a text");
-        task.kind = readKind(task.file);
+        task.choices = readChoices();
+        task.kind = readKind(task.file, !task.choices.empty());
         task.metrics = readMetrics(task.kind);
         task.limit = count("limit");
         task.maxNew = count("max_new");
@@ -93,18 +98,37 @@ private:
         return result;
     }
 
-    Kind readKind(const std::filesystem::path& file) const
+    /// hasChoices: the suite gives them, for rows of input and output.
+    Kind readKind(const std::filesystem::path& file, bool hasChoices) const
     {
-        const Kind found = kindOf(file);
-        const auto kind = value<std::string>("kind", "", "jsonl or text");
+        Kind found = kindOf(file);
+        if (hasChoices && found == Kind::Text)
+            fail(m_node["choices"], "'choices' are for rows with an input, not for texts");
+        if (hasChoices)
+            found = Kind::Choice;
+        static const std::map<std::string, Kind> kinds{
+            {"jsonl", Kind::Answers}, {"text", Kind::Text}, {"choice", Kind::Choice}};
+        const auto kind = value<std::string>("kind", "", "jsonl, text or choice");
         if (kind.empty())
             return found;
-        if (kind != "jsonl" && kind != "text")
-            fail(m_node["kind"], "'kind' must be jsonl or text, not '" + kind + "'");
-        const Kind asked = kind == "text" ? Kind::Text : Kind::Answers;
-        if (asked != found)
-            fail(m_node["kind"], "'kind' is " + kind + " but " + file.string() + " is not");
-        return asked;
+        if (!kinds.contains(kind))
+            fail(m_node["kind"], "'kind' must be jsonl, text or choice, not '" + kind + "'");
+        if (kinds.at(kind) != found)
+            fail(m_node["kind"],
+                "'kind' is " + kind + " but " + file.string() + " is not"
+                    + (kind == "choice" ? ": neither its rows nor the task have 'choices'" : ""));
+        return found;
+    }
+
+    std::vector<std::string> readChoices() const
+    {
+        const YAML::Node node = m_node["choices"];
+        std::vector<std::string> choices;
+        for (size_t i = 0; node && node.IsSequence() && i < node.size(); ++i)
+            choices.push_back(node[i].IsScalar() ? node[i].Scalar() : "");
+        if (node && (choices.size() < 2 || std::ranges::count(choices, "") > 0))
+            fail(node, "'choices' must be a list of at least two texts");
+        return choices;
     }
 
     std::vector<std::string> readMetrics(Kind kind) const
@@ -116,6 +140,8 @@ private:
         if (kind == Kind::Text)
             fail(node,
                 "a text task has no choice of metrics: it gives cross_entropy and perplexity");
+        if (kind == Kind::Choice)
+            fail(node, "a choice task has no choice of metrics: it gives acc and acc_norm");
         if (node.IsScalar())
             names.push_back(node.Scalar());
         for (size_t i = 0; node.IsSequence() && i < node.size(); ++i)

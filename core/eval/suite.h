@@ -13,7 +13,8 @@ namespace interweave {
 ///     tasks:
 ///       - name: mrpc               # default: the file's stem
 ///         file: mrpc.test.jsonl    # relative to the suite
-///         kind: jsonl              # jsonl or text; default: by the first row's keys
+///         kind: jsonl              # jsonl, text or choice; default: by the first row's keys
+///         choices: ["yes", "no"]   # makes a choice task of rows with input and output
 ///         metrics: [accuracy, mcc] # or one name; default: those that say most of such answers
 ///         limit: 200               # the first rows only; default: all
 ///         max_new: 4               # new tokens of an answer; default: by the expected answers

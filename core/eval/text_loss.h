@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/siamese/siamese_model.h"
+#include "core/siamese/branch_memories.h"
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace interweave {
 
 struct TextLossOptions {
-    Branch branch = Branch::Base;
     int64_t querySpan = 16; // interwoven: leading tokens that count as the query, at least 1
     int64_t headChunk = 256; // positions whose logits are in memory at a time
 };
 
 /// Mean next-token cross-entropy of each row, in nats: −1/(n−1) · Σ_{t=1}^{n−1} log p(x_t | x_0 …
 /// x_{t−1}), the logarithm taken in fp32 over the whole vocabulary; 0 for a row of one token. The
-/// mean over a set of texts weighs each by n − 1.
+/// mean over a set of texts weighs each by n − 1. One base and one tuned pass serve all branches.
 ///
 /// Free text has no prompt, so the query of the interwoven branch is our own definition: the first
 /// s = min(querySpan, n−1) tokens. At position t < s the query mean is the running mean over
@@ -24,7 +24,7 @@ struct TextLossOptions {
 /// branches predict the very same tokens.
 ///
 /// Records no graph. Throws Error{InvalidArgument} for a branch that the model has not.
-std::vector<double> textLoss(
-    const SiameseModel& model, const TokenBatch& batch, const TextLossOptions& options);
+std::map<Branch, std::vector<double>> textLoss(const SiameseModel& model, const TokenBatch& batch,
+    const Branches& branches, const TextLossOptions& options = {});
 
 } // namespace interweave

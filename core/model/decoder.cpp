@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
+#include <utility>
 
 namespace interweave {
 
@@ -83,7 +84,7 @@ Decoder Decoder::load(
 {
     DecoderConfig config = parseDecoderConfig(checkpoint.config(), checkpoint.path().string());
     auto weights = std::make_unique<DecoderWeights>(
-        makeDecoderWeights(checkpointTensors(checkpoint), config, placement, stop));
+        makeDecoderWeights(checkpointTensors(checkpoint), config, placement, std::move(stop)));
     return Decoder(std::move(config), std::move(weights));
 }
 

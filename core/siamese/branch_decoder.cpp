@@ -7,92 +7,132 @@ namespace interweave {
 
 namespace {
 
-int64_t copiesOf(Branch branch)
+void appendRange(std::vector<int64_t>& rows, int64_t first, int64_t count)
 {
-    return branch == Branch::Interwoven ? 2 : 1;
+    for (int64_t row = first; row < first + count; ++row)
+        rows.push_back(row);
 }
 
 } // namespace
 
-BranchDecoder::BranchDecoder(
-    const SiameseModel& model, Branch branch, int64_t rows, int64_t capacity)
+BranchDecoder::BranchDecoder(const SiameseModel& model, Branches branches, int64_t capacity)
     : m_model(model)
-    , m_branch(branch)
-    , m_rows(rows)
-    , m_cache(copiesOf(branch) * rows, capacity)
+    , m_branches(std::move(branches))
+    , m_capacity(capacity)
 {
-    model.require(branch);
+    for (const Branch branch : m_branches)
+        model.require(branch);
 }
 
 BranchDecoder::Step BranchDecoder::prefill(const std::vector<std::vector<int64_t>>& prompts)
 {
-    std::vector<int64_t> lengths;
+    const auto count = static_cast<int64_t>(prompts.size());
+    const auto answersOf
+        = [&](Branch branch) { return m_branches.contains(branch) ? count : int64_t{0}; };
+    m_base = answersOf(Branch::Base);
+    m_tuned = answersOf(Branch::Tuned);
+    m_interwoven = answersOf(Branch::Interwoven);
+
+    const TokenBatch batch = TokenBatch::fromRows(prompts);
+    m_cache = KvCache(memoriesNeeded(m_branches) * count, m_capacity);
+    const Memories all = forwardMemories(m_model, batch, m_branches, &m_cache);
+    if (m_interwoven > 0) {
+        m_queryBase = queryMeans(all.base, batch.lengths, batch.lengths);
+        m_queryTuned = queryMeans(all.tuned, batch.lengths, batch.lengths);
+    }
+    if (m_base + m_tuned + m_interwoven > count) { // several voices: each follows its own tokens
+        const int64_t firstTuned = needsBaseMemory(m_branches) ? count : 0;
+        std::vector<int64_t> rows;
+        appendRange(rows, 0, m_base);
+        appendRange(rows, 0, m_interwoven);
+        appendRange(rows, firstTuned, m_tuned);
+        appendRange(rows, firstTuned, m_interwoven);
+        m_cache.selectRows(rows);
+    }
+
     std::vector<int64_t> lastTokens;
     int64_t end = 0;
-    for (int64_t copy = 0; copy < copiesOf(m_branch); ++copy) {
-        for (const std::vector<int64_t>& prompt : prompts) {
-            lengths.push_back(static_cast<int64_t>(prompt.size()));
-            end += lengths.back();
-            lastTokens.push_back(end - 1);
-        }
-    }
-    const at::Tensor hidden = forward(prompts);
-    if (m_branch == Branch::Interwoven) {
-        const at::Tensor means = queryMeans(hidden, lengths, lengths); // base rows, then tuned rows
-        m_queryBase = means.narrow(0, 0, m_rows);
-        m_queryTuned = means.narrow(0, m_rows, m_rows);
-    }
-    return mix(hidden.index_select(0, at::tensor(lastTokens, at::kLong).to(hidden.device())));
+    for (const int64_t length : batch.lengths)
+        lastTokens.push_back((end += length) - 1);
+    const auto last = [&](const at::Tensor& memory, int64_t ofItsOwn) {
+        if (!memory.defined())
+            return memory;
+        const at::Tensor once
+            = memory.index_select(0, at::tensor(lastTokens, at::kLong).to(memory.device()));
+        return ofItsOwn > 0 && m_interwoven > 0 ? at::cat({once, once}) : once;
+    };
+    return speak(last(all.base, m_base), last(all.tuned, m_tuned));
 }
 
 BranchDecoder::Step BranchDecoder::advance(const std::vector<int64_t>& ids)
 {
-    std::vector<std::vector<int64_t>> rows;
-    for (const int64_t id : ids)
-        rows.push_back({id});
-    return mix(forward(rows));
+    const auto first = ids.begin();
+    const auto firstInterwoven = first + m_base + m_tuned;
+    std::vector<int64_t> tokens(first, first + m_base); // in the cache's order
+    tokens.insert(tokens.end(), firstInterwoven, ids.end());
+    tokens.insert(tokens.end(), first + m_base, firstInterwoven);
+    tokens.insert(tokens.end(), firstInterwoven, ids.end());
+
+    const auto rows = static_cast<int64_t>(tokens.size());
+    const TokenBatch batch{
+        at::tensor(tokens, at::kLong), std::vector<int64_t>(tokens.size(), int64_t{1})};
+    const int64_t tunedRows = rows - frozenRows();
+    const AdapterUse use{m_model.adapter.get(), frozenRows(), tunedRows, {}};
+    const at::Tensor hidden
+        = m_model.decoder->forward(batch, &m_cache, {&use, tunedRows > 0 ? size_t{1} : size_t{0}});
+    return speak(hidden.narrow(0, 0, frozenRows()), hidden.narrow(0, frozenRows(), tunedRows));
 }
 
-void BranchDecoder::keepRows(const std::vector<int64_t>& rows)
+void BranchDecoder::keepAnswers(const std::vector<int64_t>& answers)
 {
-    std::vector<int64_t> cached = rows;
-    if (m_branch == Branch::Interwoven) {
-        for (const int64_t row : rows)
-            cached.push_back(m_rows + row);
-        const at::Tensor kept = at::tensor(rows, at::kLong).to(m_queryBase.device());
+    std::vector<int64_t> base, tuned, interwoven; // numbers within each branch
+    for (const int64_t answer : answers) {
+        if (answer < m_base)
+            base.push_back(answer);
+        else if (answer < m_base + m_tuned)
+            tuned.push_back(answer - m_base);
+        else
+            interwoven.push_back(answer - m_base - m_tuned);
+    }
+    std::vector<int64_t> rows;
+    const auto append = [&rows](const std::vector<int64_t>& kept, int64_t first) {
+        for (const int64_t row : kept)
+            rows.push_back(first + row);
+    };
+    append(base, 0);
+    append(interwoven, m_base);
+    append(tuned, frozenRows());
+    append(interwoven, frozenRows() + m_tuned);
+    m_cache.selectRows(rows);
+    if (m_interwoven > 0) {
+        const at::Tensor kept = at::tensor(interwoven, at::kLong).to(m_queryBase.device());
         m_queryBase = m_queryBase.index_select(0, kept);
         m_queryTuned = m_queryTuned.index_select(0, kept);
     }
-    m_cache.selectRows(cached);
-    m_rows = static_cast<int64_t>(rows.size());
+    m_base = static_cast<int64_t>(base.size());
+    m_tuned = static_cast<int64_t>(tuned.size());
+    m_interwoven = static_cast<int64_t>(interwoven.size());
 }
 
-/// The memories of new tokens, base rows before tuned ones where both are wanted.
-at::Tensor BranchDecoder::forward(const std::vector<std::vector<int64_t>>& rows)
+/// base: [m_base + m_interwoven, hidden], tuned: [m_tuned + m_interwoven, hidden]; undefined or
+/// empty where there is none.
+BranchDecoder::Step BranchDecoder::speak(const at::Tensor& base, const at::Tensor& tuned) const
 {
-    TokenBatch batch = TokenBatch::fromRows(rows);
-    if (m_branch == Branch::Base)
-        return m_model.decoder->forward(batch, &m_cache);
-    AdapterUse use{m_model.adapter.get(), 0, m_rows, {}};
-    if (m_branch == Branch::Interwoven) {
-        batch.ids = at::cat({batch.ids, batch.ids});
-        batch.lengths.reserve(2 * rows.size());
-        for (const std::vector<int64_t>& row : rows)
-            batch.lengths.push_back(static_cast<int64_t>(row.size()));
-        use.firstRow = m_rows;
+    std::vector<at::Tensor> hidden;
+    if (m_base > 0)
+        hidden.push_back(base.narrow(0, 0, m_base));
+    if (m_tuned > 0)
+        hidden.push_back(tuned.narrow(0, 0, m_tuned));
+    const at::TensorOptions fp32 = (base.defined() ? base : tuned).options().dtype(at::kFloat);
+    at::Tensor shares = at::full({m_base + m_tuned}, -1.0, fp32);
+    if (m_interwoven > 0) {
+        const Memories memories{base.narrow(0, m_base, m_interwoven),
+            tuned.narrow(0, m_tuned, m_interwoven), m_queryBase, m_queryTuned};
+        const at::Tensor gate = m_model.gate->forward(memories);
+        hidden.push_back(interweave(memories.base, memories.tuned, gate));
+        shares = at::cat({shares, gate.mean(1)});
     }
-    return m_model.decoder->forward(batch, &m_cache, {&use, 1});
-}
-
-/// hidden: one token of each row, [rows or 2·rows, hidden].
-BranchDecoder::Step BranchDecoder::mix(const at::Tensor& hidden) const
-{
-    if (m_branch != Branch::Interwoven)
-        return {hidden, {}};
-    const Memories memories{
-        hidden.narrow(0, 0, m_rows), hidden.narrow(0, m_rows, m_rows), m_queryBase, m_queryTuned};
-    const at::Tensor gate = m_model.gate->forward(memories);
-    return {interweave(memories.base, memories.tuned, gate), gate.mean(1)};
+    return {hidden.size() == 1 ? hidden.front() : at::cat(hidden), shares};
 }
 
 } // namespace interweave

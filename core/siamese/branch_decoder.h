@@ -1,44 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/siamese/siamese_model.h"
+#include "core/siamese/branch_memories.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace interweave {
 
-/// One branch of a siamese model decoding a batch of rows token by token with a key-value cache.
-/// Interwoven, the base rows 0 … n−1 and the tuned rows n … 2n−1 are one batch, and the query means
-/// are taken once, on the prompts. The model must outlive it. Inference only: construct and use it
-/// under c10::InferenceMode.
+/// Branches of a siamese model answering the same prompts, token by token with a key-value cache.
+/// A prompt is read once for each memory, however many voices answer it; from then on every voice
+/// follows its own tokens, all of them as rows of one batch. The query means are taken once, on the
+/// prompts.
+///
+/// Answers are numbered branch by branch in the order of Branches, within a branch as the prompts
+/// are. The model must outlive it. Inference only: construct and use it under c10::InferenceMode.
 class BranchDecoder {
 public:
-    /// Room for `capacity` tokens in each of `rows` rows. Throws Error{InvalidArgument} when the
-    /// model has no such branch.
-    BranchDecoder(const SiameseModel& model, Branch branch, int64_t rows, int64_t capacity);
+    /// Room for `capacity` tokens in each row. Throws Error{InvalidArgument} when the model has no
+    /// such branch.
+    BranchDecoder(const SiameseModel& model, Branches branches, int64_t capacity);
 
     struct Step {
-        at::Tensor
-            hidden; // [rows, hidden] model dtype: what the head reads at each row's last token
-        at::Tensor baseShare; // [rows] fp32: mean of the gate; undefined unless interwoven
+        at::Tensor hidden; // [answers, hidden] model dtype: what the head reads of each one's last
+        at::Tensor baseShare; // [answers] fp32: mean of the gate; −1 where there is none
     };
-    /// The prompts, one for each row; call once, first.
+    /// The prompts, for every branch; call once, first.
     Step prefill(const std::vector<std::vector<int64_t>>& prompts);
-    /// One more token for each row.
+    /// One more token for each answer.
     Step advance(const std::vector<int64_t>& ids);
-    /// Drops all but the given rows.
-    void keepRows(const std::vector<int64_t>& rows);
+    /// Drops all but the given answers; they rise.
+    void keepAnswers(const std::vector<int64_t>& answers);
 
 private:
-    at::Tensor forward(const std::vector<std::vector<int64_t>>& rows);
-    Step mix(const at::Tensor& hidden) const;
+    /// The rows of one memory: those of its own voice, then those that the interwoven voice mixes.
+    Step speak(const at::Tensor& base, const at::Tensor& tuned) const;
+    int64_t frozenRows() const { return m_base + m_interwoven; }
 
     const SiameseModel& m_model;
-    Branch m_branch;
-    int64_t m_rows;
-    KvCache m_cache;
-    at::Tensor m_queryBase; // [rows, hidden] fp32
+    Branches m_branches;
+    int64_t m_capacity;
+    KvCache m_cache; // base voices, base of interwoven, tuned voices, tuned of interwoven
+    int64_t m_base = 0; // answers of each branch
+    int64_t m_tuned = 0;
+    int64_t m_interwoven = 0;
+    at::Tensor m_queryBase; // [m_interwoven, hidden] fp32
     at::Tensor m_queryTuned;
 };
 

@@ -20,17 +20,17 @@ Comparison compareBranches(const SiameseModel& model, const Tokenizer* tokenizer
     const std::function<void(Branch, const GeneratedToken&)>& onToken, std::stop_token stop)
 {
     model.require(Branch::Interwoven);
-    const auto answer = [&](Branch branch) {
-        TokenCallback callback;
-        if (onToken)
-            callback = [&onToken, branch](
-                           size_t, const GeneratedToken& token) { onToken(branch, token); };
-        return generate(model, tokenizer, {prompt}, branch, options, callback, stop).front();
-    };
+    BranchTokenCallback callback;
+    if (onToken)
+        callback = [&onToken](Branch branch, size_t, const GeneratedToken& token) {
+            onToken(branch, token);
+        };
+    const auto answers = generateBranches(model, tokenizer, {prompt},
+        {Branch::Base, Branch::Tuned, Branch::Interwoven}, options, callback, std::move(stop));
     Comparison result;
-    result.base = answer(Branch::Base);
-    result.tuned = answer(Branch::Tuned);
-    result.interwoven = answer(Branch::Interwoven);
+    result.base = answers.at(Branch::Base).front();
+    result.tuned = answers.at(Branch::Tuned).front();
+    result.interwoven = answers.at(Branch::Interwoven).front();
     result.baseTunedDifference = firstDifference(result.base, result.tuned);
     result.baseInterwovenDifference = firstDifference(result.base, result.interwoven);
     result.tunedInterwovenDifference = firstDifference(result.tuned, result.interwoven);

@@ -10,9 +10,9 @@
 
 namespace interweave {
 
-/// Answers one prompt with base, tuned and interwoven in turn, with the same options and seed. The
-/// model needs adapter and gate. Throws as generate does; when stopped, the answers not finished
-/// are Cancelled.
+/// Answers one prompt with base, tuned and interwoven together, token by token in that order, with
+/// the same options and seed. The model needs adapter and gate. Throws as generate does; when
+/// stopped, the answers not finished are Cancelled.
 Comparison compareBranches(const SiameseModel& model, const Tokenizer* tokenizer,
     const std::vector<TokenId>& prompt, const SamplingOptions& options,
     const std::function<void(Branch, const GeneratedToken&)>& onToken = {},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/siamese/siamese_model.h"
 
+#include "core/siamese/branch_memories.h"
 #include "core/support/error.h"
 
 #include <ATen/ATen.h>
@@ -44,23 +45,16 @@ at::Tensor queryMeans(const at::Tensor& hidden, const std::vector<int64_t>& leng
 Memories memoriesOf(
     const SiameseModel& model, const TokenBatch& batch, const std::vector<int64_t>& queryLengths)
 {
-    model.require(Branch::Tuned);
     const at::NoGradGuard noGraph;
-    const auto rows = static_cast<int64_t>(batch.lengths.size());
-    const int64_t tokens = batch.ids.size(0);
-    TokenBatch both{at::cat({batch.ids, batch.ids}), batch.lengths};
-    both.lengths.insert(both.lengths.end(), batch.lengths.begin(), batch.lengths.end());
-    const AdapterUse tunedRows{model.adapter.get(), rows, rows, {}};
-    const at::Tensor hidden = model.decoder->forward(both, nullptr, {&tunedRows, 1});
-
+    Memories memories = forwardMemories(model, batch, {Branch::Base, Branch::Tuned});
     const at::Tensor lengths = at::tensor(batch.lengths, at::kLong);
-    const at::Tensor rowOfToken = at::repeat_interleave(lengths).to(hidden.device());
+    const at::Tensor rowOfToken = at::repeat_interleave(lengths).to(memories.base.device());
     const auto meansPerToken = [&](const at::Tensor& memory) {
         return queryMeans(memory, batch.lengths, queryLengths).index_select(0, rowOfToken);
     };
-    const at::Tensor base = hidden.narrow(0, 0, tokens);
-    const at::Tensor tuned = hidden.narrow(0, tokens, tokens);
-    return {base, tuned, meansPerToken(base), meansPerToken(tuned)};
+    memories.queryBase = meansPerToken(memories.base);
+    memories.queryTuned = meansPerToken(memories.tuned);
+    return memories;
 }
 
 } // namespace interweave

@@ -39,6 +39,14 @@ struct TrainSettings {
     bool memoryCache = true; // keep base memories instead of computing them in every epoch
 };
 
+/// What is measured while a run trains; it changes nothing of what is learned.
+struct WatchSettings {
+    std::filesystem::path suite; // empty: nothing is watched
+    int64_t every = 0; // steps; 0: only the base at the start and the run at its end
+    int64_t limit = 0; // rows of each task; 0: as the suite says
+    std::string branch; // "tuned" or "interwoven"; empty: interwoven with a gate, else tuned
+};
+
 /// Everything that decides a training run. One YAML file holds it; the keys are listed once, in
 /// recipe_keys.h.
 struct Recipe {
@@ -52,6 +60,7 @@ struct Recipe {
     GateConfig gate;
     double gateLearningRate = 1e-3;
     TrainSettings train;
+    WatchSettings watch;
 };
 
 /// Reads a recipe; `overrides` are "dotted.key=value", applied on top. Relative paths in the file

@@ -54,6 +54,11 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("train.device", recipe.train.device);
     visit("train.threads", recipe.train.threads);
     visit("train.memory_cache", recipe.train.memoryCache);
+
+    visit("eval.suite", recipe.watch.suite);
+    visit("eval.every", recipe.watch.every);
+    visit("eval.limit", recipe.watch.limit);
+    visit("eval.branch", recipe.watch.branch);
 }
 
 } // namespace interweave

@@ -86,6 +86,15 @@ void validateOptimizer(const TrainSettings& train)
     requireNotNegative("train.max_gradient_norm", train.maxGradientNorm);
 }
 
+void validateWatch(const Recipe& recipe)
+{
+    requireCount("eval.every", recipe.watch.every, 0);
+    requireCount("eval.limit", recipe.watch.limit, 0);
+    requireOneOf("eval.branch", recipe.watch.branch, {"", "tuned", "interwoven"});
+    if (recipe.watch.branch == "interwoven" && !recipe.siamese)
+        refuse("eval.branch", "is interwoven, but method.siamese is off: there is no gate");
+}
+
 } // namespace
 
 void validate(const Recipe& recipe)
@@ -98,6 +107,7 @@ void validate(const Recipe& recipe)
     requireCount("data.train.limit", recipe.data.limit, 0);
     validateMethod(recipe);
     validateOptimizer(train);
+    validateWatch(recipe);
     requireCount("train.epochs", train.epochs, 1);
     requireCount("train.max_steps", train.maxSteps, 0);
     requireCount("train.batch_size", train.batchSize, 1);

@@ -86,13 +86,24 @@ TrainResult TrainingLoop::run()
 bool TrainingLoop::takeSteps()
 {
     const int64_t every = m_recipe.train.checkpointEvery;
+    watchIfDue();
     while (m_state.step < m_steps) {
         if (!takeStep())
             return false;
-        if (every > 0 && m_state.step % every == 0)
-            checkpoint();
+        if (m_state.step == m_steps || (every > 0 && m_state.step % every == 0))
+            checkpoint(); // before the suite: nothing that is learned waits for it
+        watchIfDue();
     }
     return true;
+}
+
+void TrainingLoop::watchIfDue()
+{
+    const int64_t every = m_recipe.watch.every;
+    const bool due
+        = m_state.step == 0 || m_state.step == m_steps || (every > 0 && m_state.step % every == 0);
+    if (due && m_session.watch)
+        m_session.watch(m_model, m_state.step);
 }
 
 bool TrainingLoop::takeStep()

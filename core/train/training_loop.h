@@ -29,6 +29,7 @@ public:
 
 private:
     bool takeSteps(); // false: stopped before the last
+    void watchIfDue();
     bool takeStep(); // false: stopped on the way, nothing changed
     std::optional<StepReport> tryStep(const std::vector<std::vector<int64_t>>& microBatches);
     void countBadStep(const StepReport& step);

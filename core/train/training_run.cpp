@@ -187,6 +187,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
 {
     Recipe expected = before;
     const TrainSettings& changed = now.train;
+    expected.watch = now.watch;
     expected.train.device = changed.device;
     expected.train.threads = changed.threads;
     expected.train.memoryCache = changed.memoryCache;
@@ -202,8 +203,9 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
         throw Error(ErrorCode::InvalidArgument, where.string(),
             "a resumed run learns what it began to learn: only train.device, threads, "
             "memory_cache, checkpoint_every, "
-            "keep_checkpoints, max_bad_steps, and batch_size with gradient_accumulation (same "
-            "product) may change");
+            "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same "
+            "product), "
+            "and the eval section may change");
 }
 
 } // namespace

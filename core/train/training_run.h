@@ -32,6 +32,10 @@ struct TrainSession {
     /// Called once before the first step with the model under training, which callbacks may use
     /// until the run ends.
     std::function<void(const SiameseModel&)> modelReady;
+    /// Measures the recipe's eval.suite with the model as it is after `step` steps; called between
+    /// steps, before the first and as eval.every says. Changes nothing of the model, and returns
+    /// early when the run is to stop.
+    std::function<void(const SiameseModel&, int64_t step)> watch;
 };
 
 /// Trains as the recipe says, in a new run of the workspace. Nothing is written before model and
@@ -45,9 +49,9 @@ TrainResult train(
 /// Continues a run from its last whole checkpoint as if it had never stopped (bit for bit on the
 /// same machine and number of threads). `overrides` may change how the work is done, not what is
 /// learned: train.device, threads, memory_cache, checkpoint_every, keep_checkpoints, max_bad_steps,
-/// and batch_size with gradient_accumulation where their product stays. Throws as train;
-/// InvalidArgument too when the run is finished, in use, or its model or data is no longer what it
-/// was.
+/// batch_size with gradient_accumulation where their product stays, and what eval watches. Throws
+/// as train; InvalidArgument too when the run is finished, in use, or its model or data is no
+/// longer what it was.
 TrainResult resume(
     Run run, const TrainSession& session = {}, std::span<const std::string> overrides = {});
 

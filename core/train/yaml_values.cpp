@@ -89,9 +89,11 @@ void readYaml(const YAML::Node& node, const YamlPlace& place, std::string& value
 
 void readYaml(const YAML::Node& node, const YamlPlace& place, fs::path& value)
 {
-    if (!node.IsScalar() || node.Scalar().empty())
+    if (!node.IsScalar())
         refuse(node, place, "a path");
-    value = (fs::absolute(place.folder) / node.Scalar()).lexically_normal();
+    value.clear();
+    if (!node.Scalar().empty())
+        value = (fs::absolute(place.folder) / node.Scalar()).lexically_normal();
 }
 
 void readYaml(const YAML::Node& node, const YamlPlace& place, std::vector<std::string>& value)

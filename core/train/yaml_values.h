@@ -22,7 +22,8 @@ struct YamlPlace {
 
 /// Reads one typed value; anything but a value of that type throws Error{InvalidArgument} with
 /// place, key, what was found and what was expected. Numbers are finite decimals; switches are
-/// true/false, on/off, yes/no; a list may be written "a,b"; paths become absolute.
+/// true/false, on/off, yes/no; a list may be written "a,b"; paths become absolute, an empty one
+/// stays empty.
 void readYaml(const YAML::Node& node, const YamlPlace& place, int64_t& value);
 void readYaml(const YAML::Node& node, const YamlPlace& place, uint64_t& value);
 void readYaml(const YAML::Node& node, const YamlPlace& place, double& value);

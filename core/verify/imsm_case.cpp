@@ -64,7 +64,8 @@ NamedTensors greedyOutputs(
     const DecoderConfig& config = model.decoder->config();
     const GreedyOptions options{settings.maxNew, {config.eosIds.begin(), config.eosIds.end()}};
     const std::vector<std::vector<int64_t>> answers
-        = greedyAnswers(model, Branch::Interwoven, settings.prompts, options, stop);
+        = greedyAnswers(model, {Branch::Interwoven}, settings.prompts, options, stop)
+              .at(Branch::Interwoven);
     NamedTensors outputs;
     for (size_t i = 0; i < answers.size(); ++i)
         outputs.emplace_back("greedy." + std::to_string(i), idsTensor(answers[i]));

@@ -29,9 +29,9 @@ CaseResult runModelsCase(
     CaseResult result{"models", {}, reference.rest()};
     result.computed = {{"hidden", perRow(hidden)}, {"logits", perRow(decoder.logits(hidden))}};
     const int64_t newTokens = reference.takeIntegers("greedy", 2).size(1);
+    const auto greedy = greedyAnswers(model, {Branch::Base}, rows, {newTokens, {}}, stop);
     std::vector<at::Tensor> answers;
-    for (const std::vector<int64_t>& answer :
-        greedyAnswers(model, Branch::Base, rows, {newTokens, {}}, stop))
+    for (const std::vector<int64_t>& answer : greedy.at(Branch::Base))
         answers.push_back(idsTensor(answer));
     result.computed.emplace_back("greedy", at::stack(answers));
     return result;

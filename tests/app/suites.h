@@ -45,6 +45,7 @@ private Q_SLOTS:
     void generate();
     void generateReadsStandardInput();
     void evalAndScoreAgree();
+    void evalOfChoicesAndTexts();
     void bench_data();
     void bench();
 };
@@ -55,5 +56,6 @@ class TestTraining : public QObject {
 private Q_SLOTS:
     void trainThenUseTheRun();
     void stopsOnInterruptAndResumes();
+    void watchesASuite();
     void demo();
 };

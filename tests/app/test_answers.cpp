@@ -2,6 +2,7 @@
 #include "command_line.h"
 #include "suites.h"
 
+#include <QFile>
 #include <QJsonArray>
 #include <QtTest>
 
@@ -62,19 +63,61 @@ void TestAnswers::evalAndScoreAgree()
     const CommandLine cli;
     cli.write("rows.jsonl", kRows);
     const Outcome eval = cli.run({"eval", cli.tinyModel(), "--suite", cli.path("rows.jsonl"),
-        "--predictions", cli.path("predictions.jsonl"), "--json"});
+        "--predictions", cli.path("predictions"), "--json"});
     QVERIFY2(eval.exitCode == 0, eval.messages);
     const QJsonObject result = eval.json()["results"].toArray().at(0).toObject();
     QCOMPARE(result["branch"], QJsonValue("base"));
     QCOMPARE(result["score"].toObject()["rows"], QJsonValue(3));
 
-    const QJsonObject score = cli.run({"score", cli.path("predictions.jsonl"), "--json"}).json();
+    const QJsonObject score
+        = cli.run({"score", cli.path("predictions/rows.base.jsonl"), "--json"}).json();
     QCOMPARE(score["rows"], QJsonValue(3));
-    QVERIFY(!score["metrics"].toArray().isEmpty());
+    const auto valueOf = [](const QJsonArray& metrics, const QString& name) {
+        for (const QJsonValue& metric : metrics)
+            if (metric["metric"] == name)
+                return metric["value"].toDouble();
+        return -1.0;
+    };
+    QCOMPARE(valueOf(score["metrics"].toArray(), "accuracy"),
+        valueOf(result["score"].toObject()["metrics"].toArray(), "accuracy"));
     const Outcome limited
         = cli.run({"eval", cli.tinyModel(), "--suite", cli.path("rows.jsonl"), "--limit", "2"});
     QCOMPARE(limited.exitCode, 0);
     QVERIFY(limited.output.contains("95 % interval"));
+}
+
+void TestAnswers::evalOfChoicesAndTexts()
+{
+    const CommandLine cli;
+    cli.write("rows.jsonl", kRows);
+    cli.write("texts.jsonl", "{\"text\": \"Once upon a time.\"}\n{\"text\": \"Never.\"}\n");
+    cli.write("suite.yaml",
+        "tasks:\n"
+        "  - {name: yes or no, file: rows.jsonl, choices: [yes, no]}\n"
+        "  - {file: texts.jsonl}\n");
+    const QStringList call{"eval", cli.tinyModel(), "--suite", cli.path("suite.yaml")};
+    const Outcome eval
+        = cli.run(call + QStringList{"--json", "--predictions", cli.path("predictions")});
+    QVERIFY2(eval.exitCode == 0, eval.messages);
+    const QJsonArray results = eval.json()["results"].toArray();
+    QCOMPARE(results.size(), 2);
+    const auto metric = [&](int task, int index) {
+        const QJsonArray metrics
+            = results[task].toObject()["score"].toObject()["metrics"].toArray();
+        return metrics[index].toObject()["metric"].toString();
+    };
+    QCOMPARE(metric(0, 0), QString("acc"));
+    QCOMPARE(metric(0, 1), QString("acc_norm"));
+    QCOMPARE(metric(1, 0), QString("cross_entropy"));
+    QFile rows(cli.path("predictions/yes or no.base.jsonl"));
+    QVERIFY(rows.open(QFile::ReadOnly));
+    const QJsonObject row = QJsonDocument::fromJson(rows.readLine()).object();
+    QCOMPARE(row["output"], QJsonValue("yes"));
+    QVERIFY(row["choices"].toArray()[1].toObject()["log_likelihood"].toDouble() < 0.0);
+    const QByteArray table = cli.run(call).output;
+    QVERIFY(table.contains("acc_norm") && table.contains("perplexity"));
+    for (const QByteArray& line : table.split('\n'))
+        QVERIFY(QString::fromUtf8(line).size() <= 100);
 }
 
 void TestAnswers::bench_data()
@@ -87,6 +130,7 @@ void TestAnswers::bench_data()
     QTest::newRow("cold") << QStringList{"train", "--steps", "1", "--batch", "1", "--siamese",
         "--cold"} << "loss_last";
     QTest::newRow("decode") << QStringList{"decode", "--new", "3"} << "tokens_per_s";
+    QTest::newRow("eval") << QStringList{"eval", "--branch", "all"} << "prompts_per_s";
     QTest::newRow("load") << QStringList{"load"} << "seconds";
     QTest::newRow("tokenize") << QStringList{"tokenize"} << "MB_per_s";
 }
@@ -96,7 +140,7 @@ void TestAnswers::bench()
     QFETCH(QStringList, arguments);
     QFETCH(QString, figure);
     const CommandLine cli;
-    cli.write("rows.jsonl", QByteArray(kRows) + kRows);
+    cli.write("rows.jsonl", QByteArray(kRows).repeated(22));
     QStringList call{"bench", arguments.takeFirst(), cli.tinyModel()};
     if (call[1] != "load")
         call += cli.path("rows.jsonl");

@@ -59,6 +59,23 @@ void TestTraining::stopsOnInterruptAndResumes()
     QCOMPARE(process.exitCode(), 130);
 }
 
+void TestTraining::watchesASuite()
+{
+    const CommandLine cli;
+    const QString recipe = cli.tinyRecipe();
+    const QStringList call{
+        "train", recipe, "--set", "eval.every=2", "--set", "eval.limit=4", "--set"};
+    const Outcome train
+        = cli.run(call + QStringList{"eval.suite=" + cli.path("rows.jsonl"), "--json"});
+    QVERIFY2(train.exitCode == 0, train.messages);
+    QVERIFY(train.messages.contains("step 0, base: rows"));
+    for (const char* step :
+        {"step 2, interwoven: rows", "step 4, interwoven: rows", "step 6, interwoven: rows"})
+        QVERIFY2(train.messages.contains(step), train.messages);
+    QVERIFY(train.messages.contains(", change "));
+    QCOMPARE(cli.run(call + QStringList{"eval.suite=" + cli.path("none.yaml")}).exitCode, 1);
+}
+
 void TestTraining::demo()
 {
     const CommandLine cli;

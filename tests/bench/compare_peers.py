@@ -6,7 +6,7 @@
         --python PEERS_PYTHON --model HF_FOLDER --data mrpc.train.jsonl [--rounds 5] [--only decode]
 
 Each comparison alternates A B A B …; printed are the medians of both and the median of the ratios of neighbours.
-PEERS.py WHAT MODEL DATA prints one JSON line with tokens_per_s, MB_per_s or seconds.
+PEERS.py WHAT MODEL DATA prints one JSON line with tokens_per_s, prompts_per_s, MB_per_s or seconds.
 """
 import argparse
 import json
@@ -21,6 +21,8 @@ COMPARISONS = {  # name: (our arguments, the peer's, the figure)
     "decode interwoven": (["decode", "--branch", "interwoven"], "decode", "tokens_per_s"),
     "decode tuned": (["decode", "--branch", "tuned"], "decode", "tokens_per_s"),
     "decode interwoven against decode-siamese": (["decode", "--branch", "interwoven"], "decode-siamese", "tokens_per_s"),
+    "eval interwoven": (["eval", "--branch", "interwoven"], "eval", "prompts_per_s"),
+    "eval of all branches in one pass": (["eval", "--branch", "all"], "eval", "prompts_per_s"),
     "load": (["load"], "load", "seconds"),
     "tokenize": (["tokenize"], "tokenize", "MB_per_s"),
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "test_choice.h"
 #include "test_evaluation.h"
+#include "test_retention.h"
 #include "test_score.h"
 #include "test_statistics.h"
 #include "test_suite.h"
@@ -11,5 +13,5 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestTextMetrics, TestScore, TestStatistics, TestSuite,
-        TestTextLoss, TestEvaluation>(argc, argv);
+        TestTextLoss, TestChoice, TestEvaluation, TestRetention>(argc, argv);
 }

@@ -12,6 +12,11 @@ private Q_SLOTS:
     void answersInTheFilesOrder();
     void weighsTextsByTheirTokens();
     void choosesHowMuchToAnswer();
+    void branchesTogetherEqualOneAtATime_data();
+    void branchesTogetherEqualOneAtATime();
+    void goesOnWhereItWas_data();
+    void goesOnWhereItWas();
+    void doesNothingTwice();
     void reportsProgressAndStops();
     void namesRowsThatAreTooLong();
 };

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/statistics.h"
 
+#include "core/support/random.h"
 #include "test_statistics.h"
 
 #include <QtTest>
 #include <cmath>
+#include <limits>
 
 using namespace interweave;
 
@@ -62,6 +64,75 @@ void TestStatistics::wilsonEqualsScipy()
         QVERIFY(within(estimate.high, c.high, 1e-12));
     }
     QCOMPARE(wilsonInterval(0, 0).high, 1.0);
+}
+
+/// Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17
+/// (1998), table I, method 3: the published digits.
+void TestStatistics::wilsonEqualsNewcombe()
+{
+    struct Case {
+        int64_t successes, trials;
+        double low, high;
+    };
+    for (const Case& c : {Case{81, 263, 0.2553, 0.3662}, Case{15, 148, 0.0624, 0.1605},
+             Case{0, 20, 0.0000, 0.1611}, Case{1, 29, 0.0061, 0.1718}}) {
+        const Estimate estimate = wilsonInterval(c.successes, c.trials);
+        QVERIFY(within(estimate.low, c.low, 5.01e-5));
+        QVERIFY(within(estimate.high, c.high, 5.01e-5));
+    }
+}
+
+/// The share of all samples whose interval holds the truth, summed over the binomial distribution:
+/// near 95 %, on the average over proportions as for single ones.
+void TestStatistics::wilsonCovers()
+{
+    double mean = 0.0;
+    int proportions = 0;
+    for (const int64_t n : {20, 50, 300})
+        for (double p = 0.05; p < 0.96; p += 0.05) {
+            double coverage = 0.0;
+            for (int64_t k = 0; k <= n; ++k) {
+                const auto size = static_cast<double>(n);
+                const auto hits = static_cast<double>(k);
+                const Estimate estimate = wilsonInterval(k, n);
+                if (estimate.low <= p && p <= estimate.high)
+                    coverage += std::exp(std::lgamma(size + 1) - std::lgamma(hits + 1)
+                        - std::lgamma(size - hits + 1) + hits * std::log(p)
+                        + (size - hits) * std::log1p(-p));
+            }
+            QVERIFY2(
+                coverage > 0.90, qPrintable(QString("%1 of %2: %3").arg(p).arg(n).arg(coverage)));
+            mean += coverage;
+            ++proportions;
+        }
+    QVERIFY(within(mean / proportions, 0.95, 0.01));
+}
+
+/// 400 samples of 40 values: the mean's interval holds the truth about 19 times in 20, a little
+/// less often than that, as a percentile bootstrap of so few rows does.
+void TestStatistics::bootstrapCovers()
+{
+    Random random(11);
+    int covered = 0;
+    for (uint64_t sample = 0; sample < 400; ++sample) {
+        std::vector<double> values;
+        for (int i = 0; i < 40; ++i)
+            values.push_back(-std::log1p(-random.uniform())); // exponential, mean 1
+        const Estimate estimate = bootstrapInterval(40, meanOf(values), sample, 500);
+        covered += estimate.low <= 1.0 && 1.0 <= estimate.high ? 1 : 0;
+    }
+    QVERIFY2(covered > 355 && covered < 392, qPrintable(QString::number(covered)));
+}
+
+/// Of two rows four draws are equally likely: 0, ½, ½ and 1 are their means.
+void TestStatistics::bootstrapOfTwoRows()
+{
+    const Estimate estimate = bootstrapInterval(2, meanOf({0.0, 1.0}), 5);
+    QCOMPARE(estimate.low, 0.0);
+    QCOMPARE(estimate.value, 0.5);
+    QCOMPARE(estimate.high, 1.0);
+    const double infinity = std::numeric_limits<double>::infinity();
+    QCOMPARE(bootstrapInterval(2, meanOf({0.0, infinity}), 5).high, infinity);
 }
 
 /// Of three values there are 27 draws: the quantiles over many samples are those of the full list.

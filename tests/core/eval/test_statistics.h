@@ -8,6 +8,10 @@ class TestStatistics : public QObject {
 
 private Q_SLOTS:
     void wilsonEqualsScipy();
+    void wilsonEqualsNewcombe();
+    void wilsonCovers();
+    void bootstrapCovers();
+    void bootstrapOfTwoRows();
     void bootstrapMatchesAllDraws();
     void bootstrapMatchesScipy();
     void pairedDifferenceMatchesScipy();

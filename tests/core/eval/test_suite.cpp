@@ -20,6 +20,7 @@ public:
     {
         write("qa.jsonl", "{\"input\": \"Is it?\", \"output\": \"yes\"}\n");
         write("wiki.jsonl", "\n{\"text\": \"Once.\"}\n");
+        write("pick.jsonl", "{\"input\": \"?\", \"choices\": [\"a\", \"b\"], \"answer\": 0}\n");
         write("other.jsonl", "{\"question\": \"?\"}\n");
         write("suite.yaml", suite);
     }
@@ -50,9 +51,11 @@ void TestSuite::readsEveryKey()
     max_new: 7
     stop_at_newline: true
   - {name: one, file: qa.jsonl, metric: RougeL}
+  - {name: fixed, file: qa.jsonl, choices: [yes, no]}
+  - {file: pick.jsonl}
 )");
     const auto tasks = loadSuite(folder.path("suite.yaml"));
-    QCOMPARE(tasks.size(), size_t(4));
+    QCOMPARE(tasks.size(), size_t(6));
     QCOMPARE(tasks[0].name, std::string("qa"));
     QCOMPARE(tasks[0].file, folder.path("qa.jsonl"));
     QCOMPARE(tasks[0].kind, Kind::Answers);
@@ -66,6 +69,10 @@ void TestSuite::readsEveryKey()
     QCOMPARE(tasks[2].maxNew, int64_t(7));
     QVERIFY(tasks[2].stopAtNewline);
     QVERIFY(tasks[3].metrics == (std::vector<std::string>{"RougeL"}));
+    QCOMPARE(tasks[4].kind, Kind::Choice);
+    QVERIFY(tasks[4].choices == (std::vector<std::string>{"yes", "no"}));
+    QCOMPARE(tasks[5].kind, Kind::Choice);
+    QVERIFY(tasks[5].choices.empty());
 }
 
 void TestSuite::takesAPlainDataFile()
@@ -98,7 +105,14 @@ void TestSuite::namesWhatIsWrong_data()
     row("tasks:\n  - file: qa.jsonl\n    max_new: 0", "suite.yaml:3: 'max_new' must be at least 1");
     row("tasks:\n  - file: qa.jsonl\n    limit: few",
         "suite.yaml:3: 'limit' must be a whole number");
-    row("tasks:\n  - file: qa.jsonl\n    kind: csv", "suite.yaml:3: 'kind' must be jsonl or text");
+    row("tasks:\n  - file: qa.jsonl\n    kind: csv",
+        "suite.yaml:3: 'kind' must be jsonl, text or choice");
+    row("tasks:\n  - file: qa.jsonl\n    kind: choice", "suite.yaml:3: 'kind' is choice but ");
+    row("tasks:\n  - file: qa.jsonl\n    choices: [yes]", "suite.yaml:3: 'choices' must be a list");
+    row("tasks:\n  - file: wiki.jsonl\n    choices: [a, b]",
+        "suite.yaml:3: 'choices' are for rows");
+    row("tasks:\n  - file: pick.jsonl\n    metric: em",
+        "suite.yaml:3: a choice task has no choice");
     row("tasks:\n  - file: qa.jsonl\n    kind: text", "suite.yaml:3: 'kind' is text but ");
     row("tasks:\n  - file: qa.jsonl\n    metrics: [em, bleu]",
         "suite.yaml:3: unknown metric 'bleu'");

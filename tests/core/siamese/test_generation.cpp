@@ -3,8 +3,10 @@
 
 #include "core/siamese/compare.h"
 #include "core/siamese/generation.h"
+#include "core/siamese/greedy.h"
 #include "core/support/error.h"
 #include "tests/support/ascii_tokenizer.h"
+#include "tests/support/fake_accelerator.h"
 
 #include <ATen/ATen.h>
 
@@ -52,6 +54,60 @@ private Q_SLOTS:
         const auto alone
             = generate(m_case->model, nullptr, {m_case->prompts()[0]}, Branch::Interwoven, options);
         QVERIFY(together[0].ids == alone[0].ids);
+    }
+
+    void branchesTogetherEqualOneAtATime_data()
+    {
+        QTest::addColumn<bool>("accelerator");
+        QTest::addColumn<double>("temperature");
+        QTest::newRow("greedy") << false << 0.0;
+        QTest::newRow("drawn") << false << 1.0;
+        QTest::newRow("greedy on the fake accelerator") << true << 0.0;
+    }
+
+    void branchesTogetherEqualOneAtATime()
+    {
+        QFETCH(bool, accelerator);
+        QFETCH(double, temperature);
+        const SiameseCase reference(
+            fixtureCase(), accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+        SamplingOptions options = m_options;
+        options.temperature = temperature;
+        // Ends the rows of every branch at different times.
+        options.stopIds = {answers(m_options)[1].ids[2], answers(m_options)[0].ids[5]};
+        for (const Branches& branches : {Branches{Branch::Base, Branch::Tuned, Branch::Interwoven},
+                 Branches{Branch::Base, Branch::Tuned}, Branches{Branch::Tuned, Branch::Interwoven},
+                 Branches{Branch::Base, Branch::Interwoven}}) {
+            const auto together = generateBranches(
+                reference.model, nullptr, reference.prompts(), branches, options);
+            QCOMPARE(together.size(), branches.size());
+            for (const Branch branch : branches) {
+                const auto alone
+                    = generate(reference.model, nullptr, reference.prompts(), branch, options);
+                for (size_t i = 0; i < alone.size(); ++i) {
+                    QVERIFY(together.at(branch)[i].ids == alone[i].ids);
+                    QCOMPARE(together.at(branch)[i].stopReason, alone[i].stopReason);
+                    for (size_t k = 0; k < alone[i].tokens.size(); ++k) {
+                        const GeneratedToken& token = together.at(branch)[i].tokens[k];
+                        QVERIFY(std::abs(token.logprob - alone[i].tokens[k].logprob) < 1e-4);
+                        QVERIFY(std::abs(token.baseShare - alone[i].tokens[k].baseShare) < 1e-4);
+                    }
+                }
+            }
+        }
+    }
+
+    void greedyBranchesEqualOneAtATime()
+    {
+        const Branches all{Branch::Base, Branch::Tuned, Branch::Interwoven};
+        std::vector<std::vector<int64_t>> prompts;
+        for (const std::vector<int32_t>& prompt : m_case->prompts())
+            prompts.emplace_back(prompt.begin(), prompt.end());
+        const GreedyOptions options{8, {answers(m_options)[1].ids[2]}};
+        const auto together = greedyAnswers(m_case->model, all, prompts, options);
+        for (const Branch branch : all)
+            QVERIFY(together.at(branch)
+                == greedyAnswers(m_case->model, {branch}, prompts, options).at(branch));
     }
 
     void reportsEachTokenAsItComes()
@@ -144,8 +200,14 @@ private Q_SLOTS:
 
     void comparesTheThreeVoices()
     {
-        const Comparison comparison
-            = compareBranches(m_case->model, &m_tokenizer, m_case->prompts()[1], m_options);
+        std::map<Branch, std::vector<TokenId>> streamed;
+        const Comparison comparison = compareBranches(m_case->model, &m_tokenizer,
+            m_case->prompts()[1], m_options, [&](Branch branch, const GeneratedToken& token) {
+                streamed[branch].push_back(token.id);
+            });
+        QVERIFY(streamed[Branch::Base] == comparison.base.ids);
+        QVERIFY(streamed[Branch::Tuned] == comparison.tuned.ids);
+        QVERIFY(streamed[Branch::Interwoven] == comparison.interwoven.ids);
         const auto same = [&](const Generation& voice, Branch branch) {
             return voice.ids
                 == generate(m_case->model, nullptr, {m_case->prompts()[1]}, branch, m_options)[0]

@@ -140,10 +140,10 @@ private Q_SLOTS:
         const std::vector<std::vector<int64_t>> prompts{
             {5, 9, 17, 33}, {40, 41, 42, 43, 44, 45, 46}, {100, 3, 77}};
         const std::vector<int64_t> next{12, 57, 39};
-        BranchDecoder decoder(model, branch, 3, 16);
+        BranchDecoder decoder(model, {branch}, 16);
         decoder.prefill(prompts);
         decoder.advance(next);
-        decoder.keepRows({0, 2}); // the middle row has ended
+        decoder.keepAnswers({0, 2}); // the middle row has ended
         const at::Tensor cached = decoder.advance({29, 56}).hidden;
 
         for (const auto& [row, kept] : {std::pair{size_t{0}, 0}, std::pair{size_t{2}, 1}}) {

@@ -63,12 +63,14 @@ void RecipeTest::writesWhatItReads()
 {
     const Recipe recipe = parse(kSmall,
         {"name=\"true: 'x' # y\"", "train.adam_epsilon=1.2345678901234567e-9",
-            "train.max_gradient_norm=0.1", "method.lora.targets=[\"a, b\"]"});
+            "train.max_gradient_norm=0.1", "method.lora.targets=[\"a, b\"]", "eval.every=7"});
     const std::string yaml = toYaml(recipe);
     const Recipe again = parseRecipe(yaml, "again.yaml", "/elsewhere");
     QCOMPARE(toYaml(again), yaml);
     QCOMPARE(again.name, std::string("true: 'x' # y"));
     QCOMPARE(again.model, recipe.model);
+    QVERIFY(again.watch.suite.empty());
+    QCOMPARE(again.watch.every, 7);
     QCOMPARE(again.train.adamEpsilon, recipe.train.adamEpsilon);
     QCOMPARE(again.lora.targets, std::vector<std::string>{"a, b"});
 }
@@ -150,6 +152,9 @@ void RecipeTest::saysWhatIsWrong_data()
     QTest::newRow("no targets") << ""
                                 << "method.lora.targets=[]"
                                 << "names no module";
+    QTest::newRow("no gate to watch") << ""
+                                      << "eval.branch=base"
+                                      << "eval.branch: is 'base'";
     QTest::newRow("empty path") << ""
                                 << "data.train.path="
                                 << "a path was expected";

@@ -2,6 +2,7 @@
 #include "core/train/run.h"
 
 #include "core/data/json_lines.h"
+#include "core/eval/evaluation.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/train/step_log.h"
@@ -120,6 +121,58 @@ void RunTest::trainsAndTells()
     // The same recipe gives the same bytes.
     train(tiny.recipe({"name=again"}), tiny.workspace(), TinyTraining::session());
     QVERIFY(Learned(run) == Learned(Run::find(tiny.workspace(), "again")));
+}
+
+/// Whatever is measured between the steps, the same is learned, to the bit.
+void RunTest::watchingChangesNothing()
+{
+    const TinyTraining tiny;
+    train(tiny.recipe({"name=alone"}), tiny.workspace(), TinyTraining::session());
+
+    TrainSession session = TinyTraining::session();
+    std::vector<int64_t> steps;
+    const std::string suite = tiny.dataFile().string();
+    EvaluationTask answers;
+    answers.file = suite;
+    EvaluationTask choices = answers;
+    choices.kind = EvaluationTask::Kind::Choice;
+    choices.choices = {"yes", "no"};
+    session.watch = [&](const SiameseModel& model, int64_t step) {
+        steps.push_back(step);
+        for (const EvaluationTask& task : {answers, choices})
+            evaluate(
+                task, model, *session.tokenizer, {Branch::Base, Branch::Tuned, Branch::Interwoven});
+    };
+    train(tiny.recipe({"name=watched", "eval.every=2", "eval.suite=" + suite}), tiny.workspace(),
+        session);
+    QCOMPARE(steps, (std::vector<int64_t>{0, 2, 4, 6}));
+    QVERIFY(Learned(Run::find(tiny.workspace(), "alone"))
+        == Learned(Run::find(tiny.workspace(), "watched")));
+
+    steps.clear();
+    train(tiny.recipe({"name=at the end"}), tiny.workspace(), session);
+    QCOMPARE(steps, (std::vector<int64_t>{0, 6}));
+}
+
+void RunTest::stopsWhileWatching()
+{
+    const TinyTraining tiny;
+    TrainControl control;
+    TrainSession session = TinyTraining::session();
+    session.control = &control;
+    session.watch = [&](const SiameseModel&, int64_t step) {
+        if (step == 2)
+            control.stop();
+    };
+    const TrainResult result = train(tiny.recipe({"eval.every=2"}), tiny.workspace(), session);
+    QCOMPARE(result.status, TrainStatus::Stopped);
+    QCOMPARE(result.step, 2);
+
+    session.control = nullptr;
+    std::vector<int64_t> steps;
+    session.watch = [&](const SiameseModel&, int64_t step) { steps.push_back(step); };
+    QCOMPARE(resume(Run::find(tiny.workspace(), "tiny"), session).status, TrainStatus::Finished);
+    QCOMPARE(steps, (std::vector<int64_t>{2, 4, 6})); // the one that was cut short, too
 }
 
 void RunTest::stopsAfterBadSteps()

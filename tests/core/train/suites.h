@@ -60,6 +60,8 @@ private Q_SLOTS:
     void refusesASecondWriter();
     void logForgetsLaterSteps();
     void trainsAndTells();
+    void watchingChangesNothing();
+    void stopsWhileWatching();
     void stopsAfterBadSteps();
     void refusesBeforeItWrites_data();
     void refusesBeforeItWrites();

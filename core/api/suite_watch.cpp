@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/suite_watch.h"
+
+#include "core/eval/evaluation.h"
+#include "core/eval/retention.h"
+#include "core/eval/suite.h"
+#include "core/support/error.h"
+#include "core/train/training_run.h"
+
+#include <chrono>
+#include <stop_token>
+
+namespace interweave {
+
+SuiteWatch::SuiteWatch(
+    const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer, const TrainSession& session)
+    : m_tokenizer(std::move(tokenizer))
+    , m_session(session)
+    , m_tasks(loadSuite(recipe.watch.suite))
+{
+    if (!recipe.watch.branch.empty())
+        m_branch = parseBranch(recipe.watch.branch);
+    if (recipe.watch.limit > 0)
+        for (EvaluationTask& task : m_tasks)
+            task.limit = recipe.watch.limit;
+}
+
+void SuiteWatch::measure(const SiameseModel& model, int64_t step)
+{
+    const auto start = std::chrono::steady_clock::now();
+    WatchedScores scores;
+    scores.step = step;
+    try {
+        if (m_base.empty())
+            m_base = evaluateSuite(model, Branch::Base);
+        const Branch branch = step == 0 ? Branch::Base : m_branch.value_or(model.naturalBranch());
+        scores.branch = name(branch);
+        scores.results = step == 0 ? m_base : evaluateSuite(model, branch);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled && toStop())
+            return; // the run itself says that it was stopped
+        throw;
+    }
+    for (size_t task = 0; step > 0 && task < m_base.size(); ++task)
+        for (Retention& retention : retentionOf(scores.results[task], m_base[task]))
+            scores.retention.push_back(std::move(retention));
+    scores.seconds
+        = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (m_session.callbacks.watched)
+        m_session.callbacks.watched(scores);
+}
+
+std::vector<TaskResult> SuiteWatch::evaluateSuite(const SiameseModel& model, Branch branch) const
+{
+    std::stop_source stop;
+    const auto onProgress = [&](const EvaluationProgress& progress) {
+        if (toStop())
+            stop.request_stop();
+        if (m_session.callbacks.watching)
+            m_session.callbacks.watching(progress);
+    };
+    std::vector<TaskResult> results;
+    for (const EvaluationTask& task : m_tasks)
+        results.push_back(
+            evaluate(task, model, *m_tokenizer, {branch}, {}, nullptr, onProgress, stop.get_token())
+                .at(branch));
+    return results;
+}
+
+bool SuiteWatch::toStop() const
+{
+    return m_session.cancel.stop_requested() || (m_session.control && m_session.control->stopped());
+}
+
+} // namespace interweave

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/generation.h"
+#include "core/api/training.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace interweave {
+
+class Tokenizer;
+struct Recipe;
+struct SiameseModel;
+struct TrainSession;
+
+/// Measures a recipe's watched suite while the run trains: the base once, when it is first asked,
+/// then the run's branch, each figure against the base's. On the training thread; a request to stop
+/// is served within a batch.
+class SuiteWatch {
+public:
+    /// `session` must outlive it. Throws Error for a suite that cannot start.
+    SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer,
+        const TrainSession& session);
+
+    /// Reports to the session's callbacks; nothing where it was stopped on the way.
+    void measure(const SiameseModel& model, int64_t step);
+
+private:
+    std::vector<TaskResult> evaluateSuite(const SiameseModel& model, Branch branch) const;
+    bool toStop() const;
+
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+    const TrainSession& m_session;
+    std::vector<EvaluationTask> m_tasks;
+    std::optional<Branch> m_branch; // absent: the model's natural one
+    std::vector<TaskResult> m_base; // empty until measured
+};
+
+} // namespace interweave

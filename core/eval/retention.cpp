@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/retention.h"
+
+#include "core/eval/metric.h"
+#include "core/support/error.h"
+
+#include <limits>
+
+namespace interweave {
+
+namespace {
+
+Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
+{
+    if (metric.metric == "cross_entropy")
+        return meanCrossEntropy(result.texts);
+    if (!metric.rows.empty())
+        return meanOf(metric.rows);
+    std::vector<AnsweredRow> rows;
+    for (const Prediction& prediction : result.predictions)
+        rows.push_back({prediction.accepted, prediction.text});
+    return yesNoFigure(metric.metric, rows);
+}
+
+/// Without a base to compare with, everything was kept, or gained.
+double ratio(double score, double base)
+{
+    if (base > 0.0)
+        return score / base;
+    return score > 0.0 ? std::numeric_limits<double>::infinity() : 1.0;
+}
+
+bool isShare(const std::string& metric)
+{
+    return metric != "cross_entropy" && metric != "MCC_yes";
+}
+
+} // namespace
+
+std::vector<Retention> retentionOf(const TaskResult& result, const TaskResult& base, uint64_t seed)
+{
+    const int64_t rows = base.score.rows;
+    if (result.score.rows != rows || result.score.metrics.size() != base.score.metrics.size())
+        throw Error(ErrorCode::InvalidArgument, result.task,
+            std::to_string(result.score.rows) + " rows cannot be compared with "
+                + std::to_string(rows) + " of the base");
+    std::vector<Retention> kept;
+    for (size_t i = 0; i < base.score.metrics.size(); ++i) {
+        const MetricResult& before = base.score.metrics[i];
+        const MetricResult& now = result.score.metrics[i];
+        if (before.metric == "perplexity")
+            continue;
+        const Statistic ofBase = statisticOf(base, before);
+        const Statistic ofNow = statisticOf(result, now);
+        Retention retention{result.task, now.metric, now.estimate, before.estimate,
+            pairedBootstrapDifference(rows, ofBase, ofNow, seed), {}};
+        if (isShare(now.metric) && before.estimate.value > 0.0)
+            retention.kept = bootstrapInterval(
+                rows,
+                [&](std::span<const int64_t> drawn) { return ratio(ofNow(drawn), ofBase(drawn)); },
+                seed);
+        kept.push_back(std::move(retention));
+    }
+    return kept;
+}
+
+} // namespace interweave

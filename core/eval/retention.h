@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/evaluation.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace interweave {
+
+/// What a result kept of the base's, figure by figure: change = score − base and kept = score ÷
+/// base (Retention says where), their intervals by a bootstrap that draws the same rows for both.
+/// Both results are of the same task and rows. Perplexity is left out: cross_entropy says it in
+/// nats. Throws Error{InvalidArgument} where the rows are not the same number.
+std::vector<Retention> retentionOf(
+    const TaskResult& result, const TaskResult& base, uint64_t seed = 2024);
+
+} // namespace interweave
