@@ -12,6 +12,7 @@
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -107,12 +108,15 @@ void FullTest::matchesTransformers()
     Trainer trainer(model, rows, oracleSettings());
     QCOMPARE(trainer.optimizer().parameterCount(), model.decoder->parameterCount());
 
-    for (int64_t step = 0; step < 4; ++step) {
+    // Adam's first steps go by the gradients' signs, which bf16 may flip where they are near zero:
+    // from the second step on, an fp32 reference is none.
+    const int64_t steps = bf16 ? 1 : 4;
+    for (int64_t step = 0; step < steps; ++step) {
         const auto report = trainer.step(step, {{0, 1, 2}});
         QVERIFY(report->taken);
         const double loss = expected.at(prefix + "losses")[step].item<double>();
-        // bf16 rounds by the size of the logits, however small the loss.
-        const double tolerance = bf16 ? 0.03 : 1e-4 * loss;
+        // bf16 has eight bits, and logits of size `loss` are off by a few.
+        const double tolerance = bf16 ? 4.0 / 256.0 * std::max(1.0, loss) : 1e-4 * loss;
         QVERIFY2(std::abs(report->loss - loss) < tolerance,
             qPrintable(QString("step %1: %2, expected %3").arg(step).arg(report->loss).arg(loss)));
         if (step > 0)
