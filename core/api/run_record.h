@@ -13,7 +13,7 @@ namespace interweave {
 struct RunRecord {
     StoredRun run;
     std::vector<MetricSeries> series; // in the order in which they first came
-    std::vector<StoredEvaluation> evaluations; // oldest first, without their rows
+    std::vector<StoredEvaluation> evaluations; // finished ones, oldest first, with their rows
     std::vector<StoredSample> samples; // oldest first
 };
 
