@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
-#include "app/cli/json_values.h"
+#include "app/cli/print_json.h"
+#include "core/api/json_values.h"
 #include "app/cli/metric_table.h"
 #include "app/cli/options.h"
 #include "app/cli/progress_bar.h"
@@ -101,6 +102,10 @@ Command declareEval(CLI::App& parent)
         ->check(CLI::IsMember({"base", "tuned", "interwoven", "all"}));
     app->add_option("--limit", options->request.limit, "the first N rows of each task; 0: all")
         ->check(CLI::NonNegativeNumber);
+    app->add_flag("--fresh", options->request.fresh,
+        "begin anew, where an evaluation that was cut short would go on");
+    app->add_flag("!--no-keep", options->request.keep,
+        "leave nothing in the workspace's store; it cannot go on after a stop either");
     app->add_option("--predictions", options->predictions,
            "write every row into FOLDER, a file for each task and branch, as 'score' reads them")
         ->type_name("FOLDER");

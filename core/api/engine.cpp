@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/engine.h"
 
+#include "core/api/evaluation_keeper.h"
 #include "core/api/guarded.h"
+#include "core/api/keep_run.h"
 #include "core/api/measure_bench.h"
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
+#include "core/api/result_origin.h"
 #include "core/api/run_recorder.h"
-#include "core/api/run_summary.h"
 #include "core/api/suite_watch.h"
 #include "core/eval/evaluation.h"
 #include "core/eval/score.h"
@@ -14,9 +16,11 @@
 #include "core/siamese/compare.h"
 #include "core/siamese/generation.h"
 #include "core/siamese/trace.h"
+#include "core/store/run_store.h"
 #include "core/support/error.h"
 #include "core/tensorio/convert.h"
 #include "core/text/tokenizer.h"
+#include "core/train/fingerprint.h"
 #include "core/train/run.h"
 #include "core/train/training_run.h"
 #include "core/train/workspace.h"
@@ -26,11 +30,85 @@
 
 namespace interweave {
 
+namespace {
+
+/// base, tuned, interwoven: those that the model has.
+Branches branchesOf(const SiameseModel& model)
+{
+    Branches branches{Branch::Base};
+    if (model.adapter)
+        branches.insert(Branch::Tuned);
+    if (model.gate)
+        branches.insert(Branch::Interwoven);
+    return branches;
+}
+
+std::vector<BranchAnswer> answersOf(const Comparison& comparison)
+{
+    return {{Branch::Base, comparison.base}, {Branch::Tuned, comparison.tuned},
+        {Branch::Interwoven, comparison.interwoven}};
+}
+
+} // namespace
+
 struct Engine::Impl {
     explicit Impl(std::filesystem::path workspace)
         : models(workspace.empty() ? workspaceFolder() : std::move(workspace))
     {
     }
+
+    /// What results of the loaded model come from; its run, if it is one, is in the store then.
+    ResultOrigin originOf(RunStore& store, const ModelRef& ref, const SiameseModel& model) const
+    {
+        const ModelFiles files = models.find(ref.path, ref.adapter);
+        const std::string run
+            = files.run.empty() ? std::string() : keepRun(store, Run::open(files.run));
+        return interweave::originOf(
+            model, run, files.model.string(), modelFingerprint(files.model));
+    }
+
+    /// Keeps what the model answered. Throws Error{InvalidArgument} where it is not a run's.
+    void save(const ModelRef& ref, const SiameseModel& model, const std::string& prompt,
+        const SamplingOptions& sampling, std::vector<BranchAnswer> answers,
+        std::optional<Trace> trace) const
+    {
+        RunStore store(models.workspace());
+        ResultOrigin origin = originOf(store, ref, model);
+        if (origin.run.empty())
+            throw Error(ErrorCode::InvalidArgument, ref.path,
+                "answers are kept with a run, and this is none (or its adapter is another)");
+        store.addSample({{}, std::move(origin), {}, prompt, sampling, std::move(answers),
+            std::move(trace)});
+    }
+
+    /// The recipe's sample prompts, answered by a run that has just ended.
+    void answerSamples(const Recipe& recipe, const std::string& run, std::stop_token stop)
+    {
+        const ModelRef ref{run, {}, recipe.train.device, recipe.train.dtype, recipe.train.threads};
+        const auto tokenizer = models.tokenizer(ref.path);
+        const SiameseModel model = models.siamese(ref, stop);
+        SamplingOptions sampling;
+        sampling.maxNewTokens = recipe.samples.maxNew;
+        if (recipe.samples.stopAtNewline)
+            sampling.stopStrings = {"\n"};
+        for (const std::string& prompt : recipe.samples.prompts) {
+            const std::vector<TokenId> ids = tokenizer->encode(prompt);
+            std::vector<BranchAnswer> answers;
+            std::optional<Trace> trace;
+            for (auto& [branch, answer] : generateBranches(
+                     model, tokenizer.get(), {ids}, branchesOf(model), sampling, {}, stop)) {
+                if (branch == Branch::Interwoven && !answer.front().ids.empty())
+                    trace = traceAnswer(model, tokenizer.get(), ids, answer.front().ids,
+                        kSavedCandidates, stop);
+                answers.push_back({branch, std::move(answer.front())});
+            }
+            if (stop.stop_requested())
+                return;
+            save(ref, model, prompt, sampling, std::move(answers), std::move(trace));
+        }
+    }
+
+    static constexpr int64_t kSavedCandidates = 5; // of each voice at each token
 
     ModelStore models;
 };
@@ -94,9 +172,14 @@ Generation Engine::generate(const GenerateRequest& request,
         const TokenCallback callback = onToken
             ? [&](size_t, const GeneratedToken& token) { onToken(token); }
             : TokenCallback();
-        return interweave::generate(model, tokenizer.get(), {tokenizer->encode(request.prompt)},
-            request.branch.value_or(model.naturalBranch()), request.sampling, callback, stop)
-            .front();
+        const Branch branch = request.branch.value_or(model.naturalBranch());
+        Generation answer = interweave::generate(model, tokenizer.get(),
+            {tokenizer->encode(request.prompt)}, branch, request.sampling, callback, stop)
+                                .front();
+        if (request.save)
+            m_impl->save(request.model, model, request.prompt, request.sampling,
+                {{branch, answer}}, std::nullopt);
+        return answer;
     });
 }
 
@@ -106,8 +189,15 @@ Comparison Engine::compare(const CompareRequest& request,
     return guarded([&] {
         const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
-        return compareBranches(model, tokenizer.get(), tokenizer->encode(request.prompt),
-            request.sampling, onToken, stop);
+        const std::vector<TokenId> prompt = tokenizer->encode(request.prompt);
+        Comparison comparison = compareBranches(
+            model, tokenizer.get(), prompt, request.sampling, onToken, stop);
+        if (request.save)
+            m_impl->save(request.model, model, request.prompt, request.sampling,
+                answersOf(comparison),
+                traceAnswer(model, tokenizer.get(), prompt, comparison.interwoven.ids,
+                    Impl::kSavedCandidates, stop));
+        return comparison;
     });
 }
 
@@ -125,7 +215,10 @@ Trace Engine::trace(const TraceRequest& request, std::stop_token stop)
                 model, tokenizer.get(), {prompt}, Branch::Interwoven, request.sampling, {}, stop)
                          .front()
                          .ids;
-        return traceAnswer(model, tokenizer.get(), prompt, answer, request.topK, stop);
+        Trace trace = traceAnswer(model, tokenizer.get(), prompt, answer, request.topK, stop);
+        if (request.save)
+            m_impl->save(request.model, model, request.prompt, request.sampling, {}, trace);
+        return trace;
     });
 }
 
@@ -154,16 +247,25 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         const auto watchSuite = [&](const Recipe& recipe) {
             if (recipe.watch.suite.empty())
                 return;
-            watch.emplace(recipe, models.tokenizer(recipe.model.string()), session);
+            watch.emplace(recipe, models.tokenizer(recipe.model.string()), session,
+                [&](const SiameseModel& model, int64_t step, Branch branch) {
+                    return recorder.watchLog(model, step, branch);
+                });
             session.watch = [&watch](const SiameseModel& model, int64_t step) {
                 watch->measure(model, step);
             };
         };
+        const auto withSamples = [&](const Recipe& recipe, TrainResult result) {
+            if (result.status == TrainStatus::Finished && !recipe.samples.prompts.empty())
+                m_impl->answerSamples(recipe, result.folder, stop);
+            return result;
+        };
         if (!request.resume.empty()) {
             models.unload(); // the run loads what it needs
             const Run run = Run::find(models.workspace(), request.resume);
-            watchSuite(loadRecipe(run.recipeFile(), request.overrides));
-            return resume(run, session, request.overrides);
+            const Recipe recipe = loadRecipe(run.recipeFile(), request.overrides);
+            watchSuite(recipe);
+            return withSamples(recipe, resume(run, session, request.overrides));
         }
         const Recipe recipe = loadRecipe(request.recipe, request.overrides);
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
@@ -174,23 +276,8 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             models.unload(); // every weight will change: the run loads its own
         else
             session.decoder = models.decoder(ref, ModelUse::Training, stop);
-        return interweave::train(recipe, models.workspace(), session);
+        return withSamples(recipe, interweave::train(recipe, models.workspace(), session));
     });
-}
-
-std::vector<RunSummary> Engine::runs() const
-{
-    return guarded([&] {
-        std::vector<RunSummary> summaries;
-        for (const Run& run : Run::list(workspace()))
-            summaries.push_back(summarise(run));
-        return summaries;
-    });
-}
-
-RunSummary Engine::run(const std::string& idNameOrFolder) const
-{
-    return guarded([&] { return summarise(Run::find(workspace(), idNameOrFolder)); });
 }
 
 std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
@@ -205,14 +292,26 @@ std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
             branches.push_back(model.naturalBranch());
         for (const Branch branch : branches)
             model.require(branch);
+        std::optional<RunStore> store;
+        std::optional<EvaluationKeeper> keeper;
+        if (request.keep) {
+            store.emplace(m_impl->models.workspace());
+            keeper.emplace(*store, m_impl->originOf(*store, request.model, model), branches,
+                EvaluationKeeper::Options{
+                    {}, request.fresh ? TakeUp::Nothing : TakeUp::Unfinished, {}});
+        }
         std::vector<TaskResult> results;
         for (EvaluationTask& task : tasks) {
             if (request.limit > 0)
                 task.limit = request.limit;
             auto ofBranches = interweave::evaluate(task, model, *tokenizer,
-                Branches(branches.begin(), branches.end()), {}, nullptr, progress, stop);
-            for (const Branch branch : branches)
+                Branches(branches.begin(), branches.end()), {}, keeper ? &keeper->log() : nullptr,
+                progress, stop);
+            for (const Branch branch : branches) {
+                if (keeper)
+                    keeper->finish(ofBranches.at(branch));
                 results.push_back(ofBranches.at(branch));
+            }
         }
         return results;
     });

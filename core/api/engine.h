@@ -7,7 +7,6 @@
 #include "core/api/generation.h"
 #include "core/api/model.h"
 #include "core/api/requests.h"
-#include "core/api/run.h"
 #include "core/api/selftest.h"
 #include "core/api/tokenize.h"
 #include "core/api/trace.h"
@@ -59,10 +58,10 @@ public:
     /// ends it with a checkpoint.
     TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks = {},
         TrainControl* control = nullptr, std::stop_token stop = {});
-    std::vector<RunSummary> runs() const; // oldest first
-    RunSummary run(const std::string& idNameOrFolder) const;
 
     /// Every task of the suite with every branch asked for, task by task.
+    /// Kept in the store row by row; an evaluation of the same model, data and settings that was
+    /// cut short goes on where it was.
     std::vector<TaskResult> evaluate(const EvaluateRequest& request,
         const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
     /// Stored predictions: JSON lines {"output": text or list of texts, "prediction": text}.

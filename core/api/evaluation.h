@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace interweave {
@@ -92,6 +93,9 @@ struct ChoicePrediction {
     int64_t likeliestPerByte = 0; // by log-likelihood ÷ bytes of its text
     int64_t promptTokens = 0;
 };
+
+/// What one branch made of one row of a task.
+using RowResult = std::variant<Prediction, TextPrediction, ChoicePrediction>;
 
 /// One task done by one branch.
 struct TaskResult {

@@ -35,4 +35,13 @@ const char* name(StopReason reason)
     return "";
 }
 
+StopReason parseStopReason(const std::string& text)
+{
+    for (const StopReason reason : {StopReason::EndOfSequence, StopReason::StopString,
+             StopReason::Length, StopReason::Cancelled})
+        if (text == name(reason))
+            return reason;
+    throw Error(ErrorCode::InvalidArgument, "stop reason", "'" + text + "' is none");
+}
+
 } // namespace interweave

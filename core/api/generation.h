@@ -40,6 +40,8 @@ enum class StopReason { EndOfSequence, StopString, Length, Cancelled };
 
 /// "end", "stop string", "length", "cancelled".
 const char* name(StopReason reason);
+/// Throws Error{InvalidArgument} for another name.
+StopReason parseStopReason(const std::string& name);
 
 /// One answer.
 struct Generation {

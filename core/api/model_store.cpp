@@ -57,11 +57,13 @@ void ModelStore::setThreads(int64_t threads)
 ModelFiles ModelStore::find(const std::string& path, const std::string& adapter) const
 {
     if (isModel(path))
-        return {path, adapter};
+        return {path, adapter, {}};
     const Run run = findRun(m_workspace, path);
     if (isModel(run.model()))
-        return {run.model(), adapter};
-    return {run.info().model, adapter.empty() ? adapterOf(run) : fs::path(adapter)};
+        return {run.model(), adapter, adapter.empty() ? run.folder() : fs::path()};
+    if (adapter.empty())
+        return {run.info().model, adapterOf(run), run.folder()};
+    return {run.info().model, adapter, {}};
 }
 
 std::shared_ptr<Decoder> ModelStore::decoder(

@@ -18,6 +18,7 @@ struct SiameseModel;
 struct ModelFiles {
     std::filesystem::path model; // a model folder or a .gguf file
     std::filesystem::path adapter; // a PEFT folder; empty: none
+    std::filesystem::path run; // folder of the run whose model and adapter these are; empty: none
 };
 
 enum class ModelUse { Inference, Training };

@@ -10,7 +10,7 @@ namespace interweave {
 struct RunSummary {
     std::string id;
     std::string name;
-    std::string status; // "running", "paused", "stopped", "finished", "failed", "interrupted"
+    std::string status; // "running", "paused", "stopped", "finished", "failed", "interrupted", "missing"
     std::string created; // ISO 8601, UTC
     std::string folder;
     std::string model;
@@ -23,6 +23,12 @@ struct RunSummary {
     std::string error; // why it did not finish
     std::string recipe; // YAML
     std::string modelFolder; // of full-parameter training; empty until there is one
+    // Content hashes; empty where there is none, or not yet.
+    std::string modelHash;
+    std::string dataHash;
+    std::string adapterHash;
+    std::string gateHash;
+    std::string dtype; // what it computes in
 };
 
 } // namespace interweave

@@ -1,40 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/run_recorder.h"
 
+#include "core/api/evaluation_keeper.h"
+#include "core/api/result_origin.h"
 #include "core/api/run_summary.h"
-#include "core/data/json_lines.h"
 #include "core/store/run_store.h"
 #include "core/support/error.h"
+#include "core/train/event_file.h"
 #include "core/train/run.h"
-
-#include <nlohmann/json.hpp>
-
-#include <limits>
+#include "core/train/step_log.h"
 
 namespace interweave {
 
 namespace {
 
 constexpr std::chrono::milliseconds kLongestDelay{250};
-
-/// The figures of the run's log, a JSON object per step; their names there are the series' names.
-std::vector<MetricPoint> loggedPoints(const std::filesystem::path& log)
-{
-    std::vector<MetricPoint> points;
-    if (!std::filesystem::exists(log))
-        return points;
-    readJsonLines(log, {.skipBadLines = true}, [&](const JsonLine& line) {
-        const auto step = line.value.find("step");
-        if (step == line.value.end() || !step->is_number_integer())
-            return;
-        for (const auto& [name, value] : line.value.items())
-            if (name != "step" && (value.is_number() || value.is_null())) // null: not finite
-                points.push_back({name, step->get<int64_t>(),
-                    value.is_null() ? std::numeric_limits<double>::quiet_NaN()
-                                    : value.get<double>()});
-    });
-    return points;
-}
 
 } // namespace
 
@@ -48,6 +28,15 @@ RunRecorder::~RunRecorder() = default;
 
 void RunRecorder::runChanged(const Run& run)
 {
+    if (m_run.empty()) {
+        m_run = run.info().id;
+        m_model = run.info().model;
+        try {
+            m_events = std::make_unique<EventFile>(run.events(), run.info().step);
+        } catch (const Error& error) {
+            warn("no TensorBoard files of this run", error);
+        }
+    }
     attempt([&] {
         if (!m_begun)
             begin(run);
@@ -58,34 +47,40 @@ void RunRecorder::runChanged(const Run& run)
 
 void RunRecorder::progress(const TrainProgress& progress)
 {
-    const auto add = [&](const char* series, double value) {
-        m_points.push_back({series, progress.step, value});
-    };
-    add("epoch", static_cast<double>(progress.epoch));
-    add("loss", progress.loss);
-    add("learning_rate", progress.learningRate);
-    add("gate_learning_rate", progress.gateLearningRate);
-    add("gradient_norm", progress.gradientNorm);
-    if (progress.gateMean && progress.gateStd) {
-        add("gate_mean", *progress.gateMean);
-        add("gate_std", *progress.gateStd);
-    }
-    add("tokens", static_cast<double>(progress.tokens));
-    add("tokens_per_second", progress.tokensPerSecond);
-    add("elapsed_seconds", progress.elapsedSeconds);
+    const std::vector<MetricPoint> figures = figuresOf(progress);
+    m_points.insert(m_points.end(), figures.begin(), figures.end());
+    addEvent(figures);
     if (Clock::now() - m_flushed >= kLongestDelay)
         attempt([&] { flush(); });
 }
 
+EvaluationLog* RunRecorder::watchLog(const SiameseModel& model, int64_t step, Branch branch)
+{
+    m_keeper.reset();
+    if (!m_store)
+        return nullptr;
+    const ResultOrigin origin = originOf(model, m_run, m_model, {});
+    m_keeper = std::make_unique<EvaluationKeeper>(*m_store, origin, std::vector{branch},
+        EvaluationKeeper::Options{step, TakeUp::FinishedToo, m_log});
+    return &m_keeper->log();
+}
+
 void RunRecorder::watched(const WatchedScores& scores)
 {
-    for (const TaskResult& result : scores.results)
+    std::vector<MetricPoint> points;
+    for (const TaskResult& result : scores.results) {
+        if (m_keeper)
+            m_keeper->finish(result);
         for (const MetricResult& metric : result.score.metrics) {
             const std::string series = "eval." + result.task + "." + metric.metric;
-            m_points.push_back({series, scores.step, metric.estimate.value});
-            m_points.push_back({series + ".low", scores.step, metric.estimate.low});
-            m_points.push_back({series + ".high", scores.step, metric.estimate.high});
+            points.push_back({series, scores.step, metric.estimate.value});
+            points.push_back({series + ".low", scores.step, metric.estimate.low});
+            points.push_back({series + ".high", scores.step, metric.estimate.high});
         }
+    }
+    m_keeper.reset();
+    m_points.insert(m_points.end(), points.begin(), points.end());
+    addEvent(points);
     attempt([&] { flush(); });
 }
 
@@ -97,22 +92,38 @@ void RunRecorder::attempt(Work&& work)
     try {
         work();
     } catch (const Error& error) {
+        m_keeper.reset();
         m_store.reset();
         m_begun = true;
-        if (m_log)
-            m_log(LogLevel::Warning,
-                std::string("this run is kept in its folder only: ") + error.what());
+        warn("this run is kept in its folder only", error);
     }
+}
+
+void RunRecorder::addEvent(const std::vector<MetricPoint>& points)
+{
+    if (!m_events)
+        return;
+    try {
+        m_events->append(points);
+    } catch (const Error& error) {
+        m_events.reset();
+        warn("TensorBoard's files of this run end here", error);
+    }
+}
+
+void RunRecorder::warn(const std::string& what, const Error& error)
+{
+    if (m_log)
+        m_log(LogLevel::Warning, what + ": " + error.what());
 }
 
 void RunRecorder::begin(const Run& run)
 {
     m_store = std::make_unique<RunStore>(m_workspace);
     m_begun = true;
-    m_run = run.info().id;
     m_store->record(summarise(run));
-    m_store->forgetPointsAfter(m_run, run.info().step);
-    m_store->addPoints(m_run, loggedPoints(run.logFile()));
+    m_store->forgetAfter(m_run, run.info().step);
+    m_store->addPoints(m_run, StepLog::read(run.logFile()));
 }
 
 void RunRecorder::flush()

@@ -26,6 +26,11 @@ RunSummary summarise(const Run& run)
     summary.trainedParameters = info.trainedParameters;
     summary.badSteps = info.badSteps;
     summary.error = info.error;
+    summary.modelHash = info.modelHash;
+    summary.dataHash = info.dataHash;
+    summary.adapterHash = info.adapterHash;
+    summary.gateHash = info.gateHash;
+    summary.dtype = info.dtype;
     summary.recipe = readFile(run.recipeFile());
     return summary;
 }

@@ -12,10 +12,11 @@
 
 namespace interweave {
 
-SuiteWatch::SuiteWatch(
-    const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer, const TrainSession& session)
+SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer,
+    const TrainSession& session, LogOf logOf)
     : m_tokenizer(std::move(tokenizer))
     , m_session(session)
+    , m_logOf(std::move(logOf))
     , m_tasks(loadSuite(recipe.watch.suite))
 {
     if (!recipe.watch.branch.empty())
@@ -32,10 +33,10 @@ void SuiteWatch::measure(const SiameseModel& model, int64_t step)
     scores.step = step;
     try {
         if (m_base.empty())
-            m_base = evaluateSuite(model, Branch::Base);
+            m_base = evaluateSuite(model, 0, Branch::Base);
         const Branch branch = step == 0 ? Branch::Base : m_branch.value_or(model.naturalBranch());
         scores.branch = name(branch);
-        scores.results = step == 0 ? m_base : evaluateSuite(model, branch);
+        scores.results = step == 0 ? m_base : evaluateSuite(model, step, branch);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled && toStop())
             return; // the run itself says that it was stopped
@@ -50,8 +51,10 @@ void SuiteWatch::measure(const SiameseModel& model, int64_t step)
         m_session.callbacks.watched(scores);
 }
 
-std::vector<TaskResult> SuiteWatch::evaluateSuite(const SiameseModel& model, Branch branch) const
+std::vector<TaskResult> SuiteWatch::evaluateSuite(
+    const SiameseModel& model, int64_t step, Branch branch) const
 {
+    EvaluationLog* const log = m_logOf ? m_logOf(model, step, branch) : nullptr;
     std::stop_source stop;
     const auto onProgress = [&](const EvaluationProgress& progress) {
         if (toStop())
@@ -62,7 +65,7 @@ std::vector<TaskResult> SuiteWatch::evaluateSuite(const SiameseModel& model, Bra
     std::vector<TaskResult> results;
     for (const EvaluationTask& task : m_tasks)
         results.push_back(
-            evaluate(task, model, *m_tokenizer, {branch}, {}, nullptr, onProgress, stop.get_token())
+            evaluate(task, model, *m_tokenizer, {branch}, {}, log, onProgress, stop.get_token())
                 .at(branch));
     return results;
 }

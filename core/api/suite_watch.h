@@ -5,12 +5,14 @@
 #include "core/api/training.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 namespace interweave {
 
+class EvaluationLog;
 class Tokenizer;
 struct Recipe;
 struct SiameseModel;
@@ -21,19 +23,24 @@ struct TrainSession;
 /// is served within a batch.
 class SuiteWatch {
 public:
+    /// Where the rows of the suite at a step go; null: nowhere.
+    using LogOf = std::function<EvaluationLog*(const SiameseModel&, int64_t step, Branch)>;
+
     /// `session` must outlive it. Throws Error for a suite that cannot start.
     SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer,
-        const TrainSession& session);
+        const TrainSession& session, LogOf logOf);
 
     /// Reports to the session's callbacks; nothing where it was stopped on the way.
     void measure(const SiameseModel& model, int64_t step);
 
 private:
-    std::vector<TaskResult> evaluateSuite(const SiameseModel& model, Branch branch) const;
+    std::vector<TaskResult> evaluateSuite(
+        const SiameseModel& model, int64_t step, Branch branch) const;
     bool toStop() const;
 
     std::shared_ptr<const Tokenizer> m_tokenizer;
     const TrainSession& m_session;
+    LogOf m_logOf;
     std::vector<EvaluationTask> m_tasks;
     std::optional<Branch> m_branch; // absent: the model's natural one
     std::vector<TaskResult> m_base; // empty until measured

@@ -35,7 +35,4 @@ BenchResult measureTokenize(const Tokenizer& tokenizer, const std::vector<DataRo
 /// A device's queued work is part of what is measured: waits for it, then reads the clock.
 std::chrono::steady_clock::time_point timeAfterWork(const Decoder& decoder);
 
-/// "fp32", "bf16", "fp16" or torch's name.
-std::string dtypeName(at::ScalarType dtype);
-
 } // namespace interweave

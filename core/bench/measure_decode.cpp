@@ -23,16 +23,6 @@ std::chrono::steady_clock::time_point timeAfterWork(const Decoder& decoder)
     return std::chrono::steady_clock::now();
 }
 
-std::string dtypeName(at::ScalarType dtype)
-{
-    switch (dtype) {
-    case at::kFloat: return "fp32";
-    case at::kBFloat16: return "bf16";
-    case at::kHalf: return "fp16";
-    default: return c10::toString(dtype);
-    }
-}
-
 BenchResult measureDecode(const SiameseModel& model, Branch branch, const Tokenizer& tokenizer,
     const std::vector<DataRow>& rows, const BenchRequest& request, std::stop_token stop)
 {

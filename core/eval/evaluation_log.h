@@ -6,13 +6,9 @@
 
 #include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace interweave {
-
-/// What one branch made of one row.
-using RowResult = std::variant<Prediction, TextPrediction, ChoicePrediction>;
 
 struct EvaluatedRow {
     Branch branch = Branch::Base;

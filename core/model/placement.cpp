@@ -69,4 +69,14 @@ Placement choosePlacement(const std::string& device, const std::string& dtype)
     return {chosen, chooseDtype(dtype, chosen)};
 }
 
+std::string dtypeName(at::ScalarType dtype)
+{
+    switch (dtype) {
+    case at::kFloat: return "fp32";
+    case at::kBFloat16: return "bf16";
+    case at::kHalf: return "fp16";
+    default: return c10::toString(dtype);
+    }
+}
+
 } // namespace interweave

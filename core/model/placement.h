@@ -19,4 +19,7 @@ struct Placement {
 /// for a device that is not there.
 Placement choosePlacement(const std::string& device, const std::string& dtype);
 
+/// "fp32", "bf16", "fp16" or torch's name.
+std::string dtypeName(at::ScalarType dtype);
+
 } // namespace interweave

@@ -60,6 +60,7 @@ SQLite::Database openDatabase(const fs::path& file, const std::vector<std::strin
         database.exec("PRAGMA journal_mode=WAL");
         database.exec("PRAGMA synchronous=NORMAL");
         database.exec("PRAGMA foreign_keys=ON");
+        database.exec("PRAGMA trusted_schema=OFF"); // an imported file is somebody else's
         migrate(database, file, steps);
         return database;
     } catch (const SQLite::Exception& failure) {

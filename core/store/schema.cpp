@@ -40,6 +40,76 @@ CREATE TABLE points(
     value REAL,
     PRIMARY KEY(series, step)
 ) WITHOUT ROWID;
+)sql",
+        R"sql(
+ALTER TABLE runs ADD COLUMN model_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN data_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN adapter_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN gate_hash TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN dtype TEXT NOT NULL DEFAULT '';
+CREATE TABLE evaluations(
+    id TEXT PRIMARY KEY,
+    run TEXT REFERENCES runs(id) ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    model_hash TEXT NOT NULL,
+    adapter_hash TEXT NOT NULL,
+    gate_hash TEXT NOT NULL,
+    device TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    step INTEGER,
+    created TEXT NOT NULL,
+    finished INTEGER NOT NULL DEFAULT 0,
+    task TEXT NOT NULL,
+    settings TEXT NOT NULL,
+    branch TEXT NOT NULL,
+    file TEXT NOT NULL DEFAULT '',
+    rows INTEGER NOT NULL DEFAULT 0,
+    max_new INTEGER NOT NULL DEFAULT 0,
+    tokens INTEGER NOT NULL DEFAULT 0,
+    seconds REAL NOT NULL DEFAULT 0
+);
+CREATE INDEX evaluations_by_run ON evaluations(run, task);
+CREATE TABLE scores(
+    evaluation TEXT NOT NULL REFERENCES evaluations(id) ON DELETE CASCADE,
+    always_yes INTEGER NOT NULL,
+    metric TEXT NOT NULL,
+    value REAL,
+    low REAL,
+    high REAL,
+    interval TEXT NOT NULL,
+    rows TEXT NOT NULL,
+    UNIQUE(evaluation, always_yes, metric)
+);
+CREATE TABLE predictions(
+    evaluation TEXT NOT NULL REFERENCES evaluations(id) ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    result TEXT NOT NULL,
+    PRIMARY KEY(evaluation, row)
+) WITHOUT ROWID;
+CREATE TABLE samples(
+    id TEXT PRIMARY KEY,
+    run TEXT NOT NULL REFERENCES runs(id) ON DELETE CASCADE,
+    model TEXT NOT NULL,
+    model_hash TEXT NOT NULL,
+    adapter_hash TEXT NOT NULL,
+    gate_hash TEXT NOT NULL,
+    device TEXT NOT NULL,
+    dtype TEXT NOT NULL,
+    created TEXT NOT NULL,
+    prompt TEXT NOT NULL,
+    sampling TEXT NOT NULL
+);
+CREATE INDEX samples_by_run ON samples(run);
+CREATE TABLE generations(
+    sample TEXT NOT NULL REFERENCES samples(id) ON DELETE CASCADE,
+    branch TEXT NOT NULL,
+    generation TEXT NOT NULL,
+    PRIMARY KEY(sample, branch)
+) WITHOUT ROWID;
+CREATE TABLE traces(
+    sample TEXT PRIMARY KEY REFERENCES samples(id) ON DELETE CASCADE,
+    trace TEXT NOT NULL
+) WITHOUT ROWID;
 )sql"};
     return steps;
 }

@@ -47,6 +47,13 @@ struct WatchSettings {
     std::string branch; // "tuned" or "interwoven"; empty: interwoven with a gate, else tuned
 };
 
+/// Prompts that a finished run answers with every branch it has; the store keeps the answers.
+struct SampleSettings {
+    std::vector<std::string> prompts;
+    int64_t maxNew = 48; // new tokens of an answer
+    bool stopAtNewline = false;
+};
+
 /// Everything that decides a training run. One YAML file holds it; the keys are listed once, in
 /// recipe_keys.h.
 struct Recipe {
@@ -61,6 +68,7 @@ struct Recipe {
     double gateLearningRate = 1e-3;
     TrainSettings train;
     WatchSettings watch;
+    SampleSettings samples;
 };
 
 /// Reads a recipe; `overrides` are "dotted.key=value", applied on top. Relative paths in the file

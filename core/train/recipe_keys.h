@@ -59,6 +59,10 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("eval.every", recipe.watch.every);
     visit("eval.limit", recipe.watch.limit);
     visit("eval.branch", recipe.watch.branch);
+
+    visit("samples.prompts", recipe.samples.prompts);
+    visit("samples.max_new", recipe.samples.maxNew);
+    visit("samples.stop_at_newline", recipe.samples.stopAtNewline);
 }
 
 } // namespace interweave

@@ -95,6 +95,15 @@ void validateWatch(const Recipe& recipe)
         refuse("eval.branch", "is interwoven, but method.siamese is off: there is no gate");
 }
 
+void validateSamples(const Recipe& recipe)
+{
+    requireCount("samples.max_new", recipe.samples.maxNew, 1);
+    if (std::ranges::count(recipe.samples.prompts, "") > 0)
+        refuse("samples.prompts", "has an empty prompt");
+    if (!recipe.samples.prompts.empty() && recipe.peft == "full")
+        refuse("samples.prompts", "are answered by branches, and full-parameter training has none");
+}
+
 } // namespace
 
 void validate(const Recipe& recipe)
@@ -108,6 +117,7 @@ void validate(const Recipe& recipe)
     validateMethod(recipe);
     validateOptimizer(train);
     validateWatch(recipe);
+    validateSamples(recipe);
     requireCount("train.epochs", train.epochs, 1);
     requireCount("train.max_steps", train.maxSteps, 0);
     requireCount("train.batch_size", train.batchSize, 1);

@@ -3,12 +3,12 @@
 
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
+#include "core/support/time_text.h"
 #include "core/train/run_info.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 #include <fcntl.h>
 #include <random>
 #include <sys/file.h>
@@ -29,14 +29,6 @@ fs::path infoFile(const fs::path& folder)
 fs::path lockFile(const fs::path& folder)
 {
     return folder / "lock";
-}
-
-std::string formatUtc(std::time_t time, const char* format)
-{
-    std::tm parts{};
-    ::gmtime_r(&time, &parts);
-    char buffer[64];
-    return {buffer, std::strftime(buffer, sizeof buffer, format, &parts)};
 }
 
 std::string randomDigits()
@@ -92,7 +84,7 @@ Run Run::create(const fs::path& workspace, const Recipe& recipe, RunInfo info)
         info.id = formatUtc(now, "%Y%m%d-%H%M%S-") + randomDigits();
         folder = workspace / "runs" / info.id;
     } while (fs::exists(folder));
-    info.created = formatUtc(now, "%Y-%m-%dT%H:%M:%SZ");
+    info.created = isoUtc(now);
     info.name = recipe.name;
     info.model = recipe.model.string();
 

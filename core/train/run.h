@@ -47,8 +47,8 @@ private:
     int m_descriptor;
 };
 
-/// A training run on disk: <workspace>/runs/<id>/ with recipe.yaml, run.json, log.jsonl (a line per
-/// step), checkpoints/ and, once it has ended, adapter/
+/// A training run on disk: <workspace>/runs/<id>/ with recipe.yaml, run.json,
+/// trainer_log.jsonl (a line per step), tensorboard/, checkpoints/ and, once it has ended, adapter/
 /// or, where every weight was trained, model/.
 class Run {
 public:
@@ -68,7 +68,8 @@ public:
     TrainStatus status() const;
     const std::filesystem::path& folder() const { return m_folder; }
     std::filesystem::path recipeFile() const { return m_folder / "recipe.yaml"; }
-    std::filesystem::path logFile() const { return m_folder / "log.jsonl"; }
+    std::filesystem::path logFile() const { return m_folder / "trainer_log.jsonl"; }
+    std::filesystem::path events() const { return m_folder / "tensorboard"; }
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path adapter() const { return m_folder / "adapter"; }
     std::filesystem::path model() const { return m_folder / "model"; } // of full-parameter training

@@ -28,11 +28,6 @@ enum Purpose : uint64_t {
     kModelStart = 6
 }; // never renumber: it would change runs
 
-std::string dtypeName(at::ScalarType dtype)
-{
-    return dtype == at::kBFloat16 ? "bf16" : dtype == at::kHalf ? "fp16" : "fp32";
-}
-
 /// Model and data of a recipe, loaded and found to fit each other.
 struct Material {
     std::shared_ptr<Decoder> decoder;
@@ -188,6 +183,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
     Recipe expected = before;
     const TrainSettings& changed = now.train;
     expected.watch = now.watch;
+    expected.samples = now.samples;
     expected.train.device = changed.device;
     expected.train.threads = changed.threads;
     expected.train.memoryCache = changed.memoryCache;
@@ -205,7 +201,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
             "memory_cache, checkpoint_every, "
             "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same "
             "product), "
-            "and the eval section may change");
+            "and the sections eval and samples may change");
 }
 
 } // namespace

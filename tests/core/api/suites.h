@@ -26,5 +26,20 @@ class TestEngine : public QObject {
 private Q_SLOTS:
     void describesAModel();
     void saysWhatIsNeitherModelNorRun();
+};
+
+class TestRunLibrary : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
     void listsNoRunsInANewWorkspace();
+    void findsWhatWasTrained();
+    void keepsSamplesAndEvaluations();
+    void goesOnWithAnEvaluation();
+    void renamesTagsAndNotes();
+    void deletesAndRestores();
+    void exportsAndImports();
+    void refusesWhatIsTrained();
+    void takesARunThatWasCopiedIn();
 };

@@ -44,9 +44,3 @@ void TestEngine::saysWhatIsNeitherModelNorRun()
         QCOMPARE(error.where(), std::string("no-such-thing"));
     }
 }
-
-void TestEngine::listsNoRunsInANewWorkspace()
-{
-    const TemporaryFolder workspace("test-engine");
-    QVERIFY(Engine(workspace.path()).runs().empty());
-}

@@ -72,8 +72,9 @@ void TestRunRecorder::bringsAResumedRunInLineWithItsLog()
             std::vector<MetricPoint>{{"loss", 1, 1.0}, {"loss", 2, 2.0}, {"loss", 5, 0.0}});
     }
     writeFileAtomically(run.logFile(),
-        "{\"step\":1,\"loss\":1.0}\n{\"step\":2,\"loss\":2.0}\n"
-        "{\"step\":3,\"loss\":3.0,\"bad_lines\":[7]}\n{\"step\":4,\"loss\":4.0}\n");
+        "{\"current_steps\":1,\"loss\":1.0}\n{\"current_steps\":2,\"loss\":2.0}\n"
+        "{\"current_steps\":3,\"loss\":3.0,\"bad_lines\":[7]}\n"
+        "{\"current_steps\":4,\"loss\":4.0}\n");
     run.update(infoAt(run, 4));
 
     RunRecorder recorder(workspace.path(), {});

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test_database.h"
 #include "test_run_store.h"
+#include "test_stored_results.h"
 
 #include "tests/support/run_suites.h"
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestDatabase, TestRunStore>(argc, argv);
+    return interweave::runSuites<TestDatabase, TestRunStore, TestStoredResults>(argc, argv);
 }

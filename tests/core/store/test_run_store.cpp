@@ -25,7 +25,7 @@ namespace {
 RunSummary summary(const std::string& id)
 {
     return {id, "orrin", "running", "2026-11-24T01:02:03Z", "/runs/" + id, "/model", {}, 3, 20, 96,
-        944640, 1, "none", "name: orrin\n"};
+        944640, 1, "none", "name: orrin\n", {}, "m", "d", "a", "g", "bf16"};
 }
 
 struct Workspace {
@@ -71,6 +71,8 @@ void TestRunStore::keepsWhatARunSays()
     QCOMPARE(run.badSteps, int64_t{1});
     QCOMPARE(run.error, std::string("none"));
     QCOMPARE(run.recipe, std::string("name: orrin\n"));
+    QCOMPARE(run.modelHash + run.dataHash + run.adapterHash + run.gateHash, std::string("mdag"));
+    QCOMPARE(run.dtype, std::string("bf16"));
 }
 
 void TestRunStore::keepsWhatPeopleSay()
@@ -118,7 +120,7 @@ void TestRunStore::goesOnFromACheckpoint()
     workspace.store.record(summary("b"));
     workspace.store.addPoints("a", points("loss", 1, 9));
     workspace.store.addPoints("b", points("loss", 1, 9));
-    workspace.store.forgetPointsAfter("a", 4);
+    workspace.store.forgetAfter("a", 4);
     QCOMPARE(workspace.store.series("a", "loss").steps, (std::vector<int64_t>{1, 2, 3, 4}));
     QCOMPARE(workspace.store.series("b", "loss").steps.size(), size_t{9});
 }
@@ -192,6 +194,11 @@ void TestRunStore::answersTheDocumentedQueries()
 {
     Workspace workspace;
     workspace.store.addPoints("a", points("loss", 1, 3));
+    const std::string id = workspace.store.openEvaluation({{"a"}, {}, "mrpc", "s", Branch::Base});
+    workspace.store.addRows(std::vector<StoredRow>{{id, 0, Prediction{1, "a?", {"yes"}, "no"}}});
+    TaskResult result;
+    result.score.metrics = {{"accuracy", {0.0, 0.0, 0.8}, "wilson", {0.0}}};
+    workspace.store.finish(id, result);
     const std::string text = readFile(INTERWEAVE_SCHEMA_DOCUMENT);
     SQLite::Database raw((workspace.path / "interweave.db").string(), SQLite::OPEN_READONLY);
     int queries = 0;
@@ -202,5 +209,5 @@ void TestRunStore::answersTheDocumentedQueries()
         SQLite::Statement query(raw, text.substr(at, end - at));
         QVERIFY(query.executeStep());
     }
-    QCOMPARE(queries, 2);
+    QCOMPARE(queries, 4);
 }

@@ -17,5 +17,5 @@ int main(int argc, char** argv)
         return 0;
     }
     return interweave::runSuites<RecipeTest, ScheduleTest, AdamWTest, TrainerTest, FullTest,
-        RunTest, ResumeTest>(argc, argv);
+        EventFileTest, RunTest, ResumeTest>(argc, argv);
 }

@@ -53,6 +53,12 @@ private Q_SLOTS:
     void leavesAModel();
 };
 
+class EventFileTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void writesWhatTensorBoardReads();
+};
+
 class RunTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:

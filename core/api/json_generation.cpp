@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/json_values.h"
+#include "core/api/json_values.h"
 
 namespace interweave {
 
@@ -42,6 +42,14 @@ Json difference(int64_t token)
 }
 
 } // namespace
+
+Json toJson(const SamplingOptions& options)
+{
+    return {{"max_new_tokens", options.maxNewTokens}, {"temperature", options.temperature},
+        {"top_k", options.topK}, {"top_p", options.topP},
+        {"repetition_penalty", options.repetitionPenalty}, {"stop_strings", options.stopStrings},
+        {"stop_ids", options.stopIds}, {"seed", options.seed}};
+}
 
 Json toJson(const GeneratedToken& token)
 {

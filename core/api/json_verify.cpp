@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/json_values.h"
+#include "core/api/json_values.h"
 
 namespace interweave {
 

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/engine.h"
+#include "core/api/bench.h"
+#include "core/api/compare.h"
+#include "core/api/evaluation.h"
+#include "core/api/generation.h"
+#include "core/api/model.h"
+#include "core/api/run.h"
+#include "core/api/run_record.h"
+#include "core/api/selftest.h"
+#include "core/api/tokenize.h"
+#include "core/api/trace.h"
+#include "core/api/training.h"
+#include "core/api/verify.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,14 +32,21 @@ Json toJson(const Comparison& comparison);
 Json toJson(const Trace& trace);
 Json toJson(const TrainResult& result);
 Json toJson(const RunSummary& run);
+Json toJson(const StoredRun& run);
+Json toJson(const StoredEvaluation& evaluation); // without its rows
+Json toJson(const StoredSample& sample);
+Json toJson(const RunRecord& record);
 Json toJson(const ScoreReport& report);
 Json toJson(const TaskResult& result); // without the predictions
 Json toJson(const BenchResult& result);
 
-Json toJson(const ChoicePrediction& row);
+Json toJson(const MetricResult& metric);
 Json toJson(const Retention& retention);
+Json toJson(const SamplingOptions& options);
 
-/// "prediction" lines as `interweave score` reads them, one for each row of the task.
+/// One row of a task. "output" and "prediction" are what `interweave score` reads.
+Json toJson(const RowResult& row);
+/// A line for each row of a task, with the task's name and branch.
 std::vector<Json> predictionLines(const TaskResult& result);
 
 /// A list of values.
@@ -43,7 +61,5 @@ Json toJson(const std::vector<T>& values)
 
 /// The document's text, indented, or in one line. Bytes that are not UTF-8 become U+FFFD.
 std::string jsonText(const Json& document, bool indented = true);
-/// Prints the one JSON document of a command on stdout.
-void printJson(const Json& document);
 
 } // namespace interweave

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/json_values.h"
-
-#include <iostream>
+#include "core/api/json_values.h"
 
 namespace interweave {
 
@@ -18,11 +16,6 @@ Json orNull(const std::optional<T>& value)
 std::string jsonText(const Json& document, bool indented)
 {
     return document.dump(indented ? 2 : -1, ' ', false, Json::error_handler_t::replace);
-}
-
-void printJson(const Json& document)
-{
-    std::cout << jsonText(document) << '\n';
 }
 
 Json toJson(const ModelInfo& info)
@@ -73,17 +66,6 @@ Json toJson(const TrainResult& result)
         {"examples", result.examples}, {"skipped_lines", result.skippedLines},
         {"bad_steps", result.badSteps}, {"tokens", result.tokens},
         {"seconds", result.elapsedSeconds}};
-}
-
-Json toJson(const RunSummary& run)
-{
-    return {{"id", run.id}, {"name", run.name}, {"status", run.status}, {"created", run.created},
-        {"folder", run.folder}, {"model", run.model},
-        {"adapter", run.adapterFolder.empty() ? Json() : Json(run.adapterFolder)},
-        {"trained_model", run.modelFolder.empty() ? Json() : Json(run.modelFolder)},
-        {"step", run.step}, {"steps", run.steps}, {"examples", run.examples},
-        {"trained_parameters", run.trainedParameters}, {"bad_steps", run.badSteps},
-        {"error", run.error.empty() ? Json() : Json(run.error)}, {"recipe", run.recipe}};
 }
 
 Json toJson(const BenchResult& result)

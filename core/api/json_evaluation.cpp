@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/json_values.h"
+
+namespace interweave {
+
+namespace {
+
+Json rowJson(const Prediction& row)
+{
+    return {{"line", row.line}, {"input", row.input}, {"output", row.accepted},
+        {"prediction", row.text}, {"prompt_tokens", row.promptTokens},
+        {"new_tokens", row.newTokens}, {"cut", row.cut}};
+}
+
+Json rowJson(const TextPrediction& row)
+{
+    return {{"tokens", row.tokens}, {"cross_entropy", row.crossEntropy}};
+}
+
+Json rowJson(const ChoicePrediction& row)
+{
+    Json choices = Json::array();
+    for (const ChoiceScore& choice : row.choices)
+        choices.push_back({{"text", choice.text}, {"log_likelihood", choice.logLikelihood},
+            {"tokens", choice.tokens}});
+    const auto text = [&](int64_t choice) { return row.choices[static_cast<size_t>(choice)].text; };
+    return {{"line", row.line}, {"input", row.input}, {"output", text(row.answer)},
+        {"prediction", text(row.likeliest)}, {"prediction_per_byte", text(row.likeliestPerByte)},
+        {"choices", choices}, {"answer", row.answer}, {"likeliest", row.likeliest},
+        {"likeliest_per_byte", row.likeliestPerByte}, {"prompt_tokens", row.promptTokens}};
+}
+
+} // namespace
+
+Json toJson(const MetricResult& metric)
+{
+    Json json{{"metric", metric.metric}, {"value", metric.estimate.value},
+        {"low", metric.estimate.low}, {"high", metric.estimate.high},
+        {"interval", metric.interval}};
+    if (!metric.rows.empty())
+        json["rows"] = metric.rows;
+    return json;
+}
+
+Json toJson(const ScoreReport& report)
+{
+    Json json{{"rows", report.rows}, {"metrics", toJson(report.metrics)}};
+    if (!report.alwaysYes.empty())
+        json["always_yes"] = toJson(report.alwaysYes);
+    return json;
+}
+
+Json toJson(const TaskResult& result)
+{
+    return {{"task", result.task}, {"file", result.file}, {"branch", result.branch},
+        {"score", toJson(result.score)}, {"tokens", result.tokens},
+        {"rows_from_log", result.rowsFromLog}, {"seconds", result.seconds},
+        {"rows_per_s", result.rowsPerSecond}};
+}
+
+Json toJson(const Retention& retention)
+{
+    const auto estimate = [](const Estimate& value) {
+        return Json{{"value", value.value}, {"low", value.low}, {"high", value.high}};
+    };
+    return {{"task", retention.task}, {"metric", retention.metric},
+        {"score", estimate(retention.score)}, {"base", estimate(retention.base)},
+        {"change", estimate(retention.change)},
+        {"kept", retention.kept ? estimate(*retention.kept) : Json()}};
+}
+
+Json toJson(const RowResult& row)
+{
+    return std::visit([](const auto& result) { return rowJson(result); }, row);
+}
+
+std::vector<Json> predictionLines(const TaskResult& result)
+{
+    std::vector<Json> lines;
+    const auto add = [&](const auto& rows) {
+        for (const auto& row : rows) {
+            lines.push_back({{"task", result.task}, {"branch", result.branch}});
+            lines.back().update(rowJson(row));
+        }
+    };
+    add(result.predictions);
+    add(result.texts);
+    add(result.choices);
+    return lines;
+}
+
+} // namespace interweave
