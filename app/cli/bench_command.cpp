@@ -3,6 +3,7 @@
 #include "app/cli/json_values.h"
 #include "app/cli/options.h"
 #include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
 

@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
 
