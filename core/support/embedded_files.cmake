@@ -2,6 +2,8 @@
 # Files of resources/ that become part of the engine, so that an installed program needs none beside it.
 # Writes embedded_table.cpp, which lets the assembler copy each file in.
 set(embedded
+  report/report.css
+  report/report.js
   sample/recipe.yaml
   sample/train.jsonl
   selftest/models/llama3/config.json
