@@ -53,7 +53,9 @@ std::string Axis::text(double tick) const
     } else if (step >= 1.0) {
         text = formatCount(std::llround(tick));
     } else {
-        text = formatFixed(tick, static_cast<int>(-magnitude));
+        const double digit = step / std::pow(10.0, magnitude);
+        const bool quarter = std::abs(digit - std::round(digit)) > kTolerance; // a step like 0.25
+        text = formatFixed(tick, static_cast<int>(-magnitude) + (quarter ? 1 : 0));
     }
     return text.starts_with('-') ? "−" + text.substr(1) : text;
 }

@@ -17,7 +17,7 @@ constexpr double kTop = 10.0;
 constexpr double kBottom = 200.0; // of the bars
 constexpr double kHeight = 222.0;
 constexpr double kGap = 3.0; // between the bars of a group
-constexpr double kWidestBar = 28.0;
+constexpr double kWidestBar = 36.0;
 constexpr double kNarrowestBar = 7.0;
 constexpr double kNarrowestGroup = 64.0; // room for its label
 
@@ -108,7 +108,7 @@ Markup drawBarChart(const BarChart& chart)
         rows += element("svg",
             {{"class", "bars"}, {"role", "img"}, {"aria-label", chart.description},
                 {"viewBox", "0 0 " + coordinate(width) + " " + coordinate(kHeight)},
-                {"style", "max-width:" + coordinate(width * 1.3) + "px"}},
+                {"style", "max-width:" + coordinate(width * 1.15) + "px"}},
             content);
     }
     return rows;

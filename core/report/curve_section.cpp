@@ -137,6 +137,7 @@ Markup drawGate(const ReportData& data)
     gate.x = stepAxis(lines, 6);
     gate.y = {0.0, 1.0, 0.25};
     gate.level = 0.5;
+    gate.levelColour = "neutral";
     gate.lines = std::move(lines);
     return figure("Gate, base share", "mean ± standard deviation; 1 base, 0 tuned",
         drawLineChart(gate));

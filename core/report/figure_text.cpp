@@ -23,7 +23,10 @@ bool isContinuation(char c)
 
 std::string figureText(std::optional<double> value)
 {
-    return value && std::isfinite(*value) ? withMinus(formatNumber(*value)) : kMissing;
+    if (!value || !std::isfinite(*value))
+        return kMissing;
+    const bool grouped = std::abs(*value) >= 1e4 && std::abs(*value) < 1e9;
+    return withMinus(grouped ? formatCount(std::llround(*value)) : formatNumber(*value));
 }
 
 std::string durationText(std::optional<double> seconds)

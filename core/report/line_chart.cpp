@@ -150,7 +150,7 @@ Markup drawLineChart(const LineChart& chart)
     Markup lines;
     if (chart.level && std::isfinite(*chart.level)) {
         const double y = chart.y.place(*chart.level, frame.bottom, frame.top);
-        lines += svgLine("level base", frame.left, y, frame.right, y);
+        lines += svgLine("level " + chart.levelColour, frame.left, y, frame.right, y);
     }
     for (const ChartLine& line : chart.lines)
         lines += drawLine(chart, frame, line);

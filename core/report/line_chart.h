@@ -28,7 +28,8 @@ struct LineChart {
     Axis x;
     Axis y;
     std::vector<ChartLine> lines;
-    std::optional<double> level; // a dashed line, the base's
+    std::optional<double> level; // a dashed line
+    std::string levelColour = "base";
 };
 
 /// The chart as an SVG element. report.js reads its paths for the read-out under the pointer.

@@ -63,7 +63,7 @@ Markup panel(const Markup& title, const std::string& aside, std::vector<BarGroup
     BarChart chart{describe(title.string() + ", " + aside, groups), barAxis(groups), {}};
     chart.groups = std::move(groups);
     const std::string units = coordinate(width);
-    return element("figure", {{"style", "flex:" + units + " 1 " + coordinate(width * 0.75) + "px"}},
+    return element("figure", {{"style", "flex:" + units + " 1 " + coordinate(width * 0.85) + "px"}},
         element("figcaption", element("h3", title) + element("span", {{"class", "aside"}}, aside))
             + drawBarChart(chart));
 }

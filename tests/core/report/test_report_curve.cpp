@@ -99,6 +99,7 @@ void TestReportCurve::axes()
     QCOMPARE(rate.text(0.002), std::string("0.002"));
     QCOMPARE(axisAround(0.0, 3e-5, 4).text(1e-5), std::string("1e-05"));
     QCOMPARE(axisWithin(0, 100000, 5).text(20000), std::string("20,000"));
+    QCOMPARE((Axis{0.0, 1.0, 0.25}.text(0.25)), std::string("0.25"));
     QCOMPARE(axisAround(-20, 100, 5).text(-20), std::string("−20"));
     for (const auto& [low, high] : {std::pair(3.0, 3.0), {0.0, 0.0}, {kNan, kNan}, {4e-3, 4e-3},
              {1e300, 2e300}, {-1e308, 1e308}, {1.0, -1.0}}) {
@@ -111,6 +112,7 @@ void TestReportCurve::axes()
 void TestReportCurve::figures()
 {
     QCOMPARE(figureText(-0.01234), std::string("−0.0123"));
+    QCOMPARE(figureText(21497.3), std::string("21,497"));
     QCOMPARE(figureText({}), std::string("–"));
     QCOMPARE(figureText(kNan), std::string("–"));
     QCOMPARE(durationText(0.0209), std::string("20.9 ms"));
