@@ -27,14 +27,9 @@ double groupWidth(size_t bars, double bar)
     return std::max(kNarrowestGroup, count * (bar + kGap) + 22.0);
 }
 
-/// The widest bars with which all groups have room, if there are any.
-double barWidth(size_t groups, size_t bars)
+size_t barsOf(const BarChart& chart)
 {
-    double width = kWidestBar;
-    while (width > kNarrowestBar
-        && kLeft + static_cast<double>(groups) * groupWidth(bars, width) > kWidest)
-        width -= 1.0;
-    return width;
+    return chart.groups.empty() ? 1 : chart.groups.front().bars.size();
 }
 
 Markup drawBar(const Axis& axis, const Bar& bar, double x, double width)
@@ -81,18 +76,25 @@ Markup drawGroup(const Axis& axis, const BarGroup& group, double left, double ro
 
 } // namespace
 
-double barChartWidth(size_t groups, size_t bars)
+double commonBarWidth(size_t groups, size_t bars)
 {
-    const double room = groupWidth(bars, barWidth(groups, bars));
-    return std::min(kWidest, kLeft + static_cast<double>(groups) * room + 2.0);
+    double width = kWidestBar;
+    while (width > kNarrowestBar
+        && 2.0 * kLeft + static_cast<double>(groups) * groupWidth(bars, width) > kWidest)
+        width -= 1.0;
+    return width;
+}
+
+double barChartWidth(const BarChart& chart)
+{
+    const double room = groupWidth(barsOf(chart), chart.barWidth);
+    return std::min(kWidest, kLeft + static_cast<double>(chart.groups.size()) * room + 2.0);
 }
 
 Markup drawBarChart(const BarChart& chart)
 {
-    const size_t bars = chart.groups.empty() ? 1 : chart.groups.front().bars.size();
-    const double bar = barWidth(chart.groups.size(), bars);
-    const double room = groupWidth(bars, bar);
-    const double width = barChartWidth(chart.groups.size(), bars);
+    const double room = groupWidth(barsOf(chart), chart.barWidth);
+    const double width = barChartWidth(chart);
     const auto perRow = std::max<size_t>(1, static_cast<size_t>((width - kLeft) / room));
     Markup rows;
     for (size_t first = 0; first < chart.groups.size(); first += perRow) {
@@ -104,11 +106,10 @@ Markup drawBarChart(const BarChart& chart)
         }
         for (size_t i = first; i < std::min(first + perRow, chart.groups.size()); ++i)
             content += drawGroup(chart.y, chart.groups[i],
-                kLeft + static_cast<double>(i - first) * room, room, bar);
+                kLeft + static_cast<double>(i - first) * room, room, chart.barWidth);
         rows += element("svg",
             {{"class", "bars"}, {"role", "img"}, {"aria-label", chart.description},
-                {"viewBox", "0 0 " + coordinate(width) + " " + coordinate(kHeight)},
-                {"style", "max-width:" + coordinate(width * 1.15) + "px"}},
+                {"viewBox", "0 0 " + coordinate(width) + " " + coordinate(kHeight)}},
             content);
     }
     return rows;

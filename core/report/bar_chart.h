@@ -29,11 +29,13 @@ struct BarChart {
     std::string description; // what it shows, for those who do not see it
     Axis y;
     std::vector<BarGroup> groups; // of equally many bars
+    double barWidth = 36.0;
 };
 
-/// What a chart of these groups needs at most 1,100 units wide; its bars become narrower before it
-/// becomes wider.
-double barChartWidth(size_t groups, size_t bars);
+/// The widest bars with which so many groups of so many bars have room beside each other.
+double commonBarWidth(size_t groups, size_t bars);
+/// In the chart's units, about a pixel each; at most 1,100.
+double barChartWidth(const BarChart& chart);
 
 /// The chart as an SVG element, each bar with a whisker over its interval. Groups that have no room
 /// in one row go into a second chart below.

@@ -7,16 +7,6 @@
 
 namespace interweave {
 
-namespace {
-
-std::string withUnit(std::optional<double> value, const char* unit)
-{
-    const std::string text = figureText(value);
-    return text == kMissing ? text : text + " " + unit;
-}
-
-} // namespace
-
 Markup costSection(const ReportData& data)
 {
     std::vector<RunCost> costs;
@@ -35,15 +25,16 @@ Markup costSection(const ReportData& data)
     add("Trained parameters", [](const RunCost& c) { return countText(c.trainedParameters); });
     add("Training time", [](const RunCost& c) { return durationText(c.trainingSeconds); });
     add("Time per step, median", [](const RunCost& c) { return durationText(c.stepSeconds); });
-    add("Training speed, median",
-        [](const RunCost& c) { return withUnit(c.tokensPerSecond, "tokens/s"); });
+    add("Training, tokens/s, median",
+        [](const RunCost& c) { return figureText(c.tokensPerSecond); });
     add("Tokens trained on", [](const RunCost& c) { return countText(c.trainedTokens); });
     add("Peak memory", [](const RunCost& c) { return bytesText(c.peakBytes); });
-    add("Answering in evaluations",
-        [](const RunCost& c) { return withUnit(c.evaluationSpeed, "tokens/s"); });
-    add("Answering a prompt, tuned", [](const RunCost& c) { return withUnit(c.tunedSpeed, "tokens/s"); });
-    add("Answering a prompt, interwoven",
-        [](const RunCost& c) { return withUnit(c.interwovenSpeed, "tokens/s"); });
+    add("Answering in evaluations, tokens/s",
+        [](const RunCost& c) { return figureText(c.evaluationSpeed); });
+    add("Answering a prompt, tuned, tokens/s",
+        [](const RunCost& c) { return figureText(c.tunedSpeed); });
+    add("Answering a prompt, interwoven, tokens/s",
+        [](const RunCost& c) { return figureText(c.interwovenSpeed); });
     return card("cost", "Cost", "as measured while the runs were made",
         table(head, rows, "Cost of each run"));
 }

@@ -86,8 +86,9 @@ Curve smoothed(const Curve& curve, size_t radius)
     for (size_t i = 0; i < curve.size(); ++i) {
         const size_t first = i - std::min(i, radius);
         const size_t end = std::min(curve.size(), i + radius + 1);
-        result[i].y = std::isfinite(curve[i].y) ? (sum[end] - sum[first]) / (count[end] - count[first])
-                                                : std::numeric_limits<double>::quiet_NaN();
+        result[i].y = std::isfinite(curve[i].y)
+            ? (sum[end] - sum[first]) / (count[end] - count[first])
+            : std::numeric_limits<double>::quiet_NaN();
     }
     return result;
 }

@@ -25,8 +25,8 @@ const MetricSeries* findSeries(const RunRecord& record, std::string_view name);
 /// Steps against values; empty without a series.
 Curve curveOf(const MetricSeries* series);
 
-/// At most `limit` points (at least 4): the first and the last, and of each stretch between them the
-/// least and the greatest, so that no spike is lost. A stretch without a finite value is a gap.
+/// At most `limit` points (at least 4): the first and the last, and of each stretch between them
+/// the least and the greatest, so that no spike is lost. A stretch without a finite value is a gap.
 Curve thinned(const Curve& curve, size_t limit);
 
 /// At most `limit` points (at least 2) at even distances, the first and the last among them: for

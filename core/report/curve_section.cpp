@@ -35,14 +35,14 @@ std::string lastValue(const Curve& curve)
 Markup figure(const Markup& title, const Markup& aside, const Markup& chart)
 {
     return element("figure",
-        element("figcaption",
-            element("h3", title) + element("span", {{"class", "aside"}}, aside))
+        element("figcaption", element("h3", title) + element("span", {{"class", "aside"}}, aside))
             + chart);
 }
 
 std::string endLabel(const ReportData& data, const RunView& run, const Curve& shown)
 {
-    return data.runs.size() == 1 ? lastValue(shown) : shortened(run.label, 16) + " " + lastValue(shown);
+    return data.runs.size() == 1 ? lastValue(shown)
+                                 : shortened(run.label, 16) + " " + lastValue(shown);
 }
 
 size_t gaps(const Curve& curve)
@@ -139,8 +139,8 @@ Markup drawGate(const ReportData& data)
     gate.level = 0.5;
     gate.levelColour = "neutral";
     gate.lines = std::move(lines);
-    return figure("Gate, base share", "mean ± standard deviation; 1 base, 0 tuned",
-        drawLineChart(gate));
+    return figure(
+        "Gate, base share", "mean ± standard deviation; 1 base, 0 tuned", drawLineChart(gate));
 }
 
 /// "facts.EM" of each series "eval.facts.EM" that any run has.
@@ -220,7 +220,8 @@ Markup curveSection(const ReportData& data)
     if (!narrow.empty())
         content += element("div", {{"class", "grid three"}}, narrow);
     if (content.empty())
-        content = emptyState("No step has been taken yet: loss, gate and speed will be drawn here.");
+        return card("curves", "Training", {},
+            emptyState("No step has been taken yet: loss, gate and speed will be drawn here."));
     return card("curves", "Training", "by step; move over a chart to read it", content)
         + watchedCard(data);
 }

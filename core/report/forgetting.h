@@ -9,8 +9,8 @@
 
 namespace interweave {
 
-/// What became of a task: its figure rose or fell by more than chance explains (the 95 % interval of
-/// the change leaves out 0), or that cannot be told.
+/// What became of a task: its figure rose or fell by more than chance explains (the 95 % interval
+/// of the change leaves out 0), or that cannot be told.
 enum class Verdict { Learned, Lost, Kept };
 
 /// "learned", "lost", "kept".
@@ -38,7 +38,8 @@ std::vector<RunForgetting> forgettingOf(const Scores& scores, const std::vector<
 
 /// Main figure of `second` − that of `first` on the same rows, resampled together; absent where the
 /// two cannot be compared.
-std::optional<Retention> pairedChange(const StoredEvaluation* first, const StoredEvaluation* second);
+std::optional<Retention> pairedChange(
+    const StoredEvaluation* first, const StoredEvaluation* second);
 
 Verdict verdictOf(const Retention& retention);
 

@@ -70,9 +70,9 @@ Markup comparison(const ReportData& data, const ScoredTask& task)
     const MetricScale scale = scaleOf(change->metric);
     const Verdict verdict = verdictOf(*change);
     const Markup text = element("b", scale.change(change->change.value))
-        + element("small", " (" + scale.interval(change->change) + ")");
+        + element("small", "(" + scale.interval(change->change) + ")");
     if (verdict == Verdict::Kept)
-        return cell(text + element("small", " not told apart"), "number same");
+        return cell(text + element("small", "not told apart"), "number same");
     const RunView& better = data.runs[verdict == Verdict::Learned ? 1 : 0];
     return cell(text + " " + coloured(better.colour, better.label + " better"));
 }
@@ -84,7 +84,7 @@ Markup changeCells(const TaskChange* change)
     const Retention& retention = change->retention;
     const MetricScale scale = scaleOf(retention.metric);
     return cell(element("b", scale.change(retention.change.value))
-               + element("small", " (" + scale.interval(retention.change) + ")"))
+               + element("small", "(" + scale.interval(retention.change) + ")"))
         + cell(retention.kept ? Markup(keptText(*retention.kept)) : Markup(kMissing))
         + cell(std::string(signOf(change->verdict)) + name(change->verdict),
             std::string("verdict ") + styleOf(change->verdict));
@@ -100,10 +100,10 @@ Markup changeTable(const ReportData& data)
 {
     Markup head = headCell("Task", "") + headCell("Change in", "") + headCell("Base");
     for (const RunView& run : data.runs)
-        head += headCell(coloured(run.colour, run.label)) + headCell("kept") + headCell("", "verdict");
+        head += headCell(coloured(run.colour, run.label)) + headCell("kept")
+            + headCell("", "verdict");
     if (data.runs.size() == 2)
-        head += headCell(
-            coloured(data.runs[1].colour, data.runs[1].label) + " − "
+        head += headCell(coloured(data.runs[1].colour, data.runs[1].label) + " − "
             + coloured(data.runs[0].colour, data.runs[0].label));
     std::vector<Markup> rows;
     for (size_t t = 0; t < data.scores.tasks.size(); ++t) {
@@ -157,18 +157,22 @@ Markup leadSection(const ReportData& data)
 
 Markup forgettingSection(const ReportData& data)
 {
+    if (data.scores.tasks.empty())
+        return {}; // the scores' card says how to get any
     Markup sentences;
     for (size_t t = 0; t < data.scores.tasks.size(); ++t)
         sentences += sentence(data, t);
     if (sentences.empty())
         return card("forgetting", "Kept and lost", {},
-            emptyState("What the runs kept and lost needs the base and the run measured on the same "
-                       "rows: ",
+            emptyState(
+                "What the runs kept and lost needs the base and the run measured on the same "
+                "rows: ",
                 "interweave eval " + commandName(data.runs) + " --suite SUITE.yaml --branch all"));
     return card("forgetting", "Kept and lost", "each run's own branch against the base, same rows",
         element("ul", {{"class", "sentences"}}, sentences) + changeTable(data)
             + element("p", {{"class", "note"}},
-                "Learned or lost: the 95 % interval of the paired change leaves out 0. Kept: it does "
+                "Learned or lost: the 95 % interval of the paired change leaves out 0. Kept: it "
+                "does "
                 "not, so no change can be told."));
 }
 

@@ -108,7 +108,8 @@ Markup drawLine(const LineChart& chart, const Frame& frame, const ChartLine& lin
     if (!line.raw.empty())
         group += element("path", {{"class", "raw"}, {"d", pathThrough(chart, frame, line.raw)}});
     group += element("path",
-        {{"class", "line"}, {"data-label", line.label}, {"d", pathThrough(chart, frame, line.line)}});
+        {{"class", "line"}, {"data-label", line.label},
+            {"d", pathThrough(chart, frame, line.line)}});
     group += drawMarks(chart, frame, line);
     return element("g", {{"class", line.colour}}, group);
 }
@@ -133,8 +134,8 @@ Markup drawLabels(const LineChart& chart, const Frame& frame)
     for (size_t i = 1; i < labels.size(); ++i)
         labels[i].y = std::max(labels[i].y, labels[i - 1].y + kLabelDistance);
     for (size_t i = labels.size(); i-- > 0;)
-        labels[i].y = std::min(labels[i].y,
-            i + 1 == labels.size() ? frame.bottom : labels[i + 1].y - kLabelDistance);
+        labels[i].y = std::min(
+            labels[i].y, i + 1 == labels.size() ? frame.bottom : labels[i + 1].y - kLabelDistance);
     Markup texts;
     for (const EndLabel& label : labels)
         texts += svgText("label " + label.line->colour, frame.right + 6.0, label.y + 4.0, "start",

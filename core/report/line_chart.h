@@ -35,8 +35,8 @@ struct LineChart {
 /// The chart as an SVG element. report.js reads its paths for the read-out under the pointer.
 Markup drawLineChart(const LineChart& chart);
 
-/// A line from a series' points: smoothed over `radius`, the raw trace kept where there is a radius,
-/// both thinned to what a chart can show.
+/// A line from a series' points: smoothed over `radius`, the raw trace kept where there is a
+/// radius, both thinned to what a chart can show.
 ChartLine chartLine(std::string label, std::string colour, const Curve& curve, size_t radius);
 
 /// Around all lines and bands; of the raw traces the middle 98 %, so that a single spike does not

@@ -3,7 +3,8 @@
 
 namespace interweave {
 
-Markup card(const std::string& id, const Markup& heading, const Markup& aside, const Markup& content)
+Markup card(
+    const std::string& id, const Markup& heading, const Markup& aside, const Markup& content)
 {
     Markup header = element("h2", heading);
     if (!aside.empty())

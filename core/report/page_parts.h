@@ -27,7 +27,8 @@ Markup forgettingSection(const ReportData& data);
 Markup sampleSection(const ReportData& data);
 Markup costSection(const ReportData& data);
 
-Markup card(const std::string& id, const Markup& heading, const Markup& aside, const Markup& content);
+Markup card(
+    const std::string& id, const Markup& heading, const Markup& aside, const Markup& content);
 /// Says what will be here, and the command that brings it.
 Markup emptyState(const Markup& sentence, const std::string& command = {});
 /// A run's name in its colour.

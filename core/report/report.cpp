@@ -49,8 +49,7 @@ Markup headOf(const std::string& title)
     return element("head",
         element("meta", {{"charset", "utf-8"}}, {})
             + element("meta",
-                {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}},
-                {})
+                {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}, {})
             + element("title", title)
             + element("style", Markup::trusted(resource("report/report.css"))));
 }
@@ -77,8 +76,8 @@ std::string renderReport(std::span<const RunRecord> runs, const ReportOptions& o
     const Markup body = element("body",
         element("main", header + sections(data))
             + element("script", Markup::trusted(resource("report/report.js"))));
-    return "<!DOCTYPE html>\n"
-        + element("html", {{"lang", "en"}}, headOf(title) + body).string() + "\n";
+    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, headOf(title) + body).string()
+        + "\n";
 }
 
 } // namespace interweave

@@ -40,7 +40,7 @@ std::string methodText(const RunView& run)
     const std::string peft = run.setting("method.peft");
     if (peft == "full")
         return run.setting("method.full.from_scratch") == "true" ? "all weights, from random ones"
-                                                                  : "all weights";
+                                                                 : "all weights";
     if (peft.empty())
         return {};
     std::string text = peft == "lora" ? "LoRA" : peft;
@@ -53,6 +53,8 @@ std::string methodText(const RunView& run)
 
 std::string gateText(const RunView& run)
 {
+    if (!run.siamese && run.recipe.empty())
+        return {}; // not known
     if (!run.siamese)
         return "none: the tuned model answers alone";
     const std::string rank = run.setting("method.gate.rank");
@@ -68,7 +70,8 @@ std::string numeric(const std::string& written)
     if (read.ec != std::errc() || read.ptr != end)
         return written;
     std::array<char, 32> shortest;
-    return {shortest.data(), std::to_chars(shortest.data(), shortest.data() + shortest.size(), value).ptr};
+    return {shortest.data(),
+        std::to_chars(shortest.data(), shortest.data() + shortest.size(), value).ptr};
 }
 
 std::string rateText(const RunView& run)
@@ -87,7 +90,8 @@ std::string lengthText(const RunView& run)
     const std::string parts = run.setting("train.gradient_accumulation");
     if (rows.empty())
         return counted(static_cast<size_t>(summary.steps), "step");
-    return countText(summary.steps) + " × " + rows + (parts.empty() || parts == "1" ? "" : " × " + parts) + " rows";
+    return countText(summary.steps) + " × " + rows
+        + (parts.empty() || parts == "1" ? "" : " × " + parts) + " rows";
 }
 
 Markup pathMarkup(const std::string& path)
@@ -126,9 +130,7 @@ void addFact(std::vector<Markup>& rows, const ReportData& data, const char* name
     }
     const bool differs = compared && values.size() > 1;
     if (any)
-        rows.push_back(rowHead(name)
-            + cell(differs ? "≠" : "", "differs")
-            + cells);
+        rows.push_back(rowHead(name) + cell(differs ? "≠" : "", "differs") + cells);
 }
 
 Markup recipes(const ReportData& data)
@@ -137,7 +139,8 @@ Markup recipes(const ReportData& data)
     for (const RunView& run : data.runs)
         if (!run.summary().recipe.empty())
             content += element("div",
-                element("h4", coloured(run.colour, run.label)) + element("pre", run.summary().recipe));
+                element("h4", coloured(run.colour, run.label))
+                    + element("pre", run.summary().recipe));
     if (content.empty())
         return {};
     return element("details",
@@ -153,14 +156,15 @@ Markup runSection(const ReportData& data)
     for (const RunView& run : data.runs)
         head += headCell(swatch(run.colour) + coloured(run.colour, run.label), "fact");
     std::vector<Markup> rows;
-    const auto add = [&](const char* name, bool compared,
-                         const std::function<Markup(const RunView&)>& fact) {
-        addFact(rows, data, name, compared, fact);
-    };
+    const auto add
+        = [&](const char* name, bool compared, const std::function<Markup(const RunView&)>& fact) {
+              addFact(rows, data, name, compared, fact);
+          };
     add("Run", false, [](const RunView& run) { return element("code", run.summary().id); });
     add("Status", false, [](const RunView& run) -> Markup { return statusText(run); });
     add("Why it ended", false, [](const RunView& run) -> Markup { return run.summary().error; });
-    add("Created", false, [](const RunView& run) -> Markup { return minuteOf(run.summary().created); });
+    add("Created", false,
+        [](const RunView& run) -> Markup { return minuteOf(run.summary().created); });
     add("Base model", true, [](const RunView& run) { return pathMarkup(run.summary().model); });
     add("Method", true, [](const RunView& run) -> Markup { return methodText(run); });
     add("Gate", true, [](const RunView& run) -> Markup { return gateText(run); });
@@ -169,11 +173,13 @@ Markup runSection(const ReportData& data)
     add("Data", true, [](const RunView& run) { return dataMarkup(run); });
     add("Seed", true, [](const RunView& run) -> Markup { return run.setting("train.seed"); });
     add("Measured in", true, [](const RunView& run) -> Markup {
-        return run.origin.dtype + (run.origin.dtype.empty() || run.origin.device.empty() ? "" : " on ")
+        return run.origin.dtype
+            + (run.origin.dtype.empty() || run.origin.device.empty() ? "" : " on ")
             + run.origin.device;
     });
     add("Model hash", true, [](const RunView& run) { return hashMarkup(run.origin.modelHash); });
-    add("Adapter hash", false, [](const RunView& run) { return hashMarkup(run.origin.adapterHash); });
+    add("Adapter hash", false,
+        [](const RunView& run) { return hashMarkup(run.origin.adapterHash); });
     add("Gate hash", false, [](const RunView& run) { return hashMarkup(run.origin.gateHash); });
     add("Tags", false, [](const RunView& run) -> Markup { return listed(run.record->run.tags); });
     add("Notes", false, [](const RunView& run) -> Markup { return run.record->run.notes; });

@@ -71,7 +71,8 @@ void addAnswers(PromptGroup& group, const StoredSample& sample, int run)
     if (sample.trace && !interwoven) {
         std::vector<SampleToken> tokens = tokensOf(*sample.trace);
         std::string text = textOf(tokens);
-        add({run, Branch::Interwoven, std::move(text), std::move(tokens), nullptr, sampling, false});
+        add({run, Branch::Interwoven, std::move(text), std::move(tokens), nullptr, sampling,
+            false});
     }
 }
 
@@ -81,10 +82,10 @@ void finish(PromptGroup& group)
         return std::tuple(answer.run, static_cast<int>(answer.branch));
     });
     for (SampleAnswer& answer : group.answers)
-        answer.equalsBase = answer.run >= 0
-            && std::ranges::any_of(group.answers, [&](const SampleAnswer& other) {
-                   return other.run < 0 && other.text == answer.text;
-               });
+        answer.equalsBase
+            = answer.run >= 0 && std::ranges::any_of(group.answers, [&](const SampleAnswer& other) {
+                  return other.run < 0 && other.text == answer.text;
+              });
 }
 
 } // namespace

@@ -27,7 +27,8 @@ std::string hoverText(const SampleToken& token)
     std::string text = "base share " + formatFixed(*token.baseShare, 2);
     if (token.trace)
         text += " ± " + formatFixed(token.trace->gateStd, 2)
-            + candidatesText("base", token.trace->base) + candidatesText("tuned", token.trace->tuned)
+            + candidatesText("base", token.trace->base)
+            + candidatesText("tuned", token.trace->tuned)
             + candidatesText("interwoven", token.trace->interwoven);
     return text;
 }
@@ -56,14 +57,25 @@ std::optional<double> meanShare(const SampleAnswer& answer)
     return count > 0.0 ? std::optional(sum / count) : std::nullopt;
 }
 
+std::string withoutLeadingSpace(const std::string& text)
+{
+    const size_t first = text.find_first_not_of(" \n\t");
+    return first == std::string::npos ? std::string() : text.substr(first);
+}
+
 Markup answerText(const SampleAnswer& answer)
 {
-    if (!meanShare(answer))
-        return answer.text.empty() ? element("i", "nothing") : Markup(answer.text);
+    if (!meanShare(answer)) {
+        const std::string text = withoutLeadingSpace(answer.text);
+        return text.empty() ? element("i", "nothing") : Markup(text);
+    }
     Markup text;
-    for (const SampleToken& token : answer.tokens)
+    for (SampleToken token : answer.tokens) {
+        if (text.empty())
+            token.text = withoutLeadingSpace(token.text);
         if (!token.text.empty())
             text += tokenMarkup(token);
+    }
     return text.empty() ? element("i", "nothing") : text;
 }
 
@@ -107,8 +119,9 @@ Markup answerMarkup(const ReportData& data, const SampleAnswer& answer)
 
 Markup legend()
 {
-    return element("p", {{"class", "legend"}, {"aria-label", "The tint of a token: its base share"}},
-        element("span", {{"class", "voice tuned"}}, "tuned 0") + element("span", {{"class", "ramp"}}, {})
+    return element("span", {{"class", "legend"}, {"title", "The tint of a token: its base share"}},
+        element("span", {{"class", "voice tuned"}}, "tuned 0")
+            + element("span", {{"class", "ramp"}}, {})
             + element("span", {{"class", "voice base"}}, "1 base"));
 }
 
@@ -134,8 +147,8 @@ Markup sampleSection(const ReportData& data)
             element("h3", {{"class", "prompt"}}, group.prompt)
                 + element("div", {{"class", "answers"}}, answers));
     }
-    return card("samples", "Samples",
-        shares ? legend() : Markup(counted(groups.size(), "prompt")), content);
+    return card("samples", "Samples", shares ? legend() : Markup(counted(groups.size(), "prompt")),
+        content);
 }
 
 } // namespace interweave

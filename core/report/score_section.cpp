@@ -29,18 +29,28 @@ Estimate scaled(const Estimate& estimate, double factor)
     return {estimate.value * factor, estimate.low * factor, estimate.high * factor};
 }
 
+/// All but a base that nobody measured.
+std::vector<size_t> shownVoices(const Scores& scores)
+{
+    std::vector<size_t> shown;
+    for (size_t v = 0; v < scores.voices.size(); ++v)
+        if (std::ranges::any_of(
+                scores.tasks, [&](const ScoredTask& task) { return task.results[v] != nullptr; }))
+            shown.push_back(v);
+    return shown;
+}
+
 BarGroup groupOf(const Scores& scores, const ScoredTask& task, const std::string& metric)
 {
     const MetricScale scale = scaleOf(metric);
     BarGroup group{task.label, {}};
-    for (size_t v = 0; v < scores.voices.size(); ++v) {
+    for (const size_t v : shownVoices(scores)) {
         const Voice& voice = scores.voices[v];
         const MetricResult* result = metricOf(task.results[v], metric);
-        group.bars.push_back(result
-                ? std::optional<Bar>({task.label + ", " + voice.label + ": "
-                          + scale.estimate(result->estimate),
-                      voice.colour, voice.pale, scaled(result->estimate, scale.factor)})
-                : std::nullopt);
+        group.bars.push_back(result ? std::optional<Bar>({task.label + ", " + voice.label + ": "
+                                     + scale.estimate(result->estimate),
+                                 voice.colour, voice.pale, scaled(result->estimate, scale.factor)})
+                                    : std::nullopt);
     }
     return group;
 }
@@ -55,15 +65,15 @@ std::string describe(const std::string& what, const std::vector<BarGroup>& group
     return text;
 }
 
-Markup panel(const Markup& title, const std::string& aside, std::vector<BarGroup> groups)
+Markup panel(const std::string& title, const std::string& aside, std::vector<BarGroup> groups,
+    double barWidth)
 {
     if (groups.empty())
         return {};
-    const double width = barChartWidth(groups.size(), groups.front().bars.size());
-    BarChart chart{describe(title.string() + ", " + aside, groups), barAxis(groups), {}};
+    BarChart chart{describe(title + ", " + aside, groups), barAxis(groups), {}, barWidth};
     chart.groups = std::move(groups);
-    const std::string units = coordinate(width);
-    return element("figure", {{"style", "flex:" + units + " 1 " + coordinate(width * 0.85) + "px"}},
+    const std::string width = coordinate(1.15 * barChartWidth(chart));
+    return element("figure", {{"style", "flex:0 1 " + width + "px"}},
         element("figcaption", element("h3", title) + element("span", {{"class", "aside"}}, aside))
             + drawBarChart(chart));
 }
@@ -76,17 +86,20 @@ Markup charts(const Scores& scores)
         if (const std::string metric = mainMetricName(task); !metric.empty())
             (scaleOf(metric).lowerIsBetter ? losses : shares)
                 .push_back(groupOf(scores, task, metric));
+    const double bar = commonBarWidth(shares.size() + losses.size(), shownVoices(scores).size());
     return element("div", {{"class", "panels"}},
-        panel("Share of rows, %", "higher is better", std::move(shares))
-            + panel("Cross-entropy, nats", "lower is better", std::move(losses)));
+        panel("Share of rows, %", "higher is better", std::move(shares), bar)
+            + panel("Cross-entropy, nats", "lower is better", std::move(losses), bar));
 }
 
 Markup key(const Scores& scores)
 {
     Markup content;
-    for (const Voice& voice : scores.voices)
+    for (const size_t v : shownVoices(scores)) {
+        const Voice& voice = scores.voices[v];
         content += element("li",
             swatch(voice.colour, voice.pale) + coloured(voice.colour, voice.label, voice.pale));
+    }
     return element("ul", {{"class", "key"}}, content);
 }
 
@@ -127,15 +140,17 @@ Markup estimateCell(const StoredEvaluation* result, const std::string& metric)
         return cell(kMissing);
     const MetricScale scale = scaleOf(metric);
     return cell(element("b", scale.text(figure->estimate.value))
-        + element("small", " (" + scale.interval(figure->estimate) + ")"));
+        + element("small", "(" + scale.interval(figure->estimate) + ")"));
 }
 
 Markup scoreTable(const Scores& scores)
 {
     const bool yes = anyAlwaysYes(scores);
     Markup head = headCell("Task", "") + headCell("Metric", "") + headCell("Rows");
-    for (const Voice& voice : scores.voices)
-        head += headCell(coloured(voice.colour, voice.label, voice.pale));
+    const std::vector<size_t> shown = shownVoices(scores);
+    for (const size_t v : shown)
+        head += headCell(
+            coloured(scores.voices[v].colour, scores.voices[v].label, scores.voices[v].pale));
     if (yes)
         head += headCell("always yes");
     std::vector<Markup> rows;
@@ -146,8 +161,8 @@ Markup scoreTable(const Scores& scores)
             const std::string unit = *scale.unit ? std::string(", ") + scale.unit : "";
             Markup cells = rowHead(first ? Markup(task.label) : Markup()) + cell(metric + unit, "")
                 + cell(first ? Markup(countText(task.rows)) : Markup());
-            for (const StoredEvaluation* result : task.results)
-                cells += estimateCell(result, metric);
+            for (const size_t v : shown)
+                cells += estimateCell(task.results[v], metric);
             if (yes)
                 cells += cell(alwaysYes(task, metric));
             rows.push_back(std::move(cells));
@@ -163,8 +178,9 @@ Markup scoreSection(const ReportData& data)
 {
     if (data.scores.tasks.empty())
         return card("scores", "Scores", {},
-            emptyState("Nothing has been measured yet. Scores of base, tuned and interwoven appear "
-                       "here after ",
+            emptyState(
+                "Nothing has been measured yet. The scores of base, tuned and interwoven, and "
+                "what was kept and lost, appear here after",
                 "interweave eval " + commandName(data.runs) + " --suite SUITE.yaml --branch all"));
     return card("scores", "Scores", "95 % intervals",
         key(data.scores) + charts(data.scores) + scoreTable(data.scores));

@@ -67,7 +67,8 @@ std::vector<const StoredEvaluation*> finalResults(const RunRecord& record)
 
 std::vector<Voice> voicesOf(const std::vector<RunView>& runs)
 {
-    const bool plainRuns = std::ranges::any_of(runs, [](const RunView& run) { return !run.siamese; });
+    const bool plainRuns
+        = std::ranges::any_of(runs, [](const RunView& run) { return !run.siamese; });
     std::vector<Voice> voices{{"base", "base", false, -1, "base"}};
     for (size_t r = 0; r < runs.size(); ++r) {
         const RunView& run = runs[r];
@@ -100,8 +101,7 @@ void addBases(Scores& scores, const std::vector<RunView>& runs)
             if (evaluation.finished && result.branch == "base")
                 for (ScoredTask& task : scores.tasks)
                     if (task.task == result.task && task.file == result.file
-                        && task.rows == result.score.rows
-                        && task.model == modelOf(evaluation, run))
+                        && task.rows == result.score.rows && task.model == modelOf(evaluation, run))
                         takeLater(task.results.front(), evaluation);
         }
 }
@@ -154,8 +154,8 @@ Scores scoresOf(const std::vector<RunView>& runs)
     scores.voices = voicesOf(runs);
     for (size_t r = 0; r < runs.size(); ++r)
         for (const StoredEvaluation* result : finalResults(*runs[r].record)) {
-            ScoredTask& task = taskOf(
-                scores, result->result, modelOf(*result, runs[r]), scores.voices.size());
+            ScoredTask& task
+                = taskOf(scores, result->result, modelOf(*result, runs[r]), scores.voices.size());
             for (size_t v = 0; v < scores.voices.size(); ++v)
                 if (scores.voices[v].run == static_cast<int>(r)
                     && scores.voices[v].branch == result->result.branch)

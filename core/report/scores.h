@@ -32,8 +32,8 @@ struct ScoredTask {
     const StoredEvaluation* base() const { return results.front(); }
 };
 
-/// Every final score: of each task and branch the newest finished evaluation. One that was asked for
-/// (no step) counts as later than any that was made while training.
+/// Every final score: of each task and branch the newest finished evaluation. One that was asked
+/// for (no step) counts as later than any that was made while training.
 struct Scores {
     std::vector<Voice> voices; // the base first, then each run's branches
     std::vector<ScoredTask> tasks; // in the order in which they first came

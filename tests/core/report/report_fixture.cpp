@@ -39,15 +39,16 @@ double cosine(double step)
                         : 2e-3 * (1.0 + std::cos(std::numbers::pi * (step - 10.0) / 140.0));
 }
 
-void addWatched(RunRecord& record, const std::string& figure, const std::vector<double>& values,
-    double reach)
+void addWatched(
+    RunRecord& record, const std::string& figure, const std::vector<double>& values, double reach)
 {
     for (const auto& [end, shift] : {std::pair("", 0.0), {".low", -reach}, {".high", reach}}) {
         MetricSeries series{"eval." + figure + end, {}, {}};
         for (size_t i = 0; i < values.size(); ++i) {
             series.steps.push_back(static_cast<int64_t>(i) * 25);
             const bool share = !figure.ends_with("cross_entropy");
-            series.values.push_back(share ? std::clamp(values[i] + shift, 0.0, 1.0) : values[i] + shift);
+            series.values.push_back(
+                share ? std::clamp(values[i] + shift, 0.0, 1.0) : values[i] + shift);
         }
         record.series.push_back(std::move(series));
     }
@@ -109,7 +110,8 @@ RunRecord runOf(const std::string& id, const std::string& name, const std::strin
 std::string recipeOf(const std::string& name, bool siamese)
 {
     std::string text = "name: " + name + "\nmodel: /resources/tiny/model\ndata:\n  train:\n"
-        + "    path: /resources/tiny/where.train.jsonl\nmethod:\n  peft: lora\n  lora:\n    rank: 16\n"
+        + "    path: /resources/tiny/where.train.jsonl\nmethod:\n  peft: lora\n  lora:\n    rank: "
+          "16\n"
         + "    alpha: 32\n    dropout: 0.0\n    targets: [all-linear]\n"
         + "  siamese: " + (siamese ? "true" : "false") + "\n";
     if (siamese)
@@ -120,8 +122,8 @@ std::string recipeOf(const std::string& name, bool siamese)
 
 const ResultOrigin kOrigin{"", "/resources/tiny/model", "3f9a2c51b07de884", "", "", "cpu", "bf16"};
 
-void addResults(RunRecord& record, const std::string& branch, const std::vector<int64_t>& right,
-    double nats)
+void addResults(
+    RunRecord& record, const std::string& branch, const std::vector<int64_t>& right, double nats)
 {
     const std::vector<std::string> tasks{"facts", "sums", "sentences", "where"};
     std::vector<StoredEvaluation> results;
@@ -145,8 +147,8 @@ RunRecord loraRun()
     RunRecord record = runOf("20261124-010203-tiny-lora", "tiny-lora", "2026-11-24T01:02:03Z");
     record.run.summary.recipe = recipeOf("tiny-lora", false);
     record.run.tags = {"demo", "paper"};
-    record.series.push_back(seriesOf("loss",
-        course([](double step) { return 0.02 + 5.1 * std::exp(-step / 14.0); }, 0.25, 3)));
+    record.series.push_back(seriesOf(
+        "loss", course([](double step) { return 0.02 + 5.1 * std::exp(-step / 14.0); }, 0.25, 3)));
     record.series.push_back(
         seriesOf("tokens_per_second", course([](double) { return 21400.0; }, 0.06, 4)));
     record.series.push_back(
@@ -157,14 +159,17 @@ RunRecord loraRun()
     addWatched(record, "where.EM", {0.0, 0.64, 0.95, 0.99, 1.0, 1.0, 1.0}, 0.04);
     addResults(record, "base", {294, 293, 300, 0}, 0.445);
     addResults(record, "tuned", {19, 27, 169, 300}, 3.92);
-    const Generation base = answer({{" The", -1}, {" lake", -1}, {" is", -1}, {" cold", -1}, {".", -1}}, 512);
-    record.samples = {
-        sampleOf("Where is it? The girl likes the bird by the sea.",
-            {{Branch::Base, base}, {Branch::Tuned, answer({{" sea", -1}}, 498)}}, false),
-        sampleOf("What does the cow give?",
-            {{Branch::Base, answer({{" The", -1}, {" cow", -1}, {" gives", -1}, {" milk", -1}, {".", -1}}, 505)},
-                {Branch::Tuned, answer({{" milk", -1}}, 498)}},
-            false)};
+    const Generation base
+        = answer({{" The", -1}, {" lake", -1}, {" is", -1}, {" cold", -1}, {".", -1}}, 512);
+    record.samples
+        = {sampleOf("Where is it? The girl likes the bird by the sea.",
+               {{Branch::Base, base}, {Branch::Tuned, answer({{" sea", -1}}, 498)}}, false),
+            sampleOf("What does the cow give?",
+                {{Branch::Base,
+                     answer({{" The", -1}, {" cow", -1}, {" gives", -1}, {" milk", -1}, {".", -1}},
+                         505)},
+                    {Branch::Tuned, answer({{" milk", -1}}, 498)}},
+                false)};
     return record;
 }
 
@@ -173,8 +178,8 @@ RunRecord imsmRun()
     RunRecord record = runOf("20261124-010451-tiny-imsm", "tiny-imsm", "2026-11-24T01:04:51Z");
     record.run.summary.trainedParameters = 219264;
     record.run.summary.recipe = recipeOf("tiny-imsm", true);
-    record.series.push_back(seriesOf("loss",
-        course([](double step) { return 0.03 + 4.6 * std::exp(-step / 17.0); }, 0.22, 6)));
+    record.series.push_back(seriesOf(
+        "loss", course([](double step) { return 0.03 + 4.6 * std::exp(-step / 17.0); }, 0.22, 6)));
     record.series.push_back(seriesOf("gate_mean",
         course([](double step) { return 0.5 - 0.14 * (1.0 - std::exp(-step / 50.0)); }, 0.02, 7)));
     record.series.push_back(seriesOf("gate_std",
@@ -194,25 +199,30 @@ RunRecord imsmRun()
     const Generation where = answer({{" sea", 0.21}, {"", 0.2}}, 431);
     const Generation cow = answer(
         {{" The", 0.86}, {" cow", 0.78}, {" gives", 0.71}, {" milk", 0.34}, {".", 0.58}}, 426);
-    const Generation story = answer({{" Once", 0.93}, {" upon", 0.88}, {" a", 0.84}, {" time", 0.9},
-        {",", 0.62}, {" a", 0.55}, {" little", 0.73}, {" fox", 0.41}, {" lived", 0.66},
-        {" by", 0.29}, {" the", 0.35}, {" sea", 0.12}, {".", 0.5}, {" He", 0.81}, {" was", 0.77},
-        {" very", 0.69}, {" happy", 0.83}, {".", 0.57}}, 419);
-    record.samples = {
-        sampleOf("Where is it? The girl likes the bird by the sea.",
-            {{Branch::Base, loraRun().samples[0].answers[0].generation},
-                {Branch::Tuned, answer({{" sea", -1}}, 480)}, {Branch::Interwoven, where}},
-            true),
-        sampleOf("What does the cow give?",
-            {{Branch::Base, loraRun().samples[1].answers[0].generation},
-                {Branch::Tuned, answer({{" milk", -1}}, 488)}, {Branch::Interwoven, cow}},
-            false),
-        sampleOf("Tell me a story about a fox.",
-            {{Branch::Base, answer({{" Once", -1}, {" upon", -1}, {" a", -1}, {" time", -1}, {" a", -1},
-                  {" fox", -1}, {" had", -1}, {" a", -1}, {" red", -1}, {" ball", -1}, {".", -1}}, 515)},
-                {Branch::Tuned, answer({{" sea", -1}, {" sea", -1}}, 488)},
-                {Branch::Interwoven, story}},
-            true)};
+    const Generation story
+        = answer({{" Once", 0.93}, {" upon", 0.88}, {" a", 0.84}, {" time", 0.9}, {",", 0.62},
+                     {" a", 0.55}, {" little", 0.73}, {" fox", 0.41}, {" lived", 0.66},
+                     {" by", 0.29}, {" the", 0.35}, {" sea", 0.12}, {".", 0.5}, {" He", 0.81},
+                     {" was", 0.77}, {" very", 0.69}, {" happy", 0.83}, {".", 0.57}},
+            419);
+    record.samples
+        = {sampleOf("Where is it? The girl likes the bird by the sea.",
+               {{Branch::Base, loraRun().samples[0].answers[0].generation},
+                   {Branch::Tuned, answer({{" sea", -1}}, 480)}, {Branch::Interwoven, where}},
+               true),
+            sampleOf("What does the cow give?",
+                {{Branch::Base, loraRun().samples[1].answers[0].generation},
+                    {Branch::Tuned, answer({{" milk", -1}}, 488)}, {Branch::Interwoven, cow}},
+                false),
+            sampleOf("Tell me a story about a fox.",
+                {{Branch::Base,
+                     answer({{" Once", -1}, {" upon", -1}, {" a", -1}, {" time", -1}, {" a", -1},
+                                {" fox", -1}, {" had", -1}, {" a", -1}, {" red", -1}, {" ball", -1},
+                                {".", -1}},
+                         515)},
+                    {Branch::Tuned, answer({{" sea", -1}, {" sea", -1}}, 488)},
+                    {Branch::Interwoven, story}},
+                true)};
     return record;
 }
 

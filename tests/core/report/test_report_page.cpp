@@ -127,7 +127,8 @@ void TestReportPage::isWellFormed()
 void TestReportPage::refersToNothingOutside()
 {
     const std::string page = renderReport(tinyRuns(), kOptions);
-    for (const char* reference : {"http://", "https://", "src=", "href=", "url(", "@import", "fetch("})
+    for (const char* reference :
+        {"http://", "https://", "src=", "href=", "url(", "@import", "fetch("})
         QVERIFY2(!contains(page, reference), reference);
     QVERIFY(contains(page, "prefers-color-scheme")); // the style sheet is in it
     QVERIFY(contains(page, "pointermove")); // and the script
@@ -140,11 +141,13 @@ void TestReportPage::isDeterministic()
 
 void TestReportPage::escapesHostileText()
 {
-    const std::string page = renderReport(std::vector{hostileRun()}, {"<script>title", "<script>now"});
+    const std::string page
+        = renderReport(std::vector{hostileRun()}, {"<script>title", "<script>now"});
     QCOMPARE(QString::fromStdString(page).count("<script"), 1); // our own
     QVERIFY(!contains(page, "\" onmouseover=\""));
-    QVERIFY(!contains(page, "</style><"
-                            "script"));
+    QVERIFY(!contains(page,
+        "</style><"
+        "script"));
     QVERIFY(contains(page, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;name"));
     QVERIFY(page.find('\x01') == std::string::npos && page.find('\0') == std::string::npos);
     QVERIFY(QString::fromUtf8(page).toUtf8() == QByteArray::fromStdString(page)); // valid UTF-8
@@ -198,15 +201,15 @@ void TestReportPage::showsBothRuns()
     const QString text = visibleText(renderReport(tinyRuns(), kOptions));
     for (const char* said : {"tiny-lora", "tiny-imsm", "LoRA, rank 16, alpha 32 on all-linear",
              "query gate, rank 8", "150 × 16 rows", "0.004, gate 0.001", "learned where",
-             "lost facts, sums, sentences and stories",
-             "facts: tiny-lora keeps 6.5 %", "tiny-imsm keeps 86.7 %", "lower is better",
+             "lost facts, sums, sentences and stories", "facts: tiny-lora keeps 6.5 %",
+             "tiny-imsm keeps 86.7 %", "lower is better",
              "Where is it? The girl likes the bird by the sea.", "always yes", "51.3",
              "2026-11-24 03:00 UTC"})
         QVERIFY2(text.contains(QString::fromUtf8(said)), said);
 }
 
-/// INTERWEAVE_REPORT_PREVIEW=FILE keeps the page of two runs there, to be looked at; FILE.empty.html,
-/// .one.html and .eight.html those of other records.
+/// INTERWEAVE_REPORT_PREVIEW=FILE keeps the page of two runs there, to be looked at;
+/// FILE.empty.html, .one.html and .eight.html those of other records.
 void TestReportPage::writesAPreview()
 {
     const std::string file = qEnvironmentVariable("INTERWEAVE_REPORT_PREVIEW").toStdString();

@@ -21,7 +21,8 @@ RunRecord runOf(const std::string& id, bool siamese)
     record.run.summary.id = id;
     record.run.summary.name = id;
     record.run.summary.model = "/model";
-    record.run.summary.recipe = siamese ? "method:\n  siamese: true\n" : "method:\n  siamese: false\n";
+    record.run.summary.recipe
+        = siamese ? "method:\n  siamese: true\n" : "method:\n  siamese: false\n";
     return record;
 }
 
@@ -71,8 +72,8 @@ void TestReportScores::takesTheNewestScore()
 void TestReportScores::sharesTheBase()
 {
     std::vector<RunRecord> runs{runOf("lora", false), runOf("imsm", true)};
-    runs[0].evaluations = {answersResult("facts", "base", 50, 25), answersResult("facts", "base", 100, 98),
-        answersResult("facts", "tuned", 100, 6)};
+    runs[0].evaluations = {answersResult("facts", "base", 50, 25),
+        answersResult("facts", "base", 100, 98), answersResult("facts", "tuned", 100, 6)};
     runs[1].evaluations = {answersResult("facts", "interwoven", 100, 85)};
     const std::vector<RunView> views = viewsOf(runs);
     const Scores scores = scoresOf(views);
@@ -88,7 +89,8 @@ void TestReportScores::keepsModelsApart()
 {
     std::vector<RunRecord> runs{runOf("small", false), runOf("large", false)};
     runs[1].run.summary.model = "/large";
-    runs[0].evaluations = {answersResult("facts", "base", 100, 50), answersResult("facts", "tuned", 100, 40)};
+    runs[0].evaluations
+        = {answersResult("facts", "base", 100, 50), answersResult("facts", "tuned", 100, 40)};
     runs[1].evaluations = {answersResult("facts", "tuned", 100, 70)};
     const Scores scores = scoresOf(viewsOf(runs));
     QCOMPARE(scores.tasks.size(), size_t{2});
@@ -114,9 +116,11 @@ void TestReportScores::saysWhatWasForgotten()
         QCOMPARE(run.tasks(scores, Verdict::Lost),
             (std::vector<std::string>{"facts", "sums", "sentences", "stories"}));
     }
-    QCOMPARE(forgetting[1].changes[0].retention.score.value, 0.85); // the gate's, not the tuned half's
+    QCOMPARE(
+        forgetting[1].changes[0].retention.score.value, 0.85); // the gate's, not the tuned half's
     QVERIFY(std::abs(forgetting[1].changes[0].retention.kept->value - 255.0 / 294.0) < 1e-12);
-    QVERIFY(std::abs(*forgetting[1].meanKept - (255.0 / 294 + 200.0 / 293 + 220.0 / 300) / 3) < 1e-12);
+    QVERIFY(
+        std::abs(*forgetting[1].meanKept - (255.0 / 294 + 200.0 / 293 + 220.0 / 300) / 3) < 1e-12);
 
     const StoredEvaluation base = answersResult("facts", "base", 100, 50);
     const StoredEvaluation same = answersResult("facts", "tuned", 100, 50);
@@ -143,7 +147,8 @@ void TestReportScores::needsRowsToCompare()
 
 void TestReportScores::coloursRuns()
 {
-    std::vector<RunRecord> runs{runOf("a", false), runOf("a", true), runOf("a", true), runOf("", false)};
+    std::vector<RunRecord> runs{
+        runOf("a", false), runOf("a", true), runOf("a", true), runOf("", false)};
     runs[2].run.summary.recipe = "{ broken: [";
     runs[2].series.push_back(seriesOf("gate_mean", {0.5}));
     const std::vector<RunView> views = viewsOf(runs);
@@ -163,8 +168,9 @@ void TestReportScores::measuresCost()
     QVERIFY(!costOf(run).stepSeconds && !costOf(run).peakBytes && !costOf(run).evaluationSpeed);
     run.series = {{"elapsed_seconds", {1, 2, 4, 5}, {1.0, 1.5, 2.5, 9.5}},
         seriesOf("tokens_per_second", {100, NAN, 300, 200}), seriesOf("resident_bytes", {5, 9, 7})};
-    run.evaluations = {answersResult("facts", "base", 100, 1), answersResult("facts", "tuned", 100, 1),
-        answersResult("sums", "tuned", 100, 1), textResult("stories", "tuned", 1.0)};
+    run.evaluations
+        = {answersResult("facts", "base", 100, 1), answersResult("facts", "tuned", 100, 1),
+            answersResult("sums", "tuned", 100, 1), textResult("stories", "tuned", 1.0)};
     const RunCost cost = costOf(run);
     QCOMPARE(cost.stepSeconds, std::optional(0.5));
     QCOMPARE(cost.trainingSeconds, std::optional(9.5));
@@ -179,7 +185,8 @@ void TestReportScores::groupsSamples()
     std::vector<RunRecord> runs{runOf("lora", false), runOf("imsm", true)};
     runs[0].samples = {sampleOf("p", Branch::Tuned, "sea"), sampleOf("q", Branch::Tuned, "hill"),
         sampleOf("p", Branch::Base, "the lake")};
-    runs[1].samples = {sampleOf("p", Branch::Interwoven, "the lake"), sampleOf("p", Branch::Base, "the lake")};
+    runs[1].samples
+        = {sampleOf("p", Branch::Interwoven, "the lake"), sampleOf("p", Branch::Base, "the lake")};
     StoredSample traced;
     traced.prompt = "q";
     traced.trace.emplace();
