@@ -44,4 +44,5 @@ std::span<const EmbeddedFile> embeddedFiles()
 }
 }
 " @ONLY)
-set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/embedded_table.cpp" PROPERTIES OBJECT_DEPENDS "${paths}")
+set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/embedded_table.cpp" TARGET_DIRECTORY interweave_core
+  PROPERTIES OBJECT_DEPENDS "${paths}")
