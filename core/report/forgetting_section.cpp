@@ -69,10 +69,10 @@ Markup comparison(const ReportData& data, const ScoredTask& task)
         return cell(kMissing);
     const MetricScale scale = scaleOf(change->metric);
     const Verdict verdict = verdictOf(*change);
-    const Markup text = element("b", scale.change(change->change.value))
-        + element("small", "(" + scale.interval(change->change) + ")");
+    const Markup text
+        = withInterval(scale.change(change->change.value), scale.interval(change->change));
     if (verdict == Verdict::Kept)
-        return cell(text + element("small", "not told apart"), "number same");
+        return cell(text + " " + element("small", "not told apart"), "number same");
     const RunView& better = data.runs[verdict == Verdict::Learned ? 1 : 0];
     return cell(text + " " + coloured(better.colour, better.label + " better"));
 }
@@ -83,9 +83,9 @@ Markup changeCells(const TaskChange* change)
         return cell(kMissing) + cell(kMissing) + cell(kMissing, "");
     const Retention& retention = change->retention;
     const MetricScale scale = scaleOf(retention.metric);
-    return cell(element("b", scale.change(retention.change.value))
-               + element("small", "(" + scale.interval(retention.change) + ")"))
-        + cell(retention.kept ? Markup(keptText(*retention.kept)) : Markup(kMissing))
+    return cell(
+               withInterval(scale.change(retention.change.value), scale.interval(retention.change)))
+        + cell(retention.kept ? Markup(scaleOf("").text(retention.kept->value)) : Markup(kMissing))
         + cell(std::string(signOf(change->verdict)) + name(change->verdict),
             std::string("verdict ") + styleOf(change->verdict));
 }
@@ -100,7 +100,7 @@ Markup changeTable(const ReportData& data)
 {
     Markup head = headCell("Task", "") + headCell("Change in", "") + headCell("Base");
     for (const RunView& run : data.runs)
-        head += headCell(coloured(run.colour, run.label)) + headCell("kept")
+        head += headCell(coloured(run.colour, run.label)) + headCell("kept, %")
             + headCell("", "verdict");
     if (data.runs.size() == 2)
         head += headCell(coloured(data.runs[1].colour, data.runs[1].label) + " − "

@@ -29,6 +29,11 @@ Markup swatch(const std::string& colour, bool pale)
         "span", {{"class", "swatch " + colour + (pale ? " pale" : "")}, {"aria-hidden", "true"}});
 }
 
+Markup withInterval(const std::string& figure, const std::string& interval)
+{
+    return element("b", figure) + " " + element("small", Markup("(") + interval + ")");
+}
+
 Markup cell(const Markup& content, const std::string& style)
 {
     return element("td", {{"class", style}}, content);

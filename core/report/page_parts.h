@@ -35,6 +35,8 @@ Markup emptyState(const Markup& sentence, const std::string& command = {});
 Markup coloured(const std::string& colour, const Markup& text, bool pale = false);
 Markup swatch(const std::string& colour, bool pale = false);
 
+/// A figure and, quieter, its interval in brackets.
+Markup withInterval(const std::string& figure, const std::string& interval);
 Markup cell(const Markup& content, const std::string& style = "number");
 Markup headCell(const Markup& content, const std::string& style = "number");
 Markup rowHead(const Markup& content);

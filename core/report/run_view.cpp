@@ -67,6 +67,15 @@ ResultOrigin originOf(const RunRecord& record)
     return origin;
 }
 
+/// Where a run does not say which weights lay at its model's path, another of that path does.
+void shareHashes(std::vector<RunView>& views)
+{
+    for (RunView& view : views)
+        for (const RunView& other : views)
+            if (view.origin.modelHash.empty() && other.summary().model == view.summary().model)
+                view.origin.modelHash = other.origin.modelHash;
+}
+
 std::string uniqueLabel(const RunSummary& run, const std::vector<RunView>& others)
 {
     const std::string name = run.name.empty() ? run.id : run.name;
@@ -114,6 +123,7 @@ std::vector<RunView> viewsOf(std::span<const RunRecord> runs)
         taken = true;
         views.push_back(std::move(view));
     }
+    shareHashes(views);
     return views;
 }
 

@@ -72,8 +72,11 @@ Markup panel(const std::string& title, const std::string& aside, std::vector<Bar
         return {};
     BarChart chart{describe(title + ", " + aside, groups), barAxis(groups), {}, barWidth};
     chart.groups = std::move(groups);
-    const std::string width = coordinate(1.15 * barChartWidth(chart));
-    return element("figure", {{"style", "flex:0 1 " + width + "px"}},
+    const double width = barChartWidth(chart);
+    return element("figure",
+        {{"style",
+            "flex:" + coordinate(width) + " 1 " + coordinate(0.85 * width)
+                + "px;max-width:" + coordinate(1.15 * width) + "px"}},
         element("figcaption", element("h3", title) + element("span", {{"class", "aside"}}, aside))
             + drawBarChart(chart));
 }
@@ -139,8 +142,7 @@ Markup estimateCell(const StoredEvaluation* result, const std::string& metric)
     if (!figure)
         return cell(kMissing);
     const MetricScale scale = scaleOf(metric);
-    return cell(element("b", scale.text(figure->estimate.value))
-        + element("small", "(" + scale.interval(figure->estimate) + ")"));
+    return cell(withInterval(scale.text(figure->estimate.value), scale.interval(figure->estimate)));
 }
 
 Markup scoreTable(const Scores& scores)

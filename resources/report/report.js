@@ -13,7 +13,7 @@ document.querySelectorAll("svg.lines").forEach(chart => {
   })).filter(line => line.points.length);
 
   const nearest = (points, x) => points.reduce((a, b) => Math.abs(a[0] - x) > Math.abs(b[0] - x) ? b : a);
-  const value = y => Number((y0 + (bottom - y) / (bottom - top) * (y1 - y0)).toPrecision(3));
+  const value = y => (y0 + (bottom - y) / (bottom - top) * (y1 - y0)).toLocaleString("en", { maximumSignificantDigits: 3 });
 
   chart.addEventListener("pointermove", event => {
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(chart.getScreenCTM().inverse());
@@ -26,7 +26,7 @@ document.querySelectorAll("svg.lines").forEach(chart => {
     found.forEach(line => {
       const text = document.createElement("span");
       text.className = "voice " + line.colour;
-      text.textContent = "  " + value(line.point[1]);
+      text.textContent = value(line.point[1]);
       caption.append(text);
     });
   });

@@ -98,6 +98,11 @@ void TestReportScores::keepsModelsApart()
     QVERIFY(!scores.tasks[1].base());
     QCOMPARE(scores.tasks[1].label, std::string("facts, /large"));
 
+    runs[1].run.summary.model = "/model";
+    for (StoredEvaluation& result : runs[0].evaluations)
+        result.origin.modelHash = "abc"; // which weights these are, only one run says
+    QCOMPARE(scoresOf(viewsOf(runs)).tasks.size(), size_t{1});
+
     runs[0].run.summary.model = "/elsewhere/large"; // the same weights at another place
     for (RunRecord& run : runs)
         for (StoredEvaluation& result : run.evaluations)
