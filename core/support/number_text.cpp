@@ -43,7 +43,7 @@ std::string formatCount(int64_t count)
     std::string digits = std::to_string(count);
     const std::ptrdiff_t first = count < 0 ? 1 : 0;
     for (auto place = static_cast<std::ptrdiff_t>(digits.size()) - 3; place > first; place -= 3)
-        digits.insert(static_cast<size_t>(place), ",");
+        digits.insert(static_cast<size_t>(place), 1, ',');
     return digits;
 }
 
