@@ -2,7 +2,7 @@
 #include "app/cli/comparison_text.h"
 
 #include "app/cli/share_colours.h"
-#include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 namespace interweave {
 

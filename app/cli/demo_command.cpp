@@ -4,9 +4,9 @@
 #include "app/cli/options.h"
 #include "app/cli/share_colours.h"
 #include "app/cli/terminal.h"
-#include "app/cli/text_format.h"
 #include "app/cli/training_view.h"
 #include "core/support/embedded_files.h"
+#include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
 

@@ -2,6 +2,7 @@
 #include "app/cli/difference_table.h"
 
 #include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 #include <cstdio>
 

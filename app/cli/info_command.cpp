@@ -4,6 +4,7 @@
 #include "core/api/json_values.h"
 #include "app/cli/options.h"
 #include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/terminal.h"
 #include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 #include <algorithm>
 

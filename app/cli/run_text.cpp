@@ -3,6 +3,7 @@
 
 #include "app/cli/metric_table.h"
 #include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 #include <map>
 

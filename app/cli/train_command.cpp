@@ -6,6 +6,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/text_format.h"
 #include "app/cli/training_view.h"
+#include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
 

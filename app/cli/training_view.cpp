@@ -3,7 +3,7 @@
 
 #include "app/cli/progress_bar.h"
 #include "app/cli/terminal.h"
-#include "app/cli/text_format.h"
+#include "core/support/number_text.h"
 
 namespace interweave {
 

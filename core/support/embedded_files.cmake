@@ -2,6 +2,8 @@
 # Files of resources/ that become part of the engine, so that an installed program needs none beside it.
 # Writes embedded_table.cpp, which lets the assembler copy each file in.
 set(embedded
+  report/report.css
+  report/report.js
   sample/recipe.yaml
   sample/train.jsonl
   selftest/models/llama3/config.json
@@ -42,4 +44,5 @@ std::span<const EmbeddedFile> embeddedFiles()
 }
 }
 " @ONLY)
-set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/embedded_table.cpp" PROPERTIES OBJECT_DEPENDS "${paths}")
+set_source_files_properties("${CMAKE_CURRENT_BINARY_DIR}/embedded_table.cpp" TARGET_DIRECTORY interweave_core
+  PROPERTIES OBJECT_DEPENDS "${paths}")

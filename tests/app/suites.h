@@ -7,8 +7,6 @@ class TestTextFormat : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void figures();
-    void durations();
     void tables();
     void progressLines();
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test_atomic_file.h"
 #include "test_file_name.h"
+#include "test_number_text.h"
 #include "test_strict_json.h"
 #include "test_values.h"
 
@@ -8,6 +9,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestAtomicFile, TestFileName, TestStrictJson, TestValues>(
-        argc, argv);
+    return interweave::runSuites<TestAtomicFile, TestFileName, TestNumberText, TestStrictJson,
+        TestValues>(argc, argv);
 }

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/report/scores.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interweave {
+
+/// What became of a task: its figure rose or fell by more than chance explains (the 95 % interval
+/// of the change leaves out 0), or that cannot be told.
+enum class Verdict { Learned, Lost, Kept };
+
+/// "learned", "lost", "kept".
+const char* name(Verdict verdict);
+
+/// What a run's own branch made of the base's main figure of a task.
+struct TaskChange {
+    size_t task = 0; // index in Scores::tasks
+    Retention retention;
+    Verdict verdict = Verdict::Kept;
+};
+
+/// What one run kept and lost.
+struct RunForgetting {
+    std::vector<TaskChange> changes; // tasks that both the run and the base did on the same rows
+    std::optional<double> meanKept; // over the tasks that were not learned
+
+    const TaskChange* find(size_t task) const;
+    /// Labels of the tasks with this verdict.
+    std::vector<std::string> tasks(const Scores& scores, Verdict verdict) const;
+};
+
+/// One for each run.
+std::vector<RunForgetting> forgettingOf(const Scores& scores, const std::vector<RunView>& runs);
+
+/// Main figure of `second` − that of `first` on the same rows, resampled together; absent where the
+/// two cannot be compared.
+std::optional<Retention> pairedChange(
+    const StoredEvaluation* first, const StoredEvaluation* second);
+
+Verdict verdictOf(const Retention& retention);
+
+} // namespace interweave

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/page_parts.h"
+
+namespace interweave {
+
+Markup card(
+    const std::string& id, const Markup& heading, const Markup& aside, const Markup& content)
+{
+    Markup header = element("h2", heading);
+    if (!aside.empty())
+        header += element("p", {{"class", "aside"}}, aside);
+    return element("section", {{"class", "card"}, {"id", id}}, element("header", header) + content);
+}
+
+Markup emptyState(const Markup& sentence, const std::string& command)
+{
+    return element("p", {{"class", "empty"}},
+        command.empty() ? sentence : sentence + element("code", command));
+}
+
+Markup coloured(const std::string& colour, const Markup& text, bool pale)
+{
+    return element("span", {{"class", colour + (pale ? " voice pale" : " voice")}}, text);
+}
+
+Markup swatch(const std::string& colour, bool pale)
+{
+    return element(
+        "span", {{"class", "swatch " + colour + (pale ? " pale" : "")}, {"aria-hidden", "true"}});
+}
+
+Markup withInterval(const std::string& figure, const std::string& interval)
+{
+    return element("b", figure) + " " + element("small", Markup("(") + interval + ")");
+}
+
+Markup cell(const Markup& content, const std::string& style)
+{
+    return element("td", {{"class", style}}, content);
+}
+
+Markup headCell(const Markup& content, const std::string& style)
+{
+    return element("th", {{"scope", "col"}, {"class", style}}, content);
+}
+
+Markup rowHead(const Markup& content)
+{
+    return element("th", {{"scope", "row"}}, content);
+}
+
+Markup table(const Markup& head, const std::vector<Markup>& body, const std::string& caption)
+{
+    Markup rows;
+    for (const Markup& cells : body)
+        rows += element("tr", cells);
+    const Markup whole = element("table", {{"aria-label", caption}},
+        element("thead", element("tr", head)) + element("tbody", rows));
+    return element("div", {{"class", "scroll"}}, whole);
+}
+
+std::string commandName(const std::vector<RunView>& runs)
+{
+    if (runs.size() != 1)
+        return "RUN";
+    return runs.front().summary().id.empty() ? runs.front().label : runs.front().summary().id;
+}
+
+} // namespace interweave

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QObject>
+
+class TestReportCurve : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thinningKeepsExtremes();
+    void thinningKeepsGaps();
+    void smoothing();
+    void quantiles();
+    void axes();
+    void figures();
+};
+
+class TestReportScores : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void takesTheNewestScore();
+    void sharesTheBase();
+    void keepsModelsApart();
+    void saysWhatWasForgotten();
+    void needsRowsToCompare();
+    void coloursRuns();
+    void measuresCost();
+    void groupsSamples();
+};
+
+class TestReportPage : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void isWellFormed_data();
+    void isWellFormed();
+    void refersToNothingOutside();
+    void isDeterministic();
+    void escapesHostileText();
+    void saysWhatIsMissing();
+    void survivesWhatIsNotFinite();
+    void staysSmall();
+    void showsBothRuns();
+    void writesAPreview();
+};
