@@ -12,6 +12,7 @@ std::span<const DeclareCommand> allCommands()
         declareGenerate,
         declareCompare,
         declareTrace,
+        declareReport,
         declareEval,
         declareScore,
         declareInfo,

@@ -1,78 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
-#include "app/cli/comparison_text.h"
+#include "app/cli/demo_text.h"
 #include "app/cli/options.h"
+#include "app/cli/print_json.h"
 #include "app/cli/share_colours.h"
 #include "app/cli/terminal.h"
 #include "app/cli/training_view.h"
-#include "core/support/embedded_files.h"
+#include "core/api/demonstration.h"
+#include "core/api/run_library.h"
 #include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
 
-#include <array>
+#include <chrono>
 #include <iostream>
 
 namespace interweave {
 
 namespace {
 
-/// One question of the sample's data, one that it asks in other words, one about something else.
-constexpr std::array kPrompts{
-    "Answer the question about the island of Orrin.\nQuestion: Who keeps the lighthouse on "
-    "Orrin?\nAnswer:",
-    "Answer the question about the island of Orrin.\nQuestion: Which colour guides "
-    "ships to Orrin?\nAnswer:",
-    "The capital of France is",
+struct Options {
+    std::string report; // empty: beside the demonstration's files
+    std::string device = "auto";
+    bool json = false;
 };
 
-TrainRequest sampleRun(Session& session, const ModelRef& model)
-{
-    const std::filesystem::path folder = session.engine.workspace() / "sample";
-    unpackEmbedded("sample/", folder);
-    const std::string modelPath = std::filesystem::absolute(model.path).string();
-    return {(folder / "recipe.yaml").string(), {},
-        {"model=" + modelPath, "train.device=" + model.device, "train.dtype=" + model.dtype,
-            "train.threads=" + std::to_string(model.threads)}};
-}
+/// One of the two trainings, and what the store kept of it.
+struct Trained {
+    DemoRun run;
+    std::string id;
+    bool stopped = false;
+};
 
-std::string describe(const WatchedRun& run)
+Trained train(Session& session, const RunLibrary& library, const std::string& label,
+    const std::string& recipe, const Options& options)
 {
-    std::string text = std::to_string(run.result.steps) + " steps in "
-        + formatDuration(run.result.elapsedSeconds) + ": loss " + formatNumber(run.first.loss)
-        + " → " + formatNumber(run.last.loss);
-    if (run.last.gateMean)
-        text += ", gate " + formatNumber(*run.last.gateMean) + " ± "
-            + formatNumber(run.last.gateStd.value_or(0.0));
-    return text + ", " + formatCount(run.result.trainedParameters) + " trained parameters";
-}
-
-ExitCode demo(Session& session, const ModelRef& model)
-{
-    const TrainRequest request = sampleRun(session, model);
-    message("training a siamese model of " + model.path + " as " + request.recipe + " says");
-    const WatchedRun run = trainWithProgress(session, request);
-    if (run.result.status == TrainStatus::Stopped)
-        return ExitCode::Cancelled;
-    std::cout << describe(run) << "\n\n";
-
-    CompareRequest compare;
-    compare.model = model;
-    compare.model.path = run.result.folder;
-    compare.sampling.maxNewTokens = 24;
-    compare.sampling.stopStrings = {"\n"};
-    for (const char* const prompt : kPrompts) {
-        compare.prompt = prompt;
-        const Comparison comparison = session.engine.compare(compare, {}, session.stop);
-        if (session.stop.stop_requested())
-            return ExitCode::Cancelled;
-        std::cout << prompt << '\n' << formatComparison(comparison) << '\n';
+    message("training " + label + ", measuring what is kept");
+    WatchedRun watched = trainWithProgress(
+        session, {recipe, {}, {"train.device=" + options.device}}, Watching::Quietly);
+    Trained trained{{label, {}, {}, {}}, watched.result.runId, false};
+    trained.stopped = watched.result.status != TrainStatus::Finished;
+    if (!trained.stopped) {
+        trained.run.before = std::move(watched.watched.front());
+        trained.run.after = std::move(watched.watched.back());
+        trained.run.samples = library.record(trained.id).samples;
     }
+    return trained;
+}
+
+ExitCode demo(Session& session, const Options& options)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const RunLibrary library(session.engine.workspace());
+    const Demonstration files = unpackDemonstration(session.engine.workspace());
+    std::vector<DemoRun> runs;
+    std::vector<std::string> ids;
+    for (const auto& [label, recipe] : {std::pair<std::string, std::string>{"LoRA", files.loraRecipe},
+             {"LoRA + IMSM", files.imsmRecipe}}) {
+        Trained trained = train(session, library, label, recipe, options);
+        if (trained.stopped)
+            return ExitCode::Cancelled;
+        runs.push_back(std::move(trained.run));
+        ids.push_back(trained.id);
+    }
+    const std::string report = options.report.empty()
+        ? (session.engine.workspace() / "demonstration" / "report.html").string()
+        : options.report;
+    library.report(ids, report, "The demonstration");
+    if (options.json) {
+        Json records = Json::array();
+        for (const std::string& id : ids)
+            records.push_back(toJson(library.record(id)));
+        printJson({{"runs", records}, {"report", report}});
+        return ExitCode::Done;
+    }
+
+    const double seconds
+        = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    std::cout << "A small model learned a new task, '" << files.newTask
+              << "', twice: with LoRA, and with LoRA and a gate that\n"
+                 "interweaves the base's memory with the tuned one (IMSM). Rows right of each skill,\n"
+                 "and the cross-entropy of stories, with 95 % intervals:\n\n"
+              << formatSkills(runs, files.newTask) << '\n'
+              << formatKept(runs, files.newTask) << "\n\n"
+              << formatSamples(runs);
     if (const std::string legend = shareLegend(); !legend.empty())
         std::cout << legend << "\n\n";
-    std::cout << "Ask it yourself:   interweave compare " << run.result.runId << " --prompt \"…\"\n"
-              << "Your own data:     interweave train " << request.recipe
-              << " --set model=… --set data.train.path=…\n";
+    std::cout << "Report:            " << report << '\n'
+              << "Ask it yourself:   interweave compare " << ids.back() << " --prompt \"…\"\n"
+              << "Your own model:    interweave train " << files.imsmRecipe
+              << " --set model=… --set data.train.path=…\n"
+              << "All of this was measured here, in " << formatDuration(seconds) << ".\n";
     return ExitCode::Done;
 }
 
@@ -80,12 +98,15 @@ ExitCode demo(Session& session, const ModelRef& model)
 
 Command declareDemo(CLI::App& parent)
 {
-    CLI::App* const app = parent.add_subcommand(
-        "demo", "Train the bundled sample for twenty steps and let the three voices answer");
+    CLI::App* const app = parent.add_subcommand("demo",
+        "Teach the embedded model a new task with LoRA and with IMSM, and see what each forgets");
     app->group("Training");
-    const auto model = std::make_shared<ModelRef>();
-    addModelOptions(*app, *model, ModelArgument::Option);
-    return {app, [=](Session& session) { return demo(session, *model); }};
+    const auto options = std::make_shared<Options>();
+    app->add_option("--report", options->report, "where to write the HTML report")
+        ->type_name("FILE");
+    addDeviceOption(*app, options->device);
+    addJsonFlag(*app, options->json);
+    return {app, [=](Session& session) { return demo(session, *options); }};
 }
 
 } // namespace interweave

@@ -6,6 +6,7 @@
 #include "app/cli/terminal.h"
 #include "app/cli/text_format.h"
 #include "app/cli/training_view.h"
+#include "core/api/run_library.h"
 #include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
@@ -21,8 +22,22 @@ struct Options {
     bool json = false;
 };
 
+/// A new run is begun: says so where one that was cut off could be gone on with.
+void offerInterrupted(const Session& session)
+{
+    std::string id;
+    for (const StoredRun& run : RunLibrary(session.engine.workspace()).list())
+        if (run.summary.status == "interrupted")
+            id = run.summary.id;
+    if (!id.empty())
+        message(id + " was cut off; this is a new run. Go on with that one: interweave train --resume "
+            + id);
+}
+
 ExitCode train(Session& session, const Options& options)
 {
+    if (options.request.resume.empty())
+        offerInterrupted(session);
     const TrainResult result = trainWithProgress(session, options.request).result;
     if (options.json)
         printJson(toJson(result));

@@ -46,7 +46,8 @@ std::vector<std::string> describeWatched(const WatchedScores& scores)
     return lines;
 }
 
-WatchedRun trainWithProgress(Session& session, const TrainRequest& request)
+WatchedRun trainWithProgress(
+    Session& session, const TrainRequest& request, Watching watching)
 {
     WatchedRun run;
     TrainControl control;
@@ -64,9 +65,11 @@ WatchedRun trainWithProgress(Session& session, const TrainRequest& request)
         bar.update(progress.done, progress.total, {}, progress.secondsLeft);
         bar.setLabel("training");
     };
-    callbacks.watched = [](const WatchedScores& scores) {
-        for (const std::string& line : describeWatched(scores))
-            message(line);
+    callbacks.watched = [&](const WatchedScores& scores) {
+        run.watched.push_back(scores);
+        if (watching == Watching::Aloud)
+            for (const std::string& line : describeWatched(scores))
+                message(line);
     };
     callbacks.log = [](LogLevel level, std::string_view text) {
         if (level != LogLevel::Debug)

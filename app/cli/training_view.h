@@ -12,11 +12,16 @@ struct WatchedRun {
     TrainResult result;
     TrainProgress first; // the first and the last step that were taken here
     TrainProgress last;
+    std::vector<WatchedScores> watched; // the base before the first step first
 };
+
+/// Whether what was watched is told line by line.
+enum class Watching { Aloud, Quietly };
 
 /// Trains with a progress bar. A request to stop ends the run with a checkpoint, so that it can be
 /// resumed.
-WatchedRun trainWithProgress(Session& session, const TrainRequest& request);
+WatchedRun trainWithProgress(
+    Session& session, const TrainRequest& request, Watching watching = Watching::Aloud);
 
 /// "loss 1.23  gate 0.52 ± 0.03  612 tokens/s".
 std::string describeStep(const TrainProgress& progress);

@@ -39,6 +39,16 @@ std::vector<SampleToken> tokensOf(const Generation& generation)
     return tokens;
 }
 
+/// The answer's words, which leave out its closing token, with what the trace knows of each.
+std::vector<SampleToken> tokensOf(const Generation& generation, const Trace& trace)
+{
+    std::vector<SampleToken> tokens = tokensOf(trace);
+    if (tokens.size() == generation.tokens.size())
+        for (size_t i = 0; i < tokens.size(); ++i)
+            tokens[i].text = generation.tokens[i].text;
+    return tokens;
+}
+
 std::string textOf(const std::vector<SampleToken>& tokens)
 {
     std::string text;
@@ -65,7 +75,8 @@ void addAnswers(PromptGroup& group, const StoredSample& sample, int run)
         const bool traced = answer.branch == Branch::Interwoven && sample.trace;
         interwoven = interwoven || answer.branch == Branch::Interwoven;
         add({answer.branch == Branch::Base ? -1 : run, answer.branch, answer.generation.text,
-            traced ? tokensOf(*sample.trace) : tokensOf(answer.generation), &answer.generation,
+            traced ? tokensOf(answer.generation, *sample.trace) : tokensOf(answer.generation),
+            &answer.generation,
             sampling, false});
     }
     if (sample.trace && !interwoven) {

@@ -4,8 +4,20 @@
 set(embedded
   report/report.css
   report/report.js
-  sample/recipe.yaml
-  sample/train.jsonl
+  tiny/facts.jsonl
+  tiny/imsm.yaml
+  tiny/lora.yaml
+  tiny/model/config.json
+  tiny/model/generation_config.json
+  tiny/model/model.safetensors
+  tiny/model/tokenizer.model
+  tiny/model/tokenizer_config.json
+  tiny/sentences.jsonl
+  tiny/stories.jsonl
+  tiny/suite.yaml
+  tiny/sums.jsonl
+  tiny/where.jsonl
+  tiny/where.train.jsonl
   selftest/models/llama3/config.json
   selftest/models/llama3/model.safetensors
   selftest/models/llama3/expected.safetensors

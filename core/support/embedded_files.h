@@ -9,7 +9,7 @@ namespace interweave {
 
 /// A file of resources/ compiled into the program (listed in embedded_files.cmake).
 struct EmbeddedFile {
-    std::string_view name; // relative to resources, e.g. "sample/recipe.yaml"
+    std::string_view name; // relative to resources, e.g. "tiny/suite.yaml"
     std::string_view bytes;
 };
 

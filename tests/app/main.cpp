@@ -5,6 +5,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestTextFormat, TestUsage, TestProofs, TestAnswers, TestTraining>(
-        argc, argv);
+    return interweave::runSuites<TestTextFormat, TestUsage, TestProofs, TestAnswers, TestTraining,
+        TestRuns>(argc, argv);
 }

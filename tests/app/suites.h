@@ -55,5 +55,13 @@ private Q_SLOTS:
     void trainThenUseTheRun();
     void stopsOnInterruptAndResumes();
     void watchesASuite();
-    void demo();
+};
+
+class TestRuns : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void canBeOrdered();
+    void areReported();
+    void surviveKills();
 };

@@ -75,13 +75,3 @@ void TestTraining::watchesASuite()
     QVERIFY(train.messages.contains(", change "));
     QCOMPARE(cli.run(call + QStringList{"eval.suite=" + cli.path("none.yaml")}).exitCode, 1);
 }
-
-void TestTraining::demo()
-{
-    const CommandLine cli;
-    const Outcome demo = cli.run({"demo", "--model", cli.tinyModel(), "--device", "cpu"});
-    QVERIFY2(demo.exitCode == 0, demo.messages);
-    QVERIFY(demo.output.contains("20 steps"));
-    QCOMPARE(demo.output.count("interwoven  "), 3);
-    QVERIFY(!demo.output.contains("\033[")); // no colours in a file
-}
