@@ -14,8 +14,12 @@ bool startsCodePoint(char c)
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
 }
 
+/// "0.5 … 0.9" does, a date or an id, "20261124-0443", does not.
 bool looksNumeric(const std::string& cell)
 {
+    for (size_t at = cell.find('-', 1); at != std::string::npos; at = cell.find('-', at + 1))
+        if (std::isdigit(static_cast<unsigned char>(cell[at - 1])))
+            return false;
     return cell.empty() || std::isdigit(static_cast<unsigned char>(cell.front())) || cell == "nan"
         || ((cell.front() == '-' || cell.front() == '+' || cell.front() == '.') && cell.size() > 1);
 }

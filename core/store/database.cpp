@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/store/database.h"
 
+#include "core/store/network_file_system.h"
 #include "core/support/error.h"
 
 #include <SQLiteCpp/Backup.h>
@@ -54,6 +55,7 @@ void migrate(SQLite::Database& database, const fs::path& file,
 
 SQLite::Database openDatabase(const fs::path& file, const std::vector<std::string_view>& steps)
 {
+    requireLocal(file);
     try {
         SQLite::Database database(
             file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kWaitMs);

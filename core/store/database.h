@@ -14,7 +14,7 @@ namespace interweave {
 /// writer, and takes it through the schema's steps to the newest version. A database that has
 /// something to lose is copied to "<file>.v<version>.bak" first; a step is done whole or not at all.
 /// Throws Error: CorruptData for a file that is no database or a damaged one (it is left as it is),
-/// Unsupported for one of a newer program, Io.
+/// Unsupported for one of a newer program or on a network file system, Io.
 SQLite::Database openDatabase(
     const std::filesystem::path& file, const std::vector<std::string_view>& steps);
 

@@ -12,6 +12,8 @@ void TestTextFormat::tables()
 {
     QCOMPARE(formatTable({{"name", "n"}, {"ä", "1"}, {"long", "100"}}),
         std::string("name    n\nä       1\nlong  100\n"));
+    QCOMPARE(formatTable({{"the id", "change"}, {"2026-1", "-1 … -0"}}),
+        std::string("the id   change\n2026-1  -1 … -0\n"));
     QCOMPARE(formatFacts({{"a", "1"}, {"long", ""}, {"bc", "2"}}), std::string("a   1\nbc  2\n"));
     QCOMPARE(clipped("aäb", 2), std::string("aä"));
 }

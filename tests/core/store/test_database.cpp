@@ -2,6 +2,7 @@
 #include "test_database.h"
 
 #include "core/store/database.h"
+#include "core/store/network_file_system.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 
@@ -81,4 +82,12 @@ void TestDatabase::refusesATruncatedDatabase()
     fs::resize_file(place.file, half);
     QCOMPARE(codeOf([&] { openDatabase(place.file, {kFirst, kSecond}); }), ErrorCode::CorruptData);
     QCOMPARE(fs::file_size(place.file), half);
+}
+
+void TestDatabase::knowsNetworkFileSystems()
+{
+    QCOMPARE(networkFileSystem(0x6969), std::string("NFS"));
+    QCOMPARE(networkFileSystem(0xff534d42UL), std::string("SMB"));
+    QVERIFY(networkFileSystem(0xef53).empty()); // ext4
+    requireLocal(Place().file); // where tests run
 }

@@ -12,4 +12,5 @@ private Q_SLOTS:
     void refusesANewerDatabase();
     void refusesWhatIsNoDatabase();
     void refusesATruncatedDatabase();
+    void knowsNetworkFileSystems();
 };
