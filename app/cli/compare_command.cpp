@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 #include "app/cli/comparison_text.h"
-#include "app/cli/print_json.h"
-#include "core/api/json_values.h"
 #include "app/cli/options.h"
+#include "app/cli/print_json.h"
 #include "app/cli/share_colours.h"
+#include "core/api/json_values.h"
 
 #include <CLI/CLI.hpp>
 
@@ -43,7 +43,8 @@ Command declareCompare(CLI::App& parent)
     addModelOptions(*app, options->request.model);
     addTextOptions(*app, "prompt", "the prompt", options->prompt);
     addSamplingOptions(*app, options->request.sampling);
-    app->add_flag("--save", options->request.save, "keep this with the run, for reports and the window");
+    app->add_flag(
+        "--save", options->request.save, "keep this with the run, for reports and the window");
     addJsonFlag(*app, options->json);
     return {app, [=](Session& session) { return compare(session, *options); }};
 }

@@ -55,8 +55,9 @@ ExitCode demo(Session& session, const Options& options)
     const Demonstration files = unpackDemonstration(session.engine.workspace());
     std::vector<DemoRun> runs;
     std::vector<std::string> ids;
-    for (const auto& [label, recipe] : {std::pair<std::string, std::string>{"LoRA", files.loraRecipe},
-             {"LoRA + IMSM", files.imsmRecipe}}) {
+    for (const auto& [label, recipe] :
+        {std::pair<std::string, std::string>{"LoRA", files.loraRecipe},
+            {"LoRA + IMSM", files.imsmRecipe}}) {
         Trained trained = train(session, library, label, recipe, options);
         if (trained.stopped)
             return ExitCode::Cancelled;
@@ -77,13 +78,14 @@ ExitCode demo(Session& session, const Options& options)
 
     const double seconds
         = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::cout << "A small model learned a new task, '" << files.newTask
-              << "', twice: with LoRA, and with LoRA and a gate that\n"
-                 "interweaves the base's memory with the tuned one (IMSM). Rows right of each skill,\n"
-                 "and the cross-entropy of stories, with 95 % intervals:\n\n"
-              << formatSkills(runs, files.newTask) << '\n'
-              << formatKept(runs, files.newTask) << "\n\n"
-              << formatSamples(runs);
+    std::cout
+        << "A small model learned a new task, '" << files.newTask
+        << "', twice: with LoRA, and with LoRA and a gate that\n"
+           "interweaves the base's memory with the tuned one (IMSM). Rows right of each skill,\n"
+           "and the cross-entropy of stories, with 95 % intervals:\n\n"
+        << formatSkills(runs, files.newTask) << '\n'
+        << formatKept(runs, files.newTask) << "\n\n"
+        << formatSamples(runs);
     if (const std::string legend = shareLegend(); !legend.empty())
         std::cout << legend << "\n\n";
     std::cout << "Report:            " << report << '\n'

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/options.h"
 #include "app/cli/print_json.h"
 #include "core/api/json_values.h"
-#include "app/cli/options.h"
 
 #include <CLI/CLI.hpp>
 
@@ -57,7 +57,8 @@ Command declareGenerate(CLI::App& parent)
     addTextOptions(*app, "prompt", "the prompt", options->prompt);
     addBranchOption(*app, options->request.branch);
     addSamplingOptions(*app, options->request.sampling);
-    app->add_flag("--save", options->request.save, "keep this with the run, for reports and the window");
+    app->add_flag(
+        "--save", options->request.save, "keep this with the run, for reports and the window");
     addJsonFlag(*app, options->json);
     return {app, [=](Session& session) { return generate(session, *options); }};
 }

@@ -42,9 +42,8 @@ std::string formatRuns(const std::vector<StoredRun>& runs)
     std::vector<std::vector<std::string>> rows{{"id", "name", "status", "step", "tags", "model"}};
     for (const StoredRun& run : runs) {
         const RunSummary& summary = run.summary;
-        rows.push_back({summary.id, summary.name,
-            run.deleted.empty() ? summary.status : "deleted", stepOf(summary), joined(run.tags),
-            summary.model});
+        rows.push_back({summary.id, summary.name, run.deleted.empty() ? summary.status : "deleted",
+            stepOf(summary), joined(run.tags), summary.model});
     }
     return formatTable(rows);
 }
@@ -53,8 +52,8 @@ std::string formatRun(const RunRecord& record)
 {
     const RunSummary& run = record.run.summary;
     std::string text = formatFacts({{"run", run.id}, {"name", run.name}, {"status", run.status},
-        {"error", run.error}, {"created", run.created}, {"model", run.model},
-        {"step", stepOf(run)}, {"rows", formatCount(run.examples)},
+        {"error", run.error}, {"created", run.created}, {"model", run.model}, {"step", stepOf(run)},
+        {"rows", formatCount(run.examples)},
         {"trained", formatCount(run.trainedParameters) + " parameters, computed in " + run.dtype},
         {"bad steps", run.badSteps > 0 ? formatCount(run.badSteps) : ""},
         {"tags", joined(record.run.tags)}, {"notes", record.run.notes}, {"folder", run.folder},

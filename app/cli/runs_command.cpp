@@ -112,11 +112,11 @@ std::vector<Part> declareParts(CLI::App& runs, Options& options)
     addRun(add("restore", "Bring a run back from the trash",
         [](RunLibrary& library, const Options& o) { library.restore(o.run); }));
 
-    CLI::App& exported = add("export",
-        "Write a run with all that is kept of it as a folder, for another machine",
-        [](RunLibrary& library, const Options& o) {
-            library.exportTo(o.run, o.text, o.checkpoints);
-        });
+    CLI::App& exported
+        = add("export", "Write a run with all that is kept of it as a folder, for another machine",
+            [](RunLibrary& library, const Options& o) {
+                library.exportTo(o.run, o.text, o.checkpoints);
+            });
     addRun(exported);
     addText(exported, "FOLDER", "must not exist yet");
     exported.add_flag("--checkpoints", options.checkpoints, "with what resuming needs");

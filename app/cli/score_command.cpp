@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
-#include "app/cli/print_json.h"
-#include "core/api/json_values.h"
 #include "app/cli/metric_table.h"
 #include "app/cli/options.h"
+#include "app/cli/print_json.h"
+#include "core/api/json_values.h"
 
 #include <CLI/CLI.hpp>
 

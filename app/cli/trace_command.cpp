@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
-#include "app/cli/print_json.h"
-#include "core/api/json_values.h"
 #include "app/cli/options.h"
+#include "app/cli/print_json.h"
 #include "app/cli/text_format.h"
+#include "core/api/json_values.h"
 #include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
@@ -78,7 +78,8 @@ Command declareTrace(CLI::App& parent)
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
     addSamplingOptions(*app, options->request.sampling);
-    app->add_flag("--save", options->request.save, "keep this with the run, for reports and the window");
+    app->add_flag(
+        "--save", options->request.save, "keep this with the run, for reports and the window");
     addJsonFlag(*app, options->json);
     return {app, [=](Session& session) { return trace(session, *options); }};
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
-#include "app/cli/print_json.h"
-#include "core/api/json_values.h"
 #include "app/cli/options.h"
+#include "app/cli/print_json.h"
 #include "app/cli/terminal.h"
 #include "app/cli/text_format.h"
 #include "app/cli/training_view.h"
+#include "core/api/json_values.h"
 #include "core/api/run_library.h"
 #include "core/support/number_text.h"
 
@@ -30,7 +30,8 @@ void offerInterrupted(const Session& session)
         if (run.summary.status == "interrupted")
             id = run.summary.id;
     if (!id.empty())
-        message(id + " was cut off; this is a new run. Go on with that one: interweave train --resume "
+        message(id
+            + " was cut off; this is a new run. Go on with that one: interweave train --resume "
             + id);
 }
 

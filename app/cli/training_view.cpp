@@ -46,8 +46,7 @@ std::vector<std::string> describeWatched(const WatchedScores& scores)
     return lines;
 }
 
-WatchedRun trainWithProgress(
-    Session& session, const TrainRequest& request, Watching watching)
+WatchedRun trainWithProgress(Session& session, const TrainRequest& request, Watching watching)
 {
     WatchedRun run;
     TrainControl control;

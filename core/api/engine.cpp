@@ -77,8 +77,8 @@ struct Engine::Impl {
         if (origin.run.empty())
             throw Error(ErrorCode::InvalidArgument, ref.path,
                 "answers are kept with a run, and this is none (or its adapter is another)");
-        store.addSample({{}, std::move(origin), {}, prompt, sampling, std::move(answers),
-            std::move(trace)});
+        store.addSample(
+            {{}, std::move(origin), {}, prompt, sampling, std::move(answers), std::move(trace)});
     }
 
     /// The recipe's sample prompts, answered by a run that has just ended.
@@ -98,8 +98,8 @@ struct Engine::Impl {
             for (auto& [branch, answer] : generateBranches(
                      model, tokenizer.get(), {ids}, branchesOf(model), sampling, {}, stop)) {
                 if (branch == Branch::Interwoven && !answer.front().ids.empty())
-                    trace = traceAnswer(model, tokenizer.get(), ids, answer.front().ids,
-                        kSavedCandidates, stop);
+                    trace = traceAnswer(
+                        model, tokenizer.get(), ids, answer.front().ids, kSavedCandidates, stop);
                 answers.push_back({branch, std::move(answer.front())});
             }
             if (stop.stop_requested())
@@ -177,8 +177,8 @@ Generation Engine::generate(const GenerateRequest& request,
             {tokenizer->encode(request.prompt)}, branch, request.sampling, callback, stop)
                                 .front();
         if (request.save)
-            m_impl->save(request.model, model, request.prompt, request.sampling,
-                {{branch, answer}}, std::nullopt);
+            m_impl->save(request.model, model, request.prompt, request.sampling, {{branch, answer}},
+                std::nullopt);
         return answer;
     });
 }
@@ -190,8 +190,8 @@ Comparison Engine::compare(const CompareRequest& request,
         const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
         const std::vector<TokenId> prompt = tokenizer->encode(request.prompt);
-        Comparison comparison = compareBranches(
-            model, tokenizer.get(), prompt, request.sampling, onToken, stop);
+        Comparison comparison
+            = compareBranches(model, tokenizer.get(), prompt, request.sampling, onToken, stop);
         if (request.save)
             m_impl->save(request.model, model, request.prompt, request.sampling,
                 answersOf(comparison),

@@ -51,8 +51,7 @@ public:
 private:
     std::string open(const EvaluationKey& key, Branch branch)
     {
-        const StoredEvaluationKey stored{
-            m_origin, m_options.step, key.task, key.settings, branch};
+        const StoredEvaluationKey stored{m_origin, m_options.step, key.task, key.settings, branch};
         if (m_options.takeUp == TakeUp::Nothing)
             m_store.forgetUnfinished(stored);
         std::string id = m_store.openEvaluation(stored, m_options.takeUp == TakeUp::FinishedToo);
@@ -71,8 +70,8 @@ private:
             if (!m_options.onFailure)
                 throw;
             m_failed = true;
-            m_options.onFailure(LogLevel::Warning,
-                std::string("this evaluation is not kept: ") + error.what());
+            m_options.onFailure(
+                LogLevel::Warning, std::string("this evaluation is not kept: ") + error.what());
         }
     }
 

@@ -23,14 +23,13 @@ Json toJson(const ResultOrigin& origin)
 Json toJson(const RunSummary& run)
 {
     return {{"id", run.id}, {"name", run.name}, {"status", run.status}, {"created", run.created},
-        {"folder", run.folder}, {"model", run.model},
-        {"adapter", textOrNull(run.adapterFolder)},
-        {"trained_model", textOrNull(run.modelFolder)},
-        {"step", run.step}, {"steps", run.steps}, {"examples", run.examples},
-        {"trained_parameters", run.trainedParameters}, {"bad_steps", run.badSteps},
-        {"error", textOrNull(run.error)}, {"model_hash", textOrNull(run.modelHash)},
-        {"data_hash", textOrNull(run.dataHash)}, {"adapter_hash", textOrNull(run.adapterHash)},
-        {"gate_hash", textOrNull(run.gateHash)}, {"dtype", run.dtype}, {"recipe", run.recipe}};
+        {"folder", run.folder}, {"model", run.model}, {"adapter", textOrNull(run.adapterFolder)},
+        {"trained_model", textOrNull(run.modelFolder)}, {"step", run.step}, {"steps", run.steps},
+        {"examples", run.examples}, {"trained_parameters", run.trainedParameters},
+        {"bad_steps", run.badSteps}, {"error", textOrNull(run.error)},
+        {"model_hash", textOrNull(run.modelHash)}, {"data_hash", textOrNull(run.dataHash)},
+        {"adapter_hash", textOrNull(run.adapterHash)}, {"gate_hash", textOrNull(run.gateHash)},
+        {"dtype", run.dtype}, {"recipe", run.recipe}};
 }
 
 Json toJson(const StoredRun& run)

@@ -6,8 +6,8 @@
 
 namespace interweave {
 
-ResultOrigin originOf(const SiameseModel& model, std::string run, std::string modelPath,
-    std::string modelHash)
+ResultOrigin originOf(
+    const SiameseModel& model, std::string run, std::string modelPath, std::string modelHash)
 {
     return {std::move(run), std::move(modelPath), std::move(modelHash),
         model.adapter ? model.adapter->hash() : std::string(),

@@ -10,7 +10,7 @@ namespace interweave {
 struct SiameseModel;
 
 /// What a loaded model's results come from. run: id, or empty; model: path.
-ResultOrigin originOf(const SiameseModel& model, std::string run, std::string modelPath,
-    std::string modelHash);
+ResultOrigin originOf(
+    const SiameseModel& model, std::string run, std::string modelPath, std::string modelHash);
 
 } // namespace interweave

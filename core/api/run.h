@@ -10,7 +10,8 @@ namespace interweave {
 struct RunSummary {
     std::string id;
     std::string name;
-    std::string status; // "running", "paused", "stopped", "finished", "failed", "interrupted", "missing"
+    std::string
+        status; // "running", "paused", "stopped", "finished", "failed", "interrupted", "missing"
     std::string created; // ISO 8601, UTC
     std::string folder;
     std::string model;

@@ -28,7 +28,8 @@ void copyFolder(const fs::path& from, const fs::path& to, bool withCheckpoints)
         if (entry.is_symlink() || name == "lock" || name == kStoreFolder
             || (name == "checkpoints" && !withCheckpoints))
             continue;
-        fs::copy(entry.path(), to / name, fs::copy_options::recursive | fs::copy_options::skip_symlinks);
+        fs::copy(
+            entry.path(), to / name, fs::copy_options::recursive | fs::copy_options::skip_symlinks);
     }
 }
 
@@ -109,8 +110,8 @@ std::string RunLibrary::importFrom(const fs::path& folder)
         AtomicFolder copy(target);
         copyFolder(folder, copy.path(), true);
         if (fs::exists(folder / kStoreFolder / "interweave.db")) {
-            // A copy: an older schema is brought up to date, and what came from elsewhere stays as it
-            // was.
+            // A copy: an older schema is brought up to date, and what came from elsewhere stays as
+            // it was.
             const fs::path stored = copy.path() / kStoreFolder;
             fs::copy(folder / kStoreFolder, stored, fs::copy_options::recursive);
             (void)RunStore(stored);

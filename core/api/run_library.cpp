@@ -70,8 +70,8 @@ StoredRun chosen(const std::vector<StoredRun>& runs, const std::string& wanted,
         std::string ids;
         for (const StoredRun& run : found)
             ids += (ids.empty() ? "" : ", ") + run.summary.id;
-        throw Error(ErrorCode::InvalidArgument, wanted,
-            "is the name of several runs; say which: " + ids);
+        throw Error(
+            ErrorCode::InvalidArgument, wanted, "is the name of several runs; say which: " + ids);
     }
     return found.front();
 }
@@ -202,8 +202,7 @@ std::string RunLibrary::remove(const std::string& wanted)
 std::string RunLibrary::restore(const std::string& wanted)
 {
     return guarded([&] {
-        const std::string id
-            = chosen(listDeleted(), wanted, "deleted run", m_workspace).summary.id;
+        const std::string id = chosen(listDeleted(), wanted, "deleted run", m_workspace).summary.id;
         if (fs::exists(trashOf(m_workspace) / id))
             move(trashOf(m_workspace) / id, m_workspace / "runs" / id);
         RunStore(m_workspace).setDeleted(id, {});
@@ -214,8 +213,7 @@ std::string RunLibrary::restore(const std::string& wanted)
 void RunLibrary::purge(const std::string& wanted)
 {
     guarded([&] {
-        const std::string id
-            = chosen(listDeleted(), wanted, "deleted run", m_workspace).summary.id;
+        const std::string id = chosen(listDeleted(), wanted, "deleted run", m_workspace).summary.id;
         fs::remove_all(trashOf(m_workspace) / id);
         RunStore(m_workspace).purge(id);
     });

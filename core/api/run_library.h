@@ -49,8 +49,8 @@ public:
     void removeSample(const std::string& id);
 
     /// Writes one self-contained HTML page about these runs, side by side, in the place of what is
-    /// there: what was trained, curves, scores, what was kept and lost, samples, cost. title: empty:
-    /// the runs' names.
+    /// there: what was trained, curves, scores, what was kept and lost, samples, cost. title:
+    /// empty: the runs' names.
     void report(const std::vector<std::string>& runs, const std::filesystem::path& file,
         const std::string& title = {}) const;
 

@@ -76,8 +76,7 @@ void addAnswers(PromptGroup& group, const StoredSample& sample, int run)
         interwoven = interwoven || answer.branch == Branch::Interwoven;
         add({answer.branch == Branch::Base ? -1 : run, answer.branch, answer.generation.text,
             traced ? tokensOf(answer.generation, *sample.trace) : tokensOf(answer.generation),
-            &answer.generation,
-            sampling, false});
+            &answer.generation, sampling, false});
     }
     if (sample.trace && !interwoven) {
         std::vector<SampleToken> tokens = tokensOf(*sample.trace);

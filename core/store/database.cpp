@@ -28,8 +28,8 @@ void backUp(SQLite::Database& database, const fs::path& file, int version)
     SQLite::Backup(target, database).executeStep();
 }
 
-void migrate(SQLite::Database& database, const fs::path& file,
-    const std::vector<std::string_view>& steps)
+void migrate(
+    SQLite::Database& database, const fs::path& file, const std::vector<std::string_view>& steps)
 {
     const int newest = static_cast<int>(steps.size());
     const auto refuseNewer = [&](int version) {

@@ -25,7 +25,7 @@ std::string networkFileSystem(unsigned long type)
 
 void requireLocal(const std::filesystem::path& file)
 {
-    struct statfs facts {};
+    struct statfs facts { };
     if (::statfs(file.parent_path().c_str(), &facts) != 0)
         return; // opening says what is wrong
     // Some are declared signed: the type is 32 bits of either.

@@ -20,7 +20,8 @@ RunStore& RunStore::operator=(RunStore&&) noexcept = default;
 void RunStore::record(const RunSummary& run)
 {
     m_impl->durably([&] {
-        m_impl->prepared(R"sql(
+        m_impl
+            ->prepared(R"sql(
 INSERT INTO runs(id, name, status, created, folder, model, recipe, step, steps, examples,
     trained_parameters, bad_steps, error, model_hash, data_hash, adapter_hash, gate_hash, dtype)
 VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -31,9 +32,9 @@ ON CONFLICT(id) DO UPDATE SET name = excluded.name, status = excluded.status,
     error = excluded.error, model_hash = excluded.model_hash, data_hash = excluded.data_hash,
     adapter_hash = excluded.adapter_hash, gate_hash = excluded.gate_hash,
     dtype = excluded.dtype)sql",
-            run.id, run.name, run.status, run.created, run.folder, run.model, run.recipe, run.step,
-            run.steps, run.examples, run.trainedParameters, run.badSteps, run.error, run.modelHash,
-            run.dataHash, run.adapterHash, run.gateHash, run.dtype)
+                run.id, run.name, run.status, run.created, run.folder, run.model, run.recipe,
+                run.step, run.steps, run.examples, run.trainedParameters, run.badSteps, run.error,
+                run.modelHash, run.dataHash, run.adapterHash, run.gateHash, run.dtype)
             .exec();
     });
 }
@@ -89,10 +90,10 @@ void RunStore::forgetAfter(const std::string& run, int64_t step)
 {
     m_impl->durably([&] {
         m_impl->requireRun(run);
-        m_impl->prepared(
-                  "DELETE FROM points WHERE series IN (SELECT id FROM series WHERE run = ?)"
-                  " AND step > ?",
-                  run, step)
+        m_impl
+            ->prepared("DELETE FROM points WHERE series IN (SELECT id FROM series WHERE run = ?)"
+                       " AND step > ?",
+                run, step)
             .exec();
         m_impl->prepared("DELETE FROM evaluations WHERE run = ? AND step > ?", run, step).exec();
     });
@@ -102,7 +103,8 @@ std::vector<std::string> RunStore::seriesNames(const std::string& run) const
 {
     return m_impl->guarded([&] {
         std::vector<std::string> names;
-        SQLite::Statement row = m_impl->prepared("SELECT name FROM series WHERE run = ? ORDER BY id", run);
+        SQLite::Statement row
+            = m_impl->prepared("SELECT name FROM series WHERE run = ? ORDER BY id", run);
         while (row.executeStep())
             names.emplace_back(row.getColumn(0).getString());
         return names;

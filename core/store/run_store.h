@@ -34,9 +34,9 @@ struct StoredRow {
 
 /// The workspace's interweave.db: runs, their tags and notes, their figures step by step, their
 /// evaluations row by row, and answers worth keeping. What a call wrote survives a kill of this
-/// process; what record, finish, addSample and all that people say wrote survives a power cut too. One object serves one thread; several objects and processes may have
-/// the same file open. Every call throws Error{CorruptData, Io}; those that name a run,
-/// Error{NotFound}.
+/// process; what record, finish, addSample and all that people say wrote survives a power cut too.
+/// One object serves one thread; several objects and processes may have the same file open. Every
+/// call throws Error{CorruptData, Io}; those that name a run, Error{NotFound}.
 class RunStore {
 public:
     /// Opens the file or makes it (openDatabase). The folder is made where it is missing.

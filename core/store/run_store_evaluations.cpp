@@ -44,15 +44,16 @@ template <class Store>
 ScoreReport scoresOf(Store& store, const std::string& evaluation, const std::string& where)
 {
     ScoreReport report;
-    SQLite::Statement row = store.prepared(
-        "SELECT always_yes, metric, value, low, high, interval, rows FROM scores"
-        " WHERE evaluation = ? ORDER BY rowid",
-        evaluation);
+    SQLite::Statement row
+        = store.prepared("SELECT always_yes, metric, value, low, high, interval, rows FROM scores"
+                         " WHERE evaluation = ? ORDER BY rowid",
+            evaluation);
     while (row.executeStep()) {
         MetricResult metric{row.getColumn(1),
             {numberOf(row.getColumn(2)), numberOf(row.getColumn(3)), numberOf(row.getColumn(4))},
             row.getColumn(5), parseNumbers(row.getColumn(6), where)};
-        (row.getColumn(0).getInt() ? report.alwaysYes : report.metrics).push_back(std::move(metric));
+        (row.getColumn(0).getInt() ? report.alwaysYes : report.metrics)
+            .push_back(std::move(metric));
     }
     return report;
 }
@@ -83,7 +84,8 @@ std::string RunStore::openEvaluation(const StoredEvaluationKey& key, bool finish
         }
         id = newStoreId();
         ofKey(*m_impl,
-            "INSERT INTO evaluations(run, model, model_hash, adapter_hash, gate_hash, device, dtype,"
+            "INSERT INTO evaluations(run, model, model_hash, adapter_hash, gate_hash, device, "
+            "dtype,"
             " task, settings, branch, step, id, created)"
             " VALUES(nullif(?1, ''), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
             key, id, isoUtc())
@@ -99,8 +101,8 @@ std::map<int64_t, RowResult> RunStore::rows(const std::string& evaluation) const
         SQLite::Statement row = m_impl->prepared(
             "SELECT row, result FROM predictions WHERE evaluation = ? ORDER BY row", evaluation);
         while (row.executeStep())
-            rows.emplace(row.getColumn(0).getInt64(),
-                parseRow(row.getColumn(1), m_impl->file.string()));
+            rows.emplace(
+                row.getColumn(0).getInt64(), parseRow(row.getColumn(1), m_impl->file.string()));
         return rows;
     });
 }
@@ -123,19 +125,20 @@ void RunStore::addRows(std::span<const StoredRow> rows)
 void RunStore::finish(const std::string& evaluation, const TaskResult& result)
 {
     m_impl->durably([&] {
-        m_impl->prepared(
-                  "UPDATE evaluations SET finished = 1, file = ?2, rows = ?3, max_new = ?4,"
-                  " tokens = ?5, seconds = seconds + ?6 WHERE id = ?1",
-                  evaluation, result.file, result.score.rows, result.maxNew, result.tokens,
-                  result.seconds)
+        m_impl
+            ->prepared("UPDATE evaluations SET finished = 1, file = ?2, rows = ?3, max_new = ?4,"
+                       " tokens = ?5, seconds = seconds + ?6 WHERE id = ?1",
+                evaluation, result.file, result.score.rows, result.maxNew, result.tokens,
+                result.seconds)
             .exec();
         const auto keep = [&](const std::vector<MetricResult>& metrics, int alwaysYes) {
             for (const MetricResult& metric : metrics)
-                m_impl->prepared("INSERT OR REPLACE INTO scores(evaluation, always_yes, metric,"
-                                 " value, low, high, interval, rows) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
-                          evaluation, alwaysYes, metric.metric, metric.estimate.value,
-                          metric.estimate.low, metric.estimate.high, metric.interval,
-                          jsonText(Json(metric.rows), false))
+                m_impl
+                    ->prepared("INSERT OR REPLACE INTO scores(evaluation, always_yes, metric,"
+                               " value, low, high, interval, rows) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+                        evaluation, alwaysYes, metric.metric, metric.estimate.value,
+                        metric.estimate.low, metric.estimate.high, metric.interval,
+                        jsonText(Json(metric.rows), false))
                     .exec();
         };
         keep(result.score.metrics, 0);
@@ -146,8 +149,7 @@ void RunStore::finish(const std::string& evaluation, const TaskResult& result)
 void RunStore::forgetUnfinished(const StoredEvaluationKey& key)
 {
     m_impl->together([&] {
-        ofKey(*m_impl,
-            std::string("DELETE FROM evaluations") + kSameKey + " AND finished = 0", key)
+        ofKey(*m_impl, std::string("DELETE FROM evaluations") + kSameKey + " AND finished = 0", key)
             .exec();
     });
 }

@@ -16,9 +16,9 @@ std::vector<BranchAnswer> answersOf(Store& store, const std::string& sample)
 {
     std::vector<BranchAnswer> answers;
     for (const Branch branch : {Branch::Base, Branch::Tuned, Branch::Interwoven}) {
-        SQLite::Statement row = store.prepared(
-            "SELECT generation FROM generations WHERE sample = ? AND branch = ?", sample,
-            name(branch));
+        SQLite::Statement row
+            = store.prepared("SELECT generation FROM generations WHERE sample = ? AND branch = ?",
+                sample, name(branch));
         if (row.executeStep())
             answers.push_back({branch, parseGeneration(row.getColumn(0), store.file.string())});
     }
@@ -42,21 +42,23 @@ std::string RunStore::addSample(const StoredSample& sample)
     const ResultOrigin& origin = sample.origin;
     m_impl->durably([&] {
         m_impl->requireRun(origin.run);
-        m_impl->prepared(R"sql(
+        m_impl
+            ->prepared(R"sql(
 INSERT INTO samples(id, run, model, model_hash, adapter_hash, gate_hash, device, dtype, created,
     prompt, sampling) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql",
-                  id, origin.run, origin.model, origin.modelHash, origin.adapterHash,
-                  origin.gateHash, origin.device, origin.dtype, isoUtc(), sample.prompt,
-                  jsonText(toJson(sample.sampling), false))
+                id, origin.run, origin.model, origin.modelHash, origin.adapterHash, origin.gateHash,
+                origin.device, origin.dtype, isoUtc(), sample.prompt,
+                jsonText(toJson(sample.sampling), false))
             .exec();
         for (const BranchAnswer& answer : sample.answers)
-            m_impl->prepared(
-                      "INSERT INTO generations(sample, branch, generation) VALUES(?, ?, ?)", id,
-                      name(answer.branch), jsonText(toJson(answer.generation), false))
+            m_impl
+                ->prepared("INSERT INTO generations(sample, branch, generation) VALUES(?, ?, ?)",
+                    id, name(answer.branch), jsonText(toJson(answer.generation), false))
                 .exec();
         if (sample.trace)
-            m_impl->prepared("INSERT INTO traces(sample, trace) VALUES(?, ?)", id,
-                      jsonText(toJson(*sample.trace), false))
+            m_impl
+                ->prepared("INSERT INTO traces(sample, trace) VALUES(?, ?)", id,
+                    jsonText(toJson(*sample.trace), false))
                 .exec();
     });
     return id;

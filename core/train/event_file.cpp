@@ -73,9 +73,9 @@ std::string delimited(uint64_t number, const std::string& content)
 /// Event{wall_time = 1, step = 2} and one more field.
 std::string event(int64_t step, const std::string& what)
 {
-    const double now = std::chrono::duration<double>(
-        std::chrono::system_clock::now().time_since_epoch())
-                           .count();
+    const double now
+        = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch())
+              .count();
     return tag(1, kFixed64) + bytesOf(now) + tag(2, kVarint) + varint(static_cast<uint64_t>(step))
         + what;
 }

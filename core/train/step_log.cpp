@@ -43,8 +43,8 @@ constexpr std::array kFigures{
     Figure{"learning_rate", "lr", false, [](Step s) { return std::optional(s.learningRate); }},
     Figure{"gate_learning_rate", "gate_lr", false,
         [](Step s) { return std::optional(s.gateLearningRate); }},
-    Figure{"gradient_norm", "grad_norm", false,
-        [](Step s) { return std::optional(s.gradientNorm); }},
+    Figure{
+        "gradient_norm", "grad_norm", false, [](Step s) { return std::optional(s.gradientNorm); }},
     Figure{"gate_mean", "gate_mean", false, [](Step s) { return s.gateMean; }},
     Figure{"gate_std", "gate_std", false, [](Step s) { return s.gateStd; }},
     Figure{"tokens", "total_tokens", true, [](Step s) { return std::optional(count(s.tokens)); }},

@@ -41,9 +41,10 @@ std::vector<double> storedLosses(const CommandLine& cli)
 bool hasWholeSteps(const CommandLine& cli)
 {
     SQLite::Database store(cli.path("home/interweave.db").toStdString(), SQLite::OPEN_READONLY);
-    return store.execAndGet("SELECT count(DISTINCT points) <= 1 FROM (SELECT count(*) AS points"
-                            " FROM points JOIN series ON series.id = points.series"
-                            " WHERE name NOT LIKE 'eval.%' GROUP BY series)")
+    return store
+               .execAndGet("SELECT count(DISTINCT points) <= 1 FROM (SELECT count(*) AS points"
+                           " FROM points JOIN series ON series.id = points.series"
+                           " WHERE name NOT LIKE 'eval.%' GROUP BY series)")
                .getInt()
         == 1;
 }
@@ -56,7 +57,8 @@ size_t loggedSteps(const CommandLine& cli, const QString& run)
 
 QString onlyRun(const CommandLine& cli)
 {
-    const QStringList runs = QDir(cli.path("home/runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+    const QStringList runs
+        = QDir(cli.path("home/runs")).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
     return runs.size() == 1 ? runs.first() : QString();
 }
 
@@ -90,11 +92,13 @@ void TestRuns::canBeOrdered()
 void TestRuns::areReported()
 {
     const CommandLine cli;
-    QCOMPARE(cli.run(tinyRun(cli, {"train.max_steps=2", "samples.prompts=[\"7 + 1 = \"]",
-                                      "samples.max_new=3", "eval.suite=" + cli.path("rows.jsonl")}))
+    QCOMPARE(cli.run(tinyRun(cli,
+                         {"train.max_steps=2", "samples.prompts=[\"7 + 1 = \"]",
+                             "samples.max_new=3", "eval.suite=" + cli.path("rows.jsonl")}))
                  .exitCode,
         0);
-    QCOMPARE(cli.run({"compare", "tiny", "--prompt", "8 + 1 = ", "--max-new", "2", "--save"}).exitCode,
+    QCOMPARE(
+        cli.run({"compare", "tiny", "--prompt", "8 + 1 = ", "--max-new", "2", "--save"}).exitCode,
         0);
     const Outcome report = cli.run({"report", "tiny", "--out", cli.path("report.html")});
     QVERIFY2(report.exitCode == 0, report.messages);
@@ -119,7 +123,8 @@ void TestRuns::surviveKills()
     size_t steps = 0;
     for (int kill = 0; kill < kills; ++kill) {
         QProcess process;
-        cli.start(process, run.isEmpty() ? tinyRun(cli, settings) : QStringList{"train", "--resume", run});
+        cli.start(process,
+            run.isEmpty() ? tinyRun(cli, settings) : QStringList{"train", "--resume", run});
         QVERIFY(process.waitForStarted());
         if (run.isEmpty())
             QTRY_VERIFY_WITH_TIMEOUT(!(run = onlyRun(cli)).isEmpty(), 60'000);

@@ -21,6 +21,7 @@ COMPARISONS = {  # name: (our arguments, the peer's, the figure)
     "decode interwoven": (["decode", "--branch", "interwoven"], "decode", "tokens_per_s"),
     "decode tuned": (["decode", "--branch", "tuned"], "decode", "tokens_per_s"),
     "decode interwoven against decode-siamese": (["decode", "--branch", "interwoven"], "decode-siamese", "tokens_per_s"),
+    "eval tuned": (["eval", "--branch", "tuned"], "eval", "prompts_per_s"),
     "eval interwoven": (["eval", "--branch", "interwoven"], "eval", "prompts_per_s"),
     "eval of all branches in one pass": (["eval", "--branch", "all"], "eval", "prompts_per_s"),
     "load": (["load"], "load", "seconds"),

@@ -103,8 +103,8 @@ void TestRunLibrary::findsWhatWasTrained()
     const std::vector<StoredRun> runs = library.list();
     QCOMPARE(runs.size(), size_t{1});
     QCOMPARE(runs[0].summary.status, std::string("finished"));
-    for (const std::string& name : {trained->result.runId, std::string("orrin"),
-             trained->result.folder})
+    for (const std::string& name :
+        {trained->result.runId, std::string("orrin"), trained->result.folder})
         QCOMPARE(library.find(name).summary.id, trained->result.runId);
     QCOMPARE(codeOf([&] { library.find("nobody"); }), ErrorCode::NotFound);
 }
@@ -117,8 +117,8 @@ void TestRunLibrary::keepsSamplesAndEvaluations()
     QCOMPARE(record.samples.size(), size_t{1});
     QCOMPARE(record.samples[0].answers.size(), size_t{3});
     QVERIFY(record.samples[0].trace.has_value());
-    QCOMPARE(record.samples[0].trace->answer.size(),
-        record.samples[0].answers[2].generation.ids.size());
+    QCOMPARE(
+        record.samples[0].trace->answer.size(), record.samples[0].answers[2].generation.ids.size());
     size_t base = 0;
     for (const StoredEvaluation& evaluation : record.evaluations) {
         const TaskResult& result = evaluation.result;
@@ -149,8 +149,8 @@ void TestRunLibrary::goesOnWithAnEvaluation()
             stop.request_stop();
     };
     request.limit = 200; // several batches
-    QCOMPARE(codeOf([&] { engine.evaluate(request, cut, stop.get_token()); }),
-        ErrorCode::Cancelled);
+    QCOMPARE(
+        codeOf([&] { engine.evaluate(request, cut, stop.get_token()); }), ErrorCode::Cancelled);
     const auto resumed = engine.evaluate(request);
     QVERIFY(resumed[0].rowsFromLog > 0 && resumed[0].rowsFromLog < 200);
     const auto again = engine.evaluate(request); // the one before is finished
@@ -208,8 +208,7 @@ void TestRunLibrary::exportsAndImports()
     QVERIFY(fs::exists(exported / "adapter" / "adapter_model.safetensors"));
     QVERIFY(!fs::exists(exported / "checkpoints"));
     QVERIFY(readFile(exported / "metrics.csv").starts_with("step,\""));
-    QCOMPARE(codeOf([&] { copy.library.exportTo("orrin", exported); }),
-        ErrorCode::InvalidArgument);
+    QCOMPARE(codeOf([&] { copy.library.exportTo("orrin", exported); }), ErrorCode::InvalidArgument);
 
     RunLibrary other(elsewhere.path() / "workspace");
     QCOMPARE(other.importFrom(exported), copy.id);
@@ -236,8 +235,8 @@ void TestRunLibrary::takesARunThatWasCopiedIn()
 {
     const TemporaryFolder workspace("test-library");
     fs::create_directories(workspace.path() / "runs");
-    fs::copy(trained->result.folder, workspace.path() / "runs" / "copied",
-        fs::copy_options::recursive);
+    fs::copy(
+        trained->result.folder, workspace.path() / "runs" / "copied", fs::copy_options::recursive);
     const RunRecord record = RunLibrary(workspace.path()).record("orrin");
     QCOMPARE(stepsOf(record, "loss"), (std::vector<int64_t>{1, 2}));
     QVERIFY(record.evaluations.empty());

@@ -52,7 +52,9 @@ void TestDatabase::doesAStepWholeOrNotAtAll()
 {
     const Place place;
     openDatabase(place.file, {kFirst});
-    QCOMPARE(codeOf([&] { openDatabase(place.file, {kFirst, "DELETE FROM notes; NONSENSE"}); }),
+    QCOMPARE(codeOf([&] {
+        openDatabase(place.file, {kFirst, "DELETE FROM notes; NONSENSE"});
+    }),
         ErrorCode::Io);
     SQLite::Database database = openDatabase(place.file, {kFirst});
     QCOMPARE(database.execAndGet("SELECT text FROM notes").getString(), std::string("kept"));

@@ -43,8 +43,7 @@ std::string text(const RowResult& row)
 
 const Prediction kAnswer{7, "Is \"a\" b?", {"yes", "ja"}, "no\n", 12, 3, true};
 const TextPrediction kText{9, 1.0 / 3.0};
-const ChoicePrediction kChoice{
-    2, "a or b?", {{"same", -1.25, 2}, {"same", -0.1, 1}}, 1, 1, 0, 5};
+const ChoicePrediction kChoice{2, "a or b?", {{"same", -1.25, 2}, {"same", -0.1, 1}}, 1, 1, 0, 5};
 
 TaskResult result(const std::string& branch)
 {

@@ -72,11 +72,13 @@ void EventFileTest::writesWhatTensorBoardReads()
     const std::vector<std::string> records = recordsOf(readFile(files[0]));
     QCOMPARE(records.size(), size_t{3});
     const auto afterTime = [&](size_t record) { return records[record].substr(9); };
-    QCOMPARE(afterTime(0), std::string("\x10\x00\x1a\x0d"
-                                       "brain.Event:2",
-                               17));
+    QCOMPARE(afterTime(0),
+        std::string("\x10\x00\x1a\x0d"
+                    "brain.Event:2",
+            17));
     QCOMPARE(afterTime(1), std::string("\x10\x04\x3a\x02\x08\x01"));
-    QCOMPARE(afterTime(2), std::string("\x10\x04\x2a\x1f\x0a\x0b\x0a\x04loss\x15\x00\x00\x00\x3f"
-                                       "\x0a\x10\x0a\x09gate_mean\x15\x00\x00\x80\x3e",
-                               35));
+    QCOMPARE(afterTime(2),
+        std::string("\x10\x04\x2a\x1f\x0a\x0b\x0a\x04loss\x15\x00\x00\x00\x3f"
+                    "\x0a\x10\x0a\x09gate_mean\x15\x00\x00\x80\x3e",
+            35));
 }

@@ -74,10 +74,12 @@ void RunTest::logForgetsLaterSteps()
         for (int64_t step = 1; step <= 4; ++step)
             log.append(progressAt(step), {});
     }
-    writeFileAtomically(path, readFile(path) + "{\"current_steps\": 5, \"lo"); // as a kill leaves it
+    writeFileAtomically(
+        path, readFile(path) + "{\"current_steps\": 5, \"lo"); // as a kill leaves it
     StepLog(path, 2).append(progressAt(3), {7});
     std::vector<int64_t> steps;
-    readJsonLines(path, {}, [&](const JsonLine& line) { steps.push_back(line.value.at("current_steps")); });
+    readJsonLines(
+        path, {}, [&](const JsonLine& line) { steps.push_back(line.value.at("current_steps")); });
     QCOMPARE(steps, (std::vector<int64_t>{1, 2, 3}));
 }
 
