@@ -256,8 +256,15 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             };
         };
         const auto withSamples = [&](const Recipe& recipe, TrainResult result) {
-            if (result.status == TrainStatus::Finished && !recipe.samples.prompts.empty())
+            if (result.status != TrainStatus::Finished || recipe.samples.prompts.empty())
+                return result;
+            try {
                 m_impl->answerSamples(recipe, result.folder, stop);
+            } catch (const Error& error) { // the run itself is finished and kept
+                if (callbacks.log)
+                    callbacks.log(LogLevel::Warning,
+                        std::string("the recipe's samples are not kept: ") + error.what());
+            }
             return result;
         };
         if (!request.resume.empty()) {
