@@ -27,6 +27,7 @@
 #include "core/verify/verify.h"
 
 #include <optional>
+#include <utility>
 
 namespace interweave {
 
@@ -232,7 +233,17 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         session.control = control;
         session.cancel = stop;
         RunRecorder recorder(models.workspace(), callbacks.log);
-        session.runChanged = [&](const Run& run) { recorder.runChanged(run); };
+        std::optional<Run> begun;
+        session.runChanged = [&](const Run& run) {
+            recorder.runChanged(run);
+            if (std::exchange(begun, run) || !callbacks.begun)
+                return;
+            callbacks.begun(run.info().id, run.info().name);
+        };
+        std::optional<ModelStore::Loan> loan; // what short requests are served from
+        session.modelReady = [&](const SiameseModel& model) {
+            loan.emplace(models, begun->folder(), begun->info().model, model);
+        };
         session.callbacks.progress = [&](const TrainProgress& progress) {
             recorder.progress(progress);
             if (callbacks.progress)
@@ -256,6 +267,7 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             };
         };
         const auto withSamples = [&](const Recipe& recipe, TrainResult result) {
+            loan.reset();
             if (result.status != TrainStatus::Finished || recipe.samples.prompts.empty())
                 return result;
             try {

@@ -25,19 +25,22 @@ namespace interweave {
 /// The torch-free face of the engine: value requests in, values out. The last model used stays
 /// loaded; one copy of its weights serves every request. Every method throws Error and nothing
 /// else; callbacks run on the calling thread, and what they throw passes as Error. An engine
-/// belongs to one thread at a time; stop tokens and TrainControl may be used from any.
+/// belongs to one thread at a time; stop tokens and TrainControl may be used from any. While train
+/// runs, its callback betweenMicroBatches may ask for answers, comparisons and traces: of the run
+/// under training as it is, or of another adapter on the same base model.
+/// Virtual where the window's tests stand in for it.
 class Engine {
 public:
     /// workspace: where runs are kept; empty: $INTERWEAVE_HOME or the user's data folder.
     explicit Engine(std::filesystem::path workspace = {});
-    ~Engine();
+    virtual ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
     std::filesystem::path workspace() const;
 
-    ModelInfo info(const ModelRef& model);
-    Tokenization tokenize(const TokenizeRequest& request);
+    virtual ModelInfo info(const ModelRef& model);
+    virtual Tokenization tokenize(const TokenizeRequest& request);
     /// Writes a checkpoint, usually a .gguf file, as a folder that transformers loads; returns the
     /// folder.
     std::filesystem::path convert(const ConvertRequest& request, std::stop_token stop = {});
@@ -47,22 +50,22 @@ public:
         const std::function<void(const std::string& part)>& onPart = {}, std::stop_token stop = {});
 
     /// When stopped, the answer so far, its stop reason Cancelled.
-    Generation generate(const GenerateRequest& request,
+    virtual Generation generate(const GenerateRequest& request,
         const std::function<void(const GeneratedToken&)>& onToken = {}, std::stop_token stop = {});
-    Comparison compare(const CompareRequest& request,
+    virtual Comparison compare(const CompareRequest& request,
         const std::function<void(Branch, const GeneratedToken&)>& onToken = {},
         std::stop_token stop = {});
-    Trace trace(const TraceRequest& request, std::stop_token stop = {});
+    virtual Trace trace(const TraceRequest& request, std::stop_token stop = {});
 
     /// Blocks until the run has ended. `stop` cancels (the last checkpoint stays), control->stop()
     /// ends it with a checkpoint.
-    TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks = {},
+    virtual TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks = {},
         TrainControl* control = nullptr, std::stop_token stop = {});
 
     /// Every task of the suite with every branch asked for, task by task.
     /// Kept in the store row by row; an evaluation of the same model, data and settings that was
     /// cut short goes on where it was.
-    std::vector<TaskResult> evaluate(const EvaluateRequest& request,
+    virtual std::vector<TaskResult> evaluate(const EvaluateRequest& request,
         const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
     /// Stored predictions: JSON lines {"output": text or list of texts, "prediction": text}.
     ScoreReport score(const std::filesystem::path& predictions, uint64_t seed = 2024);

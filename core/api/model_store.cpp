@@ -2,7 +2,6 @@
 #include "core/api/model_store.h"
 
 #include "core/peft/peft_adapter.h"
-#include "core/siamese/siamese_model.h"
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/text/tokenizer.h"
@@ -46,6 +45,20 @@ fs::path adapterOf(const Run& run)
     return run.adapter();
 }
 
+/// Puts the adapter's folder, and the gate beside it where there is one, on the model.
+void putOn(SiameseModel& model, const fs::path& adapter)
+{
+    model.adapter = loadPeftFolder(adapter, *model.decoder);
+    if (fs::exists(adapter / "imsm_config.json"))
+        model.gate = Gate::load(adapter, model.decoder->config().hidden, model.decoder->device());
+}
+
+bool same(const fs::path& a, const fs::path& b)
+{
+    std::error_code missing;
+    return fs::equivalent(a, b, missing);
+}
+
 } // namespace
 
 void ModelStore::setThreads(int64_t threads)
@@ -64,6 +77,15 @@ ModelFiles ModelStore::find(const std::string& path, const std::string& adapter)
     if (adapter.empty())
         return {run.info().model, adapterOf(run), run.folder()};
     return {run.info().model, adapter, {}};
+}
+
+/// The model's files of a model or a run, whether or not the run has anything trained yet.
+fs::path ModelStore::modelOf(const std::string& path) const
+{
+    if (isModel(path))
+        return path;
+    const Run run = findRun(m_workspace, path);
+    return isModel(run.model()) ? run.model() : fs::path(run.info().model);
 }
 
 std::shared_ptr<Decoder> ModelStore::decoder(
@@ -94,7 +116,7 @@ void ModelStore::unload()
 
 std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const std::string& modelPath)
 {
-    const fs::path path = find(modelPath).model;
+    const fs::path path = modelOf(modelPath);
     if (!m_tokenizer || path != m_tokenizerPath) {
         m_tokenizer = loadTokenizer(path);
         m_tokenizerPath = path;
@@ -104,15 +126,34 @@ std::shared_ptr<const Tokenizer> ModelStore::tokenizer(const std::string& modelP
 
 SiameseModel ModelStore::siamese(const ModelRef& ref, std::stop_token stop)
 {
+    if (m_lent)
+        return lentModel(ref);
     const ModelFiles files = find(ref.path, ref.adapter);
     SiameseModel model;
     model.decoder = decoder(ref, ModelUse::Inference, stop);
-    if (files.adapter.empty())
-        return model;
-    model.adapter = loadPeftFolder(files.adapter, *model.decoder);
-    if (fs::exists(files.adapter / "imsm_config.json"))
-        model.gate
-            = Gate::load(files.adapter, model.decoder->config().hidden, model.decoder->device());
+    if (!files.adapter.empty())
+        putOn(model, files.adapter);
+    return model;
+}
+
+SiameseModel ModelStore::lentModel(const ModelRef& ref) const
+{
+    if (ref.adapter.empty() && !isModel(ref.path)
+        && same(findRun(m_workspace, ref.path).folder(), m_lent->run))
+        return m_lent->model;
+    const ModelFiles files = find(ref.path, ref.adapter);
+    if (!same(files.model, m_lent->base))
+        throw Error(ErrorCode::InvalidArgument, files.model.string(),
+            "is another model than the one under training (" + m_lent->base.string()
+                + "); only one is in memory: ask again when the training has ended");
+    if (m_lent->model.full)
+        throw Error(ErrorCode::InvalidArgument, files.model.string(),
+            "every weight of it is being trained: there is no base model to answer until the "
+            "training has ended");
+    SiameseModel model;
+    model.decoder = m_lent->model.decoder;
+    if (!files.adapter.empty())
+        putOn(model, files.adapter);
     return model;
 }
 

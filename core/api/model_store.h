@@ -2,17 +2,17 @@
 #pragma once
 
 #include "core/api/model.h"
+#include "core/siamese/siamese_model.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
 namespace interweave {
 
-class Decoder;
 class Tokenizer;
-struct SiameseModel;
 
 /// Where a ModelRef leads.
 struct ModelFiles {
@@ -47,10 +47,39 @@ public:
     /// Gives the loaded weights back.
     void unload();
     /// Decoder, adapter and, where the adapter's folder has one, gate, for inference. Read from
-    /// disk anew: a folder may have changed.
+    /// disk anew: a folder may have changed. During a loan, of the run under training as it is, or
+    /// with another adapter on the same base model, whose weights stay as training laid them out;
+    /// throws Error{InvalidArgument} for another base model.
     SiameseModel siamese(const ModelRef& ref, std::stop_token stop = {});
 
+    /// As long as it lives, requests are served from the model that a run trains.
+    class Loan {
+    public:
+        Loan(ModelStore& store, std::filesystem::path run, std::filesystem::path base,
+            const SiameseModel& model)
+            : m_store(store)
+        {
+            m_store.m_lent = Lent{std::move(run), std::move(base), model};
+        }
+        ~Loan() { m_store.m_lent.reset(); }
+        Loan(const Loan&) = delete;
+        Loan& operator=(const Loan&) = delete;
+
+    private:
+        ModelStore& m_store;
+    };
+
 private:
+    struct Lent {
+        std::filesystem::path run; // folder
+        std::filesystem::path base; // its model
+        SiameseModel model;
+    };
+
+    std::filesystem::path modelOf(const std::string& path) const;
+    SiameseModel lentModel(const ModelRef& ref) const;
+
+    std::optional<Lent> m_lent;
     std::filesystem::path m_workspace;
     std::string m_decoderKey; // path, device and dtype of m_decoder
     std::shared_ptr<Decoder> m_decoder;

@@ -125,6 +125,44 @@ StoredRun RunLibrary::find(const std::string& wanted) const
     });
 }
 
+std::vector<std::string> RunLibrary::seriesNames(const std::string& wanted) const
+{
+    return guarded([&] {
+        RunStore store(m_workspace);
+        return store.seriesNames(idOf(store, wanted));
+    });
+}
+
+MetricSeries RunLibrary::series(const std::string& wanted, const std::string& name) const
+{
+    return guarded([&] {
+        RunStore store(m_workspace);
+        return store.series(idOf(store, wanted), name);
+    });
+}
+
+std::vector<StoredEvaluation> RunLibrary::evaluations(const std::string& wanted) const
+{
+    return guarded([&] {
+        RunStore store(m_workspace);
+        return store.evaluations(idOf(store, wanted), false);
+    });
+}
+
+std::vector<StoredSample> RunLibrary::samples(const std::string& wanted) const
+{
+    return guarded([&] {
+        RunStore store(m_workspace);
+        return store.samples(idOf(store, wanted));
+    });
+}
+
+/// An id that the store knows costs no look at any folder.
+std::string RunLibrary::idOf(RunStore& store, const std::string& wanted) const
+{
+    return store.knows(wanted) ? wanted : keptId(store, find(wanted));
+}
+
 RunRecord RunLibrary::record(const std::string& wanted) const
 {
     return guarded([&] {

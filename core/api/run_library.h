@@ -9,52 +9,69 @@
 
 namespace interweave {
 
+class RunStore;
+
 /// The runs of a workspace: their folders and what the store keeps of them. Needs no engine and
 /// loads no weights. RUN is an id, a name or a folder. Every call throws Error, and NotFound where
 /// no run is meant, InvalidArgument where several are. One thread at a time; many libraries may
-/// share a workspace.
+/// share a workspace. Virtual where the window's tests stand in for it.
 class RunLibrary {
 public:
     explicit RunLibrary(std::filesystem::path workspace);
+    virtual ~RunLibrary() = default;
+    RunLibrary(const RunLibrary&) = delete;
+    RunLibrary& operator=(const RunLibrary&) = delete;
+
+    const std::filesystem::path& workspace() const { return m_workspace; }
 
     /// Oldest first. A run whose folder was taken away has the status "missing".
-    std::vector<StoredRun> list() const;
-    std::vector<StoredRun> listDeleted() const;
-    StoredRun find(const std::string& run) const;
+    virtual std::vector<StoredRun> list() const;
+    virtual std::vector<StoredRun> listDeleted() const;
+    virtual StoredRun find(const std::string& run) const;
+    /// The names of its figures, in the order in which they first came.
+    virtual std::vector<std::string> seriesNames(const std::string& run) const;
+    /// One figure over its steps; empty for a name that the run does not have.
+    virtual MetricSeries series(const std::string& run, const std::string& name) const;
+    /// Its finished evaluations, oldest first, without their rows.
+    virtual std::vector<StoredEvaluation> evaluations(const std::string& run) const;
+    /// Its answers and traces, oldest first.
+    virtual std::vector<StoredSample> samples(const std::string& run) const;
     /// All that is kept of it.
-    RunRecord record(const std::string& run) const;
+    virtual RunRecord record(const std::string& run) const;
 
     /// Refused while the run is being trained.
-    void rename(const std::string& run, const std::string& name);
-    void tag(const std::string& run, const std::string& tag);
-    void untag(const std::string& run, const std::string& tag);
-    void setNotes(const std::string& run, const std::string& notes);
+    virtual void rename(const std::string& run, const std::string& name);
+    virtual void tag(const std::string& run, const std::string& tag);
+    virtual void untag(const std::string& run, const std::string& tag);
+    virtual void setNotes(const std::string& run, const std::string& notes);
 
     /// Moves the run to the workspace's trash, from where restore brings it back. Refused while the
     /// run is being trained. Returns its id.
-    std::string remove(const std::string& run);
-    std::string restore(const std::string& deletedRun);
+    virtual std::string remove(const std::string& run);
+    virtual std::string restore(const std::string& deletedRun);
     /// Removes a deleted run for good.
-    void purge(const std::string& deletedRun);
+    virtual void purge(const std::string& deletedRun);
 
     /// Writes the run's folder and what the store has of it as a folder for another workspace, with
     /// metrics.csv (step, a column for each series) for other programs. Checkpoints are needed for
     /// resuming only. The folder must not exist.
-    void exportTo(const std::string& run, const std::filesystem::path& folder,
+    virtual void exportTo(const std::string& run, const std::filesystem::path& folder,
         bool withCheckpoints = false) const;
     /// Takes an exported run, or any run's folder, into this workspace. Returns its id. Throws
     /// Error{InvalidArgument} when it is there already.
-    std::string importFrom(const std::filesystem::path& folder);
+    virtual std::string importFrom(const std::filesystem::path& folder);
 
-    void removeSample(const std::string& id);
+    virtual void removeSample(const std::string& id);
 
     /// Writes one self-contained HTML page about these runs, side by side, in the place of what is
     /// there: what was trained, curves, scores, what was kept and lost, samples, cost. title:
     /// empty: the runs' names.
-    void report(const std::vector<std::string>& runs, const std::filesystem::path& file,
+    virtual void report(const std::vector<std::string>& runs, const std::filesystem::path& file,
         const std::string& title = {}) const;
 
 private:
+    std::string idOf(RunStore& store, const std::string& run) const;
+
     std::filesystem::path m_workspace;
 };
 

@@ -69,6 +69,8 @@ struct WatchedScores {
 
 /// What a run tells its caller, all on the training thread. Each may be empty.
 struct TrainCallbacks {
+    std::function<void(const std::string& runId, const std::string& runName)>
+        begun; // the run has its folder
     std::function<void(const TrainProgress&)> progress;
     std::function<void(TrainStatus)> status;
     /// Called between micro-batches and, several times a second, during a pause: the place to serve

@@ -99,6 +99,12 @@ void RunStore::forgetAfter(const std::string& run, int64_t step)
     });
 }
 
+bool RunStore::knows(const std::string& id) const
+{
+    return m_impl->guarded(
+        [&] { return m_impl->prepared("SELECT 1 FROM runs WHERE id = ?", id).executeStep(); });
+}
+
 std::vector<std::string> RunStore::seriesNames(const std::string& run) const
 {
     return m_impl->guarded([&] {

@@ -49,6 +49,8 @@ public:
     void record(const RunSummary& run);
     /// Every run, oldest first; deleted ones only where asked for.
     std::vector<StoredRun> runs(bool deleted = false) const;
+    /// Whether there is a run of this id, deleted or not.
+    bool knows(const std::string& id) const;
 
     /// All points in one transaction; a point that is there already is replaced.
     void addPoints(const std::string& run, std::span<const MetricPoint> points);

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/engine.h"
+
+#include <atomic>
+#include <chrono>
+
+namespace interweave {
+
+/// An engine without a model: it answers at once with invented values, trains by counting, and
+/// fails where it is told to. Its knobs may be turned from any thread.
+class FakeEngine : public Engine {
+public:
+    struct Knobs {
+        std::atomic<int64_t> steps{20}; // of a training
+        std::atomic<int64_t> stepMs{2};
+        std::atomic<bool> fail{false}; // every request throws
+        std::atomic<int64_t> answers{0}; // short requests served
+        std::atomic<int64_t> trained{0}; // steps taken
+    };
+
+    explicit FakeEngine(std::shared_ptr<Knobs> knobs = std::make_shared<Knobs>());
+
+    ModelInfo info(const ModelRef& model) override;
+    Tokenization tokenize(const TokenizeRequest& request) override;
+    Generation generate(const GenerateRequest& request,
+        const std::function<void(const GeneratedToken&)>& onToken, std::stop_token stop) override;
+    Comparison compare(const CompareRequest& request,
+        const std::function<void(Branch, const GeneratedToken&)>& onToken,
+        std::stop_token stop) override;
+    Trace trace(const TraceRequest& request, std::stop_token stop) override;
+    TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks,
+        TrainControl* control, std::stop_token stop) override;
+    std::vector<TaskResult> evaluate(const EvaluateRequest& request,
+        const EvaluationProgressCallback& progress, std::stop_token stop) override;
+
+private:
+    void answer(); // counts, or fails
+
+    std::shared_ptr<Knobs> m_knobs;
+};
+
+/// A trace of so many tokens with values that look real.
+Trace fakeTrace(int64_t tokens);
+/// A score of each task of a small suite.
+TaskResult fakeTaskResult(const std::string& task, const std::string& branch, double value);
+
+} // namespace interweave

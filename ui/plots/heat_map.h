@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/plots/chart.h"
+
+#include <vector>
+
+namespace interweave {
+
+/// Rows (channels) over columns (tokens), diverging at 0 from tuned orange over the surface to base
+/// blue, by QCustomPlot's colour map.
+class HeatMap : public Chart {
+    Q_OBJECT
+
+public:
+    explicit HeatMap(QWidget* parent = nullptr);
+
+    /// values[column][row]; all columns as long as `rowNames`. columnNames: for the read-out.
+    void setCells(QStringList rowNames, QStringList columnNames,
+        std::vector<std::vector<double>> values);
+    /// Marks a column; −1: none.
+    void setChosenColumn(int column);
+
+Q_SIGNALS:
+    void columnClicked(int column);
+
+protected:
+    QString csv() const override;
+    QString readOut(double x) const override;
+    void applyColours() override;
+    void fitAxes() override;
+
+private:
+    QStringList m_rowNames;
+    QStringList m_columnNames;
+    std::vector<std::vector<double>> m_values;
+};
+
+} // namespace interweave

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/plots/line_chart.h"
+
+namespace interweave {
+
+/// How often values fall into equal bins of [low, high].
+class Histogram : public Chart {
+    Q_OBJECT
+
+public:
+    explicit Histogram(QWidget* parent = nullptr);
+
+    /// colourAt: of a bin by the value in its middle.
+    void setValues(QVector<double> values, double low, double high, int bins,
+        std::function<QColor(double)> colourAt);
+
+protected:
+    QString csv() const override;
+    QString readOut(double x) const override;
+    void applyColours() override;
+    void fitAxes() override;
+
+private:
+    QVector<double> m_values;
+    QVector<double> m_counts;
+    double m_low = 0.0;
+    double m_high = 1.0;
+    std::function<QColor(double)> m_colourAt;
+};
+
+} // namespace interweave

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/plots/line_chart.h"
+
+namespace interweave {
+
+/// A named point with its 95 % intervals (equal to the value where there is none).
+struct ScatterPoint {
+    QString name;
+    double x = 0.0;
+    double xLow = 0.0;
+    double xHigh = 0.0;
+    double y = 0.0;
+    double yLow = 0.0;
+    double yHigh = 0.0;
+    ColourOf colour;
+};
+
+/// Points with error bars and their names beside them.
+class ScatterChart : public Chart {
+    Q_OBJECT
+
+public:
+    explicit ScatterChart(QWidget* parent = nullptr);
+
+    void setPoints(std::vector<ScatterPoint> points);
+
+Q_SIGNALS:
+    void pointClicked(int index);
+
+protected:
+    QString csv() const override;
+    QString readOut(double x) const override;
+    void applyColours() override;
+    void fitAxes() override;
+
+private:
+    std::vector<ScatterPoint> m_points;
+};
+
+} // namespace interweave

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QFrame>
+
+#include <functional>
+
+class QLabel;
+class QPushButton;
+class QTimer;
+
+namespace interweave {
+
+/// A short word over the window's lower edge, with an undo, gone after some seconds.
+class Toast : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit Toast(QWidget* window);
+
+    void showMessage(const QString& text, const QString& action = {},
+        std::function<void()> onAction = {});
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void place();
+
+    QLabel* m_text;
+    QPushButton* m_action;
+    QTimer* m_timer;
+    std::function<void()> m_onAction;
+};
+
+} // namespace interweave
