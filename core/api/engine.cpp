@@ -13,6 +13,7 @@
 #include "core/eval/evaluation.h"
 #include "core/eval/score.h"
 #include "core/eval/suite.h"
+#include "core/model/placement.h"
 #include "core/siamese/compare.h"
 #include "core/siamese/generation.h"
 #include "core/siamese/trace.h"
@@ -26,7 +27,9 @@
 #include "core/train/workspace.h"
 #include "core/verify/verify.h"
 
+#include <algorithm>
 #include <optional>
+#include <thread>
 #include <utility>
 
 namespace interweave {
@@ -124,6 +127,15 @@ Engine::~Engine() = default;
 std::filesystem::path Engine::workspace() const
 {
     return m_impl->models.workspace();
+}
+
+DeviceInfo Engine::device() const
+{
+    return guarded([] {
+        const Placement placement = choosePlacement("auto", "auto");
+        return DeviceInfo{placement.device.str(), dtypeName(placement.dtype),
+            std::max<int64_t>(1, std::thread::hardware_concurrency())};
+    });
 }
 
 ModelInfo Engine::info(const ModelRef& model)

@@ -39,6 +39,7 @@ public:
 
     std::filesystem::path workspace() const;
 
+    virtual DeviceInfo device() const;
     virtual ModelInfo info(const ModelRef& model);
     virtual Tokenization tokenize(const TokenizeRequest& request);
     /// Writes a checkpoint, usually a .gguf file, as a folder that transformers loads; returns the

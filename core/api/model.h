@@ -19,6 +19,13 @@ struct ModelRef {
     friend bool operator==(const ModelRef&, const ModelRef&) = default;
 };
 
+/// Where and how work runs when nothing else is asked for.
+struct DeviceInfo {
+    std::string device; // "cpu", "cuda:0"
+    std::string dtype; // "fp32", "bf16", "fp16"
+    int64_t threads = 0; // of the CPU
+};
+
 /// What a PEFT folder holds, read from its own files.
 struct AdapterInfo {
     std::string folder;

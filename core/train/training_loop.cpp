@@ -2,13 +2,12 @@
 #include "core/train/training_loop.h"
 
 #include "core/support/error.h"
+#include "core/support/process_memory.h"
 #include "core/tensorio/model_folder.h"
 #include "core/train/out_of_memory.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <unistd.h>
 #include <utility>
 
 namespace interweave {
@@ -18,15 +17,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 constexpr int64_t kPauseTickMs = 50;
 constexpr double kSmoothing = 0.9; // of the running mean of a step's seconds
-
-int64_t residentBytes()
-{
-    std::ifstream statm("/proc/self/statm");
-    int64_t total = 0;
-    int64_t resident = 0;
-    statm >> total >> resident;
-    return resident * ::sysconf(_SC_PAGESIZE);
-}
 
 } // namespace
 

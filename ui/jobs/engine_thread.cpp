@@ -34,9 +34,11 @@ EngineThread::EngineThread(Factory factory, QObject* parent)
 
 EngineThread::~EngineThread()
 {
+    // A run that takes steps ends with a checkpoint; one that still loads is cancelled.
+    const bool steps = m_training && m_training->progress;
     if (m_control)
         m_control->stop();
-    end(); // before the members its jobs use are gone
+    end(steps ? m_trainingJob : 0); // before the members its jobs use are gone
 }
 
 Engine& EngineThread::engine()
@@ -67,14 +69,15 @@ JobId EngineThread::evaluate(EvaluateRequest request, QObject* context,
     std::function<void(const EvaluationProgress&)> onProgress,
     std::function<void(Outcome<std::vector<TaskResult>>)> reply)
 {
-    const auto newest = [onProgress = std::move(onProgress)](
-                            const std::vector<EvaluationProgress>& batch) {
-        if (onProgress)
-            onProgress(batch.back());
-    };
+    const auto receive
+        = [this, onProgress = std::move(onProgress), guard = QPointer<QObject>(context)](
+              const std::vector<EvaluationProgress>& rows) {
+              Q_EMIT evaluationProgressed(rows.back());
+              if (guard && onProgress)
+                  onProgress(rows.back());
+          };
     return submit(Length::Long, context,
-        [this, request = std::move(request),
-            receive = forLiving<EvaluationProgress>(context, newest)](std::stop_token stop) {
+        [this, request = std::move(request), receive](std::stop_token stop) {
             Courier<EvaluationProgress> rows(*this, receive);
             return engine().evaluate(
                 request,

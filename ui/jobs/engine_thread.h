@@ -77,6 +77,8 @@ Q_SIGNALS:
     void suiteProgressed(const interweave::EvaluationProgress& progress);
     void suiteWatched(const interweave::WatchedScores& scores);
     void trainingEnded(const interweave::Outcome<interweave::TrainResult>& outcome);
+    /// Of an evaluation that was asked for.
+    void evaluationProgressed(const interweave::EvaluationProgress& progress);
     void messageLogged(interweave::LogLevel level, const QString& text);
 
 private:

@@ -18,13 +18,14 @@ JobThread::~JobThread()
     end();
 }
 
-void JobThread::end()
+void JobThread::end(JobId spared)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_waiting.clear();
         for (Job* job : m_running)
-            job->stop.request_stop();
+            if (job->id != spared)
+                job->stop.request_stop();
     }
     m_end.request_stop();
     m_thread->wait();

@@ -66,9 +66,9 @@ Q_SIGNALS:
     void pendingChanged(int jobs);
 
 protected:
-    /// Cancels what runs, drops what waits, joins. For destructors of those whose jobs use their
-    /// own members; may be called again.
-    void end();
+    /// Cancels what runs, but for the job `spared`, which is waited for; drops what waits, joins.
+    /// For destructors of those whose jobs use their own members; may be called again.
+    void end(JobId spared = 0);
 
 private:
     using Delivery = std::function<void()>;

@@ -31,6 +31,7 @@ Q_SIGNALS:
     void openCompareRequested(const QString& run);
     void openForgettingRequested(const QStringList& runs);
     void openTrainRequested();
+    void demonstrationRequested();
     /// Go on with a run that stopped, or was cut off.
     void resumeRequested(const QString& run);
 

@@ -26,6 +26,7 @@ class TestEngine : public QObject {
 private Q_SLOTS:
     void describesAModel();
     void saysWhatIsNeitherModelNorRun();
+    void answersWhileItTrains();
 };
 
 class TestRunLibrary : public QObject {
@@ -36,10 +37,22 @@ private Q_SLOTS:
     void listsNoRunsInANewWorkspace();
     void findsWhatWasTrained();
     void keepsSamplesAndEvaluations();
+    void showsWhatWasForgotten();
     void goesOnWithAnEvaluation();
     void renamesTagsAndNotes();
     void deletesAndRestores();
     void exportsAndImports();
     void refusesWhatIsTrained();
     void takesARunThatWasCopiedIn();
+};
+
+class TestForgettingView : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void setsRunsSideBySide();
+    void saysWhatMayBeSaid();
+    void claimsTheLowerCrossEntropyAsBetter();
+    void hasScoresWithoutRows();
+    void placesEveryRun();
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/engine.h"
 
+#include "core/api/demonstration.h"
+#include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/temporary_folder.h"
 
@@ -43,4 +45,63 @@ void TestEngine::saysWhatIsNeitherModelNorRun()
         QCOMPARE(error.code(), ErrorCode::NotFound);
         QCOMPARE(error.where(), std::string("no-such-thing"));
     }
+}
+
+namespace {
+
+ModelRef modelOf(const std::string& path)
+{
+    ModelRef ref;
+    ref.path = path;
+    return ref;
+}
+
+std::string learned(const std::string& folder, const char* file)
+{
+    return readFile(std::filesystem::path(folder) / "adapter" / file);
+}
+
+} // namespace
+
+/// Short requests are served by the run as it is, by another adapter, and refused for another
+/// model; none of them changes what is learned.
+void TestEngine::answersWhileItTrains()
+{
+    const TemporaryFolder workspace("test-engine");
+    Engine engine(workspace.path());
+    const std::string recipe = unpackDemonstration(workspace.path()).imsmRecipe;
+    const TrainRequest request{recipe, {},
+        {"train.max_steps=4", "train.batch_size=4", "train.gradient_accumulation=2",
+            "eval.suite=\"\"", "samples.prompts=[]"}};
+    const TrainResult alone = engine.train(request);
+    QCOMPARE(alone.status, TrainStatus::Finished);
+
+    std::string run;
+    int asked = 0;
+    std::vector<std::string> adapters;
+    TrainCallbacks callbacks;
+    callbacks.begun = [&](const std::string& id, const std::string& name) {
+        run = id;
+        QCOMPARE(name, std::string("tiny-imsm"));
+    };
+    callbacks.betweenMicroBatches = [&] {
+        ++asked;
+        TraceRequest trace{modelOf(run), "What is the capital of Norway?", {}, {}, 3};
+        trace.sampling.maxNewTokens = 4;
+        adapters.push_back(engine.trace(trace).adapterHash);
+        CompareRequest finished{modelOf(alone.runId), "Where is it?", {}};
+        finished.sampling.maxNewTokens = 4;
+        QCOMPARE(engine.compare(finished).base.ids.size(), size_t(4));
+        GenerateRequest other{modelOf(INTERWEAVE_FIXTURES "/tensorio/llama.gguf"), "a", {}, {}};
+        QVERIFY_EXCEPTION_THROWN(engine.generate(other), Error);
+    };
+    const TrainResult watched = engine.train(request, callbacks);
+    QCOMPARE(watched.status, TrainStatus::Finished);
+    QCOMPARE(asked, 8);
+    QVERIFY(adapters.front() != adapters.back()); // the adapter as it was
+    for (const char* file : {"adapter_model.safetensors", "imsm_gate.safetensors"})
+        QVERIFY(learned(alone.folder, file) == learned(watched.folder, file));
+    TraceRequest after{modelOf(run), "What is the capital of Norway?", {}, {}, 3};
+    after.sampling.maxNewTokens = 4;
+    QVERIFY(!engine.trace(after).answer.empty()); // packed again, from the run's folder
 }

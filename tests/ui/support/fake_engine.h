@@ -22,6 +22,7 @@ public:
 
     explicit FakeEngine(std::shared_ptr<Knobs> knobs = std::make_shared<Knobs>());
 
+    DeviceInfo device() const override { return {"cpu", "bf16", 2}; }
     ModelInfo info(const ModelRef& model) override;
     Tokenization tokenize(const TokenizeRequest& request) override;
     Generation generate(const GenerateRequest& request,

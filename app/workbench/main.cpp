@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/workbench/handler_clock.h"
+#include "app/workbench/main_window.h"
+#include "app/workbench/preferences.h"
+#include "ui/widgets/theme.h"
+
+#include <QMessageBox>
+
+#include <cstdio>
+
+namespace interweave {
+
+namespace {
+
+/// INTERWEAVE_SLOW_HANDLERS: says at the end which event handler took longest.
+void reportSlowest(const HandlerClock& application)
+{
+    if (qEnvironmentVariableIsSet("INTERWEAVE_SLOW_HANDLERS"))
+        std::fprintf(stderr, "slowest event handler: %.1f ms, %s\n",
+            application.slowest().milliseconds, qPrintable(application.slowest().what));
+}
+
+int run(int argc, char** argv)
+{
+    HandlerClock application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("Interweave"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(INTERWEAVE_VERSION));
+    std::filesystem::path workspace;
+    try {
+        workspace = Engine().workspace();
+        std::filesystem::create_directories(workspace);
+    } catch (const std::exception& error) {
+        QMessageBox::critical(nullptr, QStringLiteral("Interweave"),
+            QObject::tr("The workspace cannot be used: %1").arg(QString::fromUtf8(error.what())));
+        return 1;
+    }
+    applyTheme(application, Preferences(workspace).theme());
+    EngineThread engine([workspace] { return std::make_unique<Engine>(workspace); });
+    LibraryThread library([workspace] { return std::make_unique<RunLibrary>(workspace); });
+    MainWindow window(engine, library, workspace);
+    window.show();
+    const int code = QApplication::exec();
+    reportSlowest(application);
+    return code;
+}
+
+} // namespace
+
+} // namespace interweave
+
+int main(int argc, char** argv)
+{
+    return interweave::run(argc, argv);
+}

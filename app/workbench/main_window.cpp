@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/workbench/main_window.h"
+
+#include "app/workbench/demonstration_job.h"
+#include "app/workbench/navigation_rail.h"
+#include "app/workbench/status_strip.h"
+#include "ui/pages/compare/compare_page.h"
+#include "ui/pages/forgetting/forgetting_page.h"
+#include "ui/pages/gate/gate_page.h"
+#include "ui/pages/runs/runs_page.h"
+#include "ui/pages/train/train_page.h"
+#include "ui/widgets/theme.h"
+#include "ui/widgets/toast.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QMessageBox>
+#include <QStackedWidget>
+#include <QUrl>
+
+namespace interweave {
+
+namespace {
+
+constexpr QSize kFirstSize{1280, 800};
+constexpr QSize kLeastSize{1100, 700};
+
+} // namespace
+
+MainWindow::MainWindow(EngineThread& engine, LibraryThread& library,
+    const std::filesystem::path& workspace, QWidget* parent)
+    : QMainWindow(parent)
+    , m_preferences(workspace)
+    , m_services{engine, library, workspace, {}}
+    , m_rail(new NavigationRail(m_preferences.theme(), this))
+    , m_stack(new QStackedWidget(this))
+    , m_toast(new Toast(this))
+    , m_demonstration(new DemonstrationJob(engine, library, this))
+{
+    m_services.toast = [this](const QString& text, const QString& action,
+                           std::function<void()> onAction) {
+        m_toast->showMessage(text, action, std::move(onAction));
+    };
+    setWindowTitle(tr("Interweave"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/interweave.svg")));
+    setMinimumSize(kLeastSize);
+    auto* const centre = new QWidget(this);
+    auto* const row = new QHBoxLayout(centre);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_stack, 1);
+    setCentralWidget(centre);
+    setStatusBar(new StatusStrip(engine, this));
+    addPages();
+    connectRail();
+    connectDemonstration();
+    resize(kFirstSize);
+    restoreGeometry(m_preferences.geometry());
+    showPage(static_cast<PageIndex>(std::clamp(m_preferences.page(), 0, m_stack->count() - 1)));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::addPages()
+{
+    m_train = new TrainPage(m_services, this);
+    m_gate = new GatePage(m_services, this);
+    m_compare = new ComparePage(m_services, this);
+    m_forgetting = new ForgettingPage(m_services, this);
+    m_runs = new RunsPage(m_services, this);
+    const std::pair<Page*, const char*> pages[] = {{m_train, "train"}, {m_gate, "gate"},
+        {m_compare, "compare"}, {m_forgetting, "forgetting"}, {m_runs, "runs"}};
+    for (const auto& [page, icon] : pages) {
+        m_stack->addWidget(page);
+        m_rail->addPage(page->accessibleName(), QString::fromLatin1(icon));
+        connectPage(*page);
+    }
+}
+
+void MainWindow::connectPage(Page& page)
+{
+    connect(&page, &Page::openGateRequested, this, [this](const QString& run) {
+        m_gate->showRun(run);
+        showPage(Gate);
+    });
+    connect(&page, &Page::openCompareRequested, this, [this](const QString& run) {
+        m_compare->showRun(run);
+        showPage(Compare);
+    });
+    connect(&page, &Page::openForgettingRequested, this, [this](const QStringList& runs) {
+        m_forgetting->showRuns(runs);
+        showPage(Forgetting);
+    });
+    connect(&page, &Page::openTrainRequested, this, [this] { showPage(Train); });
+    connect(&page, &Page::resumeRequested, this, &MainWindow::resumeRun);
+    connect(&page, &Page::demonstrationRequested, this, &MainWindow::startDemonstration);
+}
+
+void MainWindow::connectRail()
+{
+    connect(m_rail, &NavigationRail::picked, this,
+        [this](int page) { showPage(static_cast<PageIndex>(page)); });
+    connect(m_rail, &NavigationRail::themePicked, this, [this](ThemeChoice theme) {
+        m_preferences.setTheme(theme);
+        applyTheme(*qApp, theme);
+    });
+    connect(m_rail, &NavigationRail::workspaceRequested, this, [this] {
+        QDesktopServices::openUrl(
+            QUrl::fromLocalFile(QString::fromStdString(m_services.workspace.string())));
+    });
+    connect(m_rail, &NavigationRail::aboutRequested, this, &MainWindow::about);
+}
+
+void MainWindow::connectDemonstration()
+{
+    connect(m_demonstration, &DemonstrationJob::finished, this,
+        &MainWindow::demonstrationFinished);
+    connect(m_demonstration, &DemonstrationJob::failed, this, [this](const Failure& failure) {
+        m_toast->showMessage(tr("The demonstration did not finish: %1").arg(failure.text()));
+    });
+    connect(&m_services.engine, &EngineThread::trainingEnded, this,
+        [this] { Q_EMIT m_services.library.runsChanged(); });
+}
+
+void MainWindow::showPage(PageIndex page)
+{
+    m_rail->choose(page);
+    m_stack->setCurrentIndex(page);
+    static_cast<Page*>(m_stack->currentWidget())->activate();
+}
+
+MainWindow::PageIndex MainWindow::currentPage() const
+{
+    return static_cast<PageIndex>(m_stack->currentIndex());
+}
+
+void MainWindow::startDemonstration()
+{
+    showPage(Train);
+    m_demonstration->start();
+}
+
+/// The gate's picture comes up by itself only where the person still watches the training.
+void MainWindow::demonstrationFinished(const QString& lora, const QString& imsm)
+{
+    m_forgetting->showRuns({lora, imsm});
+    m_gate->showRun(imsm, QStringLiteral("What is the capital of Norway?"), true);
+    if (currentPage() == Train)
+        showPage(Gate);
+    m_toast->showMessage(tr("The demonstration is done: two runs are kept."),
+        tr("What was forgotten"), [this] { showPage(Forgetting); });
+}
+
+void MainWindow::resumeRun(const QString& run)
+{
+    showPage(Train);
+    m_train->showResume(run);
+}
+
+void MainWindow::about()
+{
+    QMessageBox::about(this, tr("About Interweave"),
+        tr("<b>Interweave %1</b><p>Fine-tunes language models without making them forget, and "
+           "shows token by token how they remember.</p><p>The method: Song et al., "
+           "<i>Interweaving Memories of a Siamese Large Language Model</i>, AAAI 2025, "
+           "arXiv 2412.17383.</p><p>Apache License 2.0</p>")
+            .arg(QStringLiteral(INTERWEAVE_VERSION)));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_preferences.setGeometry(saveGeometry());
+    m_preferences.setPage(currentPage());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace interweave

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/widgets/theme.h"
+
+#include <QByteArray>
+#include <QSettings>
+
+#include <filesystem>
+
+namespace interweave {
+
+/// What the window remembers, in workbench.ini of the workspace.
+class Preferences {
+public:
+    explicit Preferences(const std::filesystem::path& workspace);
+
+    ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray& geometry);
+    int page() const;
+    void setPage(int page);
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace interweave
