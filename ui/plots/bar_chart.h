@@ -38,10 +38,24 @@ protected:
     QString readOut(double x) const override;
     void applyColours() override;
     void fitAxes() override;
+    double xAt(const QPointF& place) const override;
+    void clickAt(const QPointF& place) override;
+    bool isEmpty() const override;
 
 private:
+    void makeBars();
+    /// Names of groups as long as they have room; turned where that is hardly any.
+    void labelGroups();
+    /// −1: there is none at this x.
+    int groupAt(double x) const;
+
     QStringList m_groups;
     std::vector<BarSeries> m_series;
+    std::vector<QCPBars*> m_bars;
+    std::vector<QCPErrorBars*> m_intervals;
+    QCPBarsGroup* m_group;
+    QSharedPointer<QCPAxisTickerText> m_groupTicker;
+    NameRows m_names;
 };
 
 } // namespace interweave

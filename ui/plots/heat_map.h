@@ -29,11 +29,20 @@ protected:
     QString readOut(double x) const override;
     void applyColours() override;
     void fitAxes() override;
+    double xAt(const QPointF& place) const override;
+    void clickAt(const QPointF& place) override;
+    bool isEmpty() const override;
 
 private:
+    int columns() const { return static_cast<int>(m_values.size()); }
+    int rows() const { return static_cast<int>(m_rowNames.size()); }
+    void paintMarks(QCPPainter& painter) const;
+
     QStringList m_rowNames;
     QStringList m_columnNames;
     std::vector<std::vector<double>> m_values;
+    QCPColorMap* m_map;
+    int m_chosen = -1;
 };
 
 } // namespace interweave

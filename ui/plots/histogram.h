@@ -12,7 +12,7 @@ class Histogram : public Chart {
 public:
     explicit Histogram(QWidget* parent = nullptr);
 
-    /// colourAt: of a bin by the value in its middle.
+    /// colourAt: of a bin by the value in its middle. What lies outside [low, high] counts in none.
     void setValues(QVector<double> values, double low, double high, int bins,
         std::function<QColor(double)> colourAt);
 
@@ -21,8 +21,15 @@ protected:
     QString readOut(double x) const override;
     void applyColours() override;
     void fitAxes() override;
+    double xAt(const QPointF& place) const override;
+    bool isEmpty() const override;
 
 private:
+    /// −1: x lies in none.
+    int binAt(double x) const;
+    double binWidth() const;
+    void paintBins(QCPPainter& painter) const;
+
     QVector<double> m_values;
     QVector<double> m_counts;
     double m_low = 0.0;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "ui/plots/chart.h"
+#include "ui/plots/name_rows.h"
 
 #include <QColor>
 #include <QVector>
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 namespace interweave {
@@ -48,9 +50,43 @@ protected:
     QString readOut(double x) const override;
     void applyColours() override;
     void fitAxes() override;
+    double xAt(const QPointF& place) const override;
+    void markHovered(double x) override;
+    void clickAt(const QPointF& place) override;
+    bool isEmpty() const override;
 
 private:
+    /// The least and greatest of the data; of what a log axis can show apart.
+    struct Extent {
+        double low = std::numeric_limits<double>::infinity();
+        double high = -std::numeric_limits<double>::infinity();
+        double lowPositive = std::numeric_limits<double>::infinity();
+
+        void take(const QVector<double>& values);
+    };
+    /// The plot's graphs of a line; null where the line has no such part.
+    struct Graphs {
+        QCPGraph* raw = nullptr;
+        QCPGraph* low = nullptr;
+        QCPGraph* high = nullptr;
+        QCPGraph* line = nullptr;
+    };
+
+    void makeGraphs();
+    /// Hands the part in sight over to the graphs, as fine as the pixels are.
+    void fillGraphs();
+    void makeRoomForNames();
+    bool namesAtEnds() const;
+    void paintNames(QCPPainter& painter) const;
+    QColor colourOf(const Line& line) const;
+
     std::vector<Line> m_lines;
+    std::vector<Graphs> m_graphs;
+    Extent m_x;
+    Extent m_y;
+    QCPItemStraightLine* m_cursor;
+    QCPItemStraightLine* m_hoverLine;
+    NameRows m_names;
 };
 
 } // namespace interweave

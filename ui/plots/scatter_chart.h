@@ -34,8 +34,17 @@ protected:
     QString readOut(double x) const override;
     void applyColours() override;
     void fitAxes() override;
+    double xAt(const QPointF& place) const override;
+    void clickAt(const QPointF& place) override;
+    bool isEmpty() const override;
 
 private:
+    /// The point nearest to a place in pixels; −1: none is near.
+    int pointAt(const QPointF& place) const;
+    QPointF pixelsOf(const ScatterPoint& point) const;
+    void paintPoints(QCPPainter& painter) const;
+    void paintNames(QCPPainter& painter) const;
+
     std::vector<ScatterPoint> m_points;
 };
 

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/plots/qcustomplot.h"
+
+namespace interweave {
+
+/// Figures as number_text writes them, all of an axis with as many digits after the point as its
+/// step needs: 0.00, 0.25, 0.50; 10,000, 20,000. Powers of ten where that would be long.
+QString tickText(double value, double step);
+
+class NumberTicker : public QCPAxisTicker {
+protected:
+    double getTickStep(const QCPRange& range) override;
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override;
+
+private:
+    double m_step = 1.0;
+};
+
+/// Powers of ten; on less than two decades 1, 2, 5 of each, on a fraction of one even steps.
+class LogTicker : public QCPAxisTickerLog {
+protected:
+    QVector<double> createTickVector(double tickStep, const QCPRange& range) override;
+    int getSubTickCount(double tickStep) override;
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override;
+
+private:
+    double m_step = 0.0; // of even steps; 0: powers
+};
+
+} // namespace interweave

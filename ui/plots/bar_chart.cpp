@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/plots/bar_chart.h"
+
+#include "ui/plots/chart_export.h"
+#include "ui/plots/painted_layer.h"
+#include "ui/plots/read_out.h"
+#include "ui/widgets/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interweave {
+
+namespace {
+
+constexpr double kGroupShare = 0.74; // of a group's room that its bars take
+constexpr double kBarGap = 3.0; // pixels between bars
+constexpr int kTop = 8;
+constexpr int kRight = 8;
+constexpr int kLabelGap = 10; // pixels between groups' labels
+constexpr int kShortest = 44; // a label of less room is turned
+constexpr int kTurnedLength = 96;
+constexpr double kTurn = -32.0; // degrees
+
+} // namespace
+
+BarChart::BarChart(QWidget* parent)
+    : Chart(parent)
+    , m_group(new QCPBarsGroup(this))
+    , m_groupTicker(new QCPAxisTickerText)
+{
+    setAccessibleName(tr("Bar chart"));
+    setLogAllowed(false, false);
+    setAutoAddPlottableToLegend(false);
+    xAxis->setTicker(m_groupTicker);
+    axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    m_group->setSpacingType(QCPBarsGroup::stAbsolute);
+    m_group->setSpacing(kBarGap);
+    new PaintedLayer(this, QStringLiteral("overlay"), [this](QCPPainter& painter) {
+        m_names.paint(painter, nameFont(labelFont()),
+            QRect(kTop, 4, axisRect()->right() - kTop, viewport().height()));
+    });
+    connect(this, &QCustomPlot::beforeReplot, this, &BarChart::labelGroups);
+    BarChart::applyColours();
+    BarChart::fitAxes();
+}
+
+void BarChart::setBars(QStringList groups, std::vector<BarSeries> series)
+{
+    m_groups = std::move(groups);
+    m_series = std::move(series);
+    makeBars();
+    applyColours();
+    dataChanged();
+}
+
+void BarChart::makeBars()
+{
+    clearPlottables();
+    m_bars.clear();
+    m_intervals.clear();
+    for (const BarSeries& series : m_series) {
+        auto* bars = new QCPBars(xAxis, yAxis);
+        bars->setWidthType(QCPBars::wtPlotCoords);
+        bars->setWidth(kGroupShare / static_cast<double>(m_series.size()));
+        bars->setBarsGroup(m_group);
+        bars->setAntialiased(false);
+        auto* intervals = new QCPErrorBars(xAxis, yAxis);
+        intervals->setDataPlottable(bars);
+        intervals->setErrorType(QCPErrorBars::etValueError);
+        intervals->setSymbolGap(0.0);
+        intervals->setWhiskerWidth(5.0);
+        intervals->setAntialiased(false);
+        for (size_t group = 0; group < series.bars.size(); ++group) {
+            const std::optional<Bar>& bar = series.bars[group];
+            if (!bar || !std::isfinite(bar->value))
+                continue;
+            bars->addData(static_cast<double>(group), bar->value);
+            intervals->addData(std::max(bar->value - bar->low, 0.0),
+                std::max(bar->high - bar->value, 0.0));
+        }
+        m_bars.push_back(bars);
+        m_intervals.push_back(intervals);
+    }
+}
+
+void BarChart::applyColours()
+{
+    Chart::applyColours();
+    xAxis->setTickPen(Qt::NoPen);
+    std::vector<NameRows::Name> names;
+    for (size_t place = 0; place < m_bars.size(); ++place) {
+        const BarSeries& series = m_series[place];
+        const QColor colour = series.colour ? series.colour() : colours().secondary;
+        m_bars[place]->setBrush(colour);
+        m_bars[place]->setPen(Qt::NoPen);
+        m_intervals[place]->setPen(QPen(colours().text, 1.0));
+        names.push_back({series.name, colour});
+    }
+    m_names.setNames(std::move(names));
+}
+
+void BarChart::labelGroups()
+{
+    const QFont font = nameFont(labelFont());
+    const QMargins old = axisRect()->margins();
+    axisRect()->setMargins(QMargins(old.left(),
+        kTop + m_names.height(font, width() - kTop - kRight), kRight, old.bottom()));
+
+    const QFontMetrics metrics(labelFont());
+    const int room
+        = static_cast<int>(axisRect()->width() / std::max(xAxis->range().size(), 1e-9)) - kLabelGap;
+    int widest = 0;
+    for (const QString& group : m_groups)
+        widest = std::max(widest, metrics.horizontalAdvance(group));
+    const bool turned = widest > room && room < kShortest;
+    xAxis->setTickLabelRotation(turned ? kTurn : 0.0);
+    m_groupTicker->clear();
+    for (qsizetype group = 0; group < m_groups.size(); ++group)
+        m_groupTicker->addTick(static_cast<double>(group),
+            metrics.elidedText(
+                m_groups[group], Qt::ElideRight, turned ? kTurnedLength : std::max(room, 8)));
+}
+
+void BarChart::fitAxes()
+{
+    double low = 0.0;
+    double high = 0.0;
+    for (const BarSeries& series : m_series)
+        for (const std::optional<Bar>& bar : series.bars) {
+            if (!bar || !std::isfinite(bar->value))
+                continue;
+            low = std::min({low, bar->value, bar->low});
+            high = std::max({high, bar->value, bar->high});
+        }
+    xAxis->setRange(-0.5, static_cast<double>(std::max<qsizetype>(m_groups.size(), 1)) - 0.5);
+    if (low == high)
+        high = 1.0;
+    fitAxis(yAxis, low, high, low < 0.0 ? 0.05 : 0.0, high > 0.0 ? 0.05 : 0.0);
+}
+
+int BarChart::groupAt(double x) const
+{
+    const double group = std::round(x);
+    return group >= 0.0 && group < static_cast<double>(m_groups.size()) ? static_cast<int>(group)
+                                                                        : -1;
+}
+
+double BarChart::xAt(const QPointF& place) const
+{
+    return std::round(Chart::xAt(place));
+}
+
+void BarChart::clickAt(const QPointF& place)
+{
+    if (const int group = groupAt(xAt(place)); group >= 0)
+        Q_EMIT groupClicked(group);
+}
+
+bool BarChart::isEmpty() const
+{
+    return m_groups.isEmpty() || m_series.empty();
+}
+
+QString BarChart::readOut(double x) const
+{
+    const int group = groupAt(x);
+    if (group < 0)
+        return {};
+    std::vector<ReadOutRow> rows;
+    for (size_t place = 0; place < m_series.size(); ++place) {
+        const auto& bars = m_series[place].bars;
+        QString value = QStringLiteral("–");
+        if (static_cast<size_t>(group) < bars.size() && bars[group]) {
+            const Bar& bar = *bars[group];
+            value = figure(bar.value);
+            if (bar.low < bar.high)
+                value += tr("  (%1 to %2)").arg(figure(bar.low), figure(bar.high));
+        }
+        rows.push_back({m_series[place].name, value, m_bars[place]->brush().color()});
+    }
+    return readOutText(m_groups[group], rows);
+}
+
+QString BarChart::csv() const
+{
+    QString text = QStringLiteral("group,series,value,low,high\n");
+    for (const BarSeries& series : m_series)
+        for (size_t group = 0; group < series.bars.size(); ++group) {
+            const std::optional<Bar>& bar = series.bars[group];
+            const QString name = m_groups.value(static_cast<qsizetype>(group));
+            text += csvField(name) + QLatin1Char(',') + csvField(series.name) + QLatin1Char(',');
+            text += bar ? csvField(bar->value) + QLatin1Char(',') + csvField(bar->low)
+                    + QLatin1Char(',') + csvField(bar->high)
+                        : QStringLiteral(",,");
+            text += QLatin1Char('\n');
+        }
+    return text;
+}
+
+} // namespace interweave

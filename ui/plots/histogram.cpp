@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/plots/histogram.h"
+
+#include "core/support/number_text.h"
+#include "ui/plots/chart_export.h"
+#include "ui/plots/painted_layer.h"
+#include "ui/plots/read_out.h"
+#include "ui/widgets/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interweave {
+
+namespace {
+
+constexpr int kTop = 8;
+constexpr int kRight = 14;
+constexpr double kGapFrom = 5.0; // pixels that a bin has before one parts it from the next
+
+} // namespace
+
+Histogram::Histogram(QWidget* parent)
+    : Chart(parent)
+{
+    setAccessibleName(tr("Histogram"));
+    setLogAllowed(false, true);
+    setZoomable(Qt::Horizontal);
+    axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
+    new PaintedLayer(this, QStringLiteral("main"),
+        [this](QCPPainter& painter) { paintBins(painter); });
+    Histogram::applyColours();
+    Histogram::fitAxes();
+}
+
+void Histogram::setValues(QVector<double> values, double low, double high, int bins,
+    std::function<QColor(double)> colourAt)
+{
+    m_values = std::move(values);
+    m_low = low;
+    m_high = high > low ? high : low + 1.0;
+    m_colourAt = std::move(colourAt);
+    m_counts.fill(0.0, std::max(bins, 1));
+    for (const double value : std::as_const(m_values))
+        if (const int bin = binAt(value); bin >= 0)
+            m_counts[bin] += 1.0;
+    dataChanged();
+}
+
+double Histogram::binWidth() const
+{
+    return (m_high - m_low) / static_cast<double>(std::max<qsizetype>(m_counts.size(), 1));
+}
+
+int Histogram::binAt(double x) const
+{
+    if (!(x >= m_low && x <= m_high) || m_counts.isEmpty())
+        return -1;
+    const auto bin = static_cast<qsizetype>((x - m_low) / binWidth());
+    return static_cast<int>(std::min(bin, m_counts.size() - 1)); // high is in the last
+}
+
+void Histogram::applyColours()
+{
+    Chart::applyColours();
+}
+
+void Histogram::fitAxes()
+{
+    const double most = m_counts.isEmpty() ? 0.0 : *std::max_element(m_counts.begin(), m_counts.end());
+    fitAxis(xAxis, m_low, m_high, 0.0, 0.0);
+    fitAxis(yAxis, logY() ? 0.5 : 0.0, std::max(most, 1.0), 0.0, 0.05);
+}
+
+void Histogram::paintBins(QCPPainter& painter) const
+{
+    painter.setClipRect(axisRect()->rect());
+    painter.setAntialiasing(true);
+    painter.setPen(Qt::NoPen);
+    const double floor = axisRect()->rect().bottom() + 1.0;
+    for (qsizetype bin = 0; bin < m_counts.size(); ++bin) {
+        if (m_counts[bin] <= 0.0)
+            continue;
+        const double from = m_low + binWidth() * static_cast<double>(bin);
+        const double left = xAxis->coordToPixel(from);
+        const double right = xAxis->coordToPixel(from + binWidth());
+        const double top = yAxis->coordToPixel(m_counts[bin]);
+        const double gap = right - left >= kGapFrom ? 1.0 : 0.0;
+        painter.setBrush(m_colourAt ? m_colourAt(from + binWidth() / 2.0) : colours().secondary);
+        painter.drawRect(QRectF(left, top, right - left - gap, floor - top));
+    }
+}
+
+double Histogram::xAt(const QPointF& place) const
+{
+    const double x = Chart::xAt(place);
+    const int bin = binAt(x);
+    return bin < 0 ? x : m_low + binWidth() * (bin + 0.5);
+}
+
+bool Histogram::isEmpty() const
+{
+    return m_values.isEmpty();
+}
+
+QString Histogram::readOut(double x) const
+{
+    const int bin = binAt(x);
+    if (bin < 0)
+        return {};
+    const double from = m_low + binWidth() * bin;
+    const double share = 100.0 * m_counts[bin] / static_cast<double>(m_values.size());
+    return readOutText(tr("%1 to %2").arg(figure(from), figure(from + binWidth())),
+        {{tr("count"),
+             QString::fromStdString(formatCount(static_cast<int64_t>(m_counts[bin]))), {}},
+            {tr("share"), tr("%1 %").arg(QString::fromStdString(formatFixed(share, 1))), {}}});
+}
+
+QString Histogram::csv() const
+{
+    QString text = QStringLiteral("low,high,count\n");
+    for (qsizetype bin = 0; bin < m_counts.size(); ++bin) {
+        const double from = m_low + binWidth() * static_cast<double>(bin);
+        text += csvField(from) + QLatin1Char(',') + csvField(from + binWidth()) + QLatin1Char(',')
+            + csvField(m_counts[bin]) + QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace interweave

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QRect>
+#include <QString>
+
+#include <vector>
+
+class QPainter;
+
+namespace interweave {
+
+/// The names of what a chart shows, each in its colour, in one or two rows above the plot at its
+/// right. What has no place there is counted at the end.
+class NameRows {
+public:
+    struct Name {
+        QString text;
+        QColor colour;
+    };
+
+    void setNames(std::vector<Name> names) { m_names = std::move(names); }
+    bool isEmpty() const { return m_names.empty(); }
+    /// The height that painting in this width takes.
+    int height(const QFont& font, int width) const;
+    void paint(QPainter& painter, const QFont& font, const QRect& place) const;
+
+private:
+    using Row = std::vector<Name>;
+    std::vector<Row> rows(const QFont& font, int width) const;
+
+    std::vector<Name> m_names;
+};
+
+/// The font that names stand in beside their data.
+QFont nameFont(const QFont& labels);
+
+} // namespace interweave

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/plots/scatter_chart.h"
+
+#include "ui/plots/chart_export.h"
+#include "ui/plots/painted_layer.h"
+#include "ui/plots/read_out.h"
+#include "ui/widgets/theme.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace interweave {
+
+namespace {
+
+constexpr double kRadius = 4.5; // of a point, in pixels
+constexpr double kReach = 24.0; // pixels from the pointer in which a point is meant
+constexpr double kNameGap = 5.0;
+constexpr double kMargin = 0.08;
+constexpr int kTop = 10;
+constexpr int kRight = 14;
+
+} // namespace
+
+ScatterChart::ScatterChart(QWidget* parent)
+    : Chart(parent)
+{
+    setAccessibleName(tr("Scatter chart"));
+    axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
+    axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
+    new PaintedLayer(this, QStringLiteral("main"), [this](QCPPainter& painter) {
+        painter.setClipRect(axisRect()->rect());
+        paintPoints(painter);
+    });
+    new PaintedLayer(this, QStringLiteral("overlay"),
+        [this](QCPPainter& painter) { paintNames(painter); });
+    ScatterChart::applyColours();
+    ScatterChart::fitAxes();
+}
+
+void ScatterChart::setPoints(std::vector<ScatterPoint> points)
+{
+    m_points = std::move(points);
+    dataChanged();
+}
+
+void ScatterChart::applyColours()
+{
+    Chart::applyColours();
+    xAxis->grid()->setVisible(true);
+}
+
+void ScatterChart::fitAxes()
+{
+    struct Range {
+        double low = std::numeric_limits<double>::infinity();
+        double high = -std::numeric_limits<double>::infinity();
+        void take(double value, bool log)
+        {
+            if (!std::isfinite(value) || (log && value <= 0.0))
+                return;
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+    } x, y;
+    for (const ScatterPoint& point : m_points) {
+        for (const double value : {point.x, point.xLow, point.xHigh})
+            x.take(value, logX());
+        for (const double value : {point.y, point.yLow, point.yHigh})
+            y.take(value, logY());
+    }
+    fitAxis(xAxis, x.low, x.high, kMargin, kMargin);
+    fitAxis(yAxis, y.low, y.high, kMargin, kMargin);
+}
+
+QPointF ScatterChart::pixelsOf(const ScatterPoint& point) const
+{
+    const bool shown = !(logX() && point.x <= 0.0) && !(logY() && point.y <= 0.0);
+    return shown ? QPointF(xAxis->coordToPixel(point.x), yAxis->coordToPixel(point.y))
+                 : QPointF(std::nan(""), std::nan(""));
+}
+
+void ScatterChart::paintPoints(QCPPainter& painter) const
+{
+    painter.setAntialiasing(true);
+    const auto reach = [](QCPAxis* axis, double value) { // an end that a log axis has not
+        return axis->coordToPixel(axis->scaleType() == QCPAxis::stLogarithmic && value <= 0.0
+                ? axis->range().lower
+                : value);
+    };
+    for (const ScatterPoint& point : m_points) {
+        const QPointF middle = pixelsOf(point);
+        if (!std::isfinite(middle.x()) || !std::isfinite(middle.y()))
+            continue;
+        const QColor colour = point.colour ? point.colour() : colours().secondary;
+        painter.setPen(QPen(mixed(colour, colours().surface, 0.35), 1.2));
+        if (point.xLow < point.xHigh)
+            painter.drawLine(QPointF(reach(xAxis, point.xLow), middle.y()),
+                QPointF(reach(xAxis, point.xHigh), middle.y()));
+        if (point.yLow < point.yHigh)
+            painter.drawLine(QPointF(middle.x(), reach(yAxis, point.yLow)),
+                QPointF(middle.x(), reach(yAxis, point.yHigh)));
+        painter.setPen(QPen(colours().surface, 1.0));
+        painter.setBrush(colour);
+        painter.drawEllipse(middle, kRadius, kRadius);
+    }
+}
+
+void ScatterChart::paintNames(QCPPainter& painter) const
+{
+    const QFont font = nameFont(labelFont());
+    const QFontMetrics metrics(font);
+    painter.setFont(font);
+    const QRectF plot = axisRect()->rect();
+    std::vector<QRectF> taken;
+    for (const ScatterPoint& point : m_points) {
+        const QPointF middle = pixelsOf(point);
+        taken.push_back(QRectF(middle.x() - kRadius, middle.y() - kRadius, 2 * kRadius,
+            2 * kRadius));
+    }
+    for (const ScatterPoint& point : m_points) {
+        const QPointF middle = pixelsOf(point);
+        if (point.name.isEmpty() || !plot.contains(middle))
+            continue;
+        const double width = metrics.horizontalAdvance(point.name);
+        const double height = metrics.height();
+        const double away = kRadius + kNameGap;
+        const std::array<QPointF, 4> corners{
+            middle + QPointF(away, -height / 2), middle + QPointF(-away - width, -height / 2),
+            middle + QPointF(away - 2, -height - 2), middle + QPointF(away - 2, 2)};
+        const auto free = [&](const QPointF& corner) {
+            const QRectF box(corner, QSizeF(width, height));
+            return box.left() >= plot.left() && box.right() <= viewport().right()
+                && std::none_of(taken.begin(), taken.end(),
+                    [&](const QRectF& other) { return other.intersects(box); });
+        };
+        const auto* const place = std::find_if(corners.begin(), corners.end(), free);
+        if (place == corners.end())
+            continue; // the read-out has it
+        taken.push_back(QRectF(*place, QSizeF(width, height)));
+        painter.setPen(point.colour ? point.colour() : colours().secondary);
+        painter.drawText(*place + QPointF(0, metrics.ascent()), point.name);
+    }
+}
+
+int ScatterChart::pointAt(const QPointF& place) const
+{
+    int best = -1;
+    double distance = kReach;
+    for (size_t index = 0; index < m_points.size(); ++index) {
+        const QPointF away = pixelsOf(m_points[index]) - place;
+        if (std::hypot(away.x(), away.y()) < distance) {
+            distance = std::hypot(away.x(), away.y());
+            best = static_cast<int>(index);
+        }
+    }
+    return best;
+}
+
+double ScatterChart::xAt(const QPointF& place) const
+{
+    const int point = pointAt(place);
+    return point >= 0 ? m_points[point].x : Chart::xAt(place);
+}
+
+void ScatterChart::clickAt(const QPointF& place)
+{
+    if (const int point = pointAt(place); point >= 0)
+        Q_EMIT pointClicked(point);
+}
+
+bool ScatterChart::isEmpty() const
+{
+    return m_points.empty();
+}
+
+QString ScatterChart::readOut(double) const
+{
+    const int index = pointAt(pointer());
+    if (index < 0)
+        return {};
+    const ScatterPoint& point = m_points[index];
+    const auto text = [](double value, double low, double high) {
+        return low < high ? tr("%1  (%2 to %3)").arg(figure(value), figure(low), figure(high))
+                          : figure(value);
+    };
+    const auto label = [](const QCPAxis* axis, const QString& otherwise) {
+        return axis->label().isEmpty() ? otherwise : axis->label();
+    };
+    return readOutText(point.name,
+        {{label(xAxis, tr("x")), text(point.x, point.xLow, point.xHigh), {}},
+            {label(yAxis, tr("y")), text(point.y, point.yLow, point.yHigh), {}}});
+}
+
+QString ScatterChart::csv() const
+{
+    QString text = QStringLiteral("name,x,x low,x high,y,y low,y high\n");
+    for (const ScatterPoint& point : m_points) {
+        text += csvField(point.name);
+        for (const double value :
+            {point.x, point.xLow, point.xHigh, point.y, point.yLow, point.yHigh})
+            text += QLatin1Char(',') + csvField(value);
+        text += QLatin1Char('\n');
+    }
+    return text;
+}
+
+} // namespace interweave
