@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/engine.h"
 
+#include "core/api/estimate_training.h"
 #include "core/api/evaluation_keeper.h"
 #include "core/api/guarded.h"
 #include "core/api/keep_run.h"
@@ -233,6 +234,11 @@ Trace Engine::trace(const TraceRequest& request, std::stop_token stop)
             m_impl->save(request.model, model, request.prompt, request.sampling, {}, trace);
         return trace;
     });
+}
+
+TrainEstimate Engine::estimate(const TrainRequest& request, std::stop_token stop)
+{
+    return guarded([&] { return estimateTraining(m_impl->models, request, stop); });
 }
 
 TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& callbacks,

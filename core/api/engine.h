@@ -3,6 +3,7 @@
 
 #include "core/api/bench.h"
 #include "core/api/compare.h"
+#include "core/api/estimate.h"
 #include "core/api/evaluation.h"
 #include "core/api/generation.h"
 #include "core/api/model.h"
@@ -58,6 +59,9 @@ public:
         std::stop_token stop = {});
     virtual Trace trace(const TraceRequest& request, std::stop_token stop = {});
 
+    /// What a run would need, before it starts: reads the model's headers, its tokenizer and the
+    /// data, no weights.
+    virtual TrainEstimate estimate(const TrainRequest& request, std::stop_token stop = {});
     /// Blocks until the run has ended. `stop` cancels (the last checkpoint stays), control->stop()
     /// ends it with a checkpoint.
     virtual TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks = {},

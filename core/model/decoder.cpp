@@ -100,6 +100,16 @@ Decoder Decoder::initialise(
     return Decoder(std::move(config), std::move(weights));
 }
 
+Decoder Decoder::outline(DecoderConfig config)
+{
+    const auto shapesOnly = [](const std::string&, at::IntArrayRef shape) {
+        return at::empty(shape, at::device(at::kMeta).dtype(at::kFloat));
+    };
+    auto weights = std::make_unique<DecoderWeights>(
+        makeDecoderWeights(shapesOnly, config, {at::kMeta, at::kFloat}, {}));
+    return Decoder(std::move(config), std::move(weights));
+}
+
 void Decoder::visitWeights(
     const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit)
 {

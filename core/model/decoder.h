@@ -40,6 +40,10 @@ public:
     static Decoder initialise(
         const std::filesystem::path& folder, const Placement& placement, uint64_t seed);
 
+    /// A decoder of these sizes whose tensors have shapes and no values (torch's meta device): to
+    /// count with, not to compute with.
+    static Decoder outline(DecoderConfig config);
+
     /// The memories: last hidden states after the final norm, [tokens, hidden] in the model dtype,
     /// rows one after another. Without a cache every row starts at position 0; with one, tokens
     /// follow what the cache holds and are added to it. Differentiable with respect to the

@@ -4,6 +4,8 @@
 set(embedded
   report/report.css
   report/report.js
+  recipes/paper_lora.yaml
+  recipes/smollm2_mrpc.yaml
   tiny/facts.jsonl
   tiny/imsm.yaml
   tiny/lora.yaml

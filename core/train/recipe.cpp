@@ -101,10 +101,7 @@ Leaves overrideLeaf(const std::string& text)
     return {{text.substr(0, equals), {parseYaml(text.substr(equals + 1), where), where}}};
 }
 
-} // namespace
-
-Recipe parseRecipe(const std::string& yaml, const std::string& where, const fs::path& folder,
-    std::span<const std::string> overrides)
+Recipe parseUnchecked(const std::string& yaml, const std::string& where, const fs::path& folder)
 {
     const YAML::Node root = parseYaml(yaml, where);
     if (!root.IsMap())
@@ -113,10 +110,29 @@ Recipe parseRecipe(const std::string& yaml, const std::string& where, const fs::
     Leaves leaves;
     collectLeaves(root, "", where, 0, leaves);
     apply(recipe, std::move(leaves), folder);
+    return recipe;
+}
+
+} // namespace
+
+Recipe parseRecipe(const std::string& yaml, const std::string& where, const fs::path& folder,
+    std::span<const std::string> overrides)
+{
+    Recipe recipe = parseUnchecked(yaml, where, folder);
     for (const std::string& text : overrides)
-        apply(recipe, overrideLeaf(text), fs::current_path());
+        applyOverride(recipe, text);
     validate(recipe);
     return recipe;
+}
+
+Recipe readRecipe(const fs::path& path)
+{
+    return parseUnchecked(readFile(path), path.string(), fs::absolute(path).parent_path());
+}
+
+void applyOverride(Recipe& recipe, const std::string& text)
+{
+    apply(recipe, overrideLeaf(text), fs::current_path());
 }
 
 Recipe loadRecipe(const fs::path& path, std::span<const std::string> overrides)

@@ -82,6 +82,14 @@ Recipe loadRecipe(const std::filesystem::path& path, std::span<const std::string
 Recipe parseRecipe(const std::string& yaml, const std::string& where,
     const std::filesystem::path& folder, std::span<const std::string> overrides = {});
 
+/// A recipe file as it stands, its values perhaps impossible: loadRecipe without overrides and
+/// validate.
+Recipe readRecipe(const std::filesystem::path& path);
+
+/// Puts one "dotted.key=value" on top, without validate. Throws Error{InvalidArgument} for an
+/// unknown key or a wrong type; the recipe is then as it was.
+void applyOverride(Recipe& recipe, const std::string& text);
+
 /// Every key with its value, in a fixed order: parseRecipe(toYaml(r)) is r, and equal recipes give
 /// equal bytes.
 std::string toYaml(const Recipe& recipe);

@@ -5,6 +5,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestGuarded, TestRunRecorder, TestEngine, TestRunLibrary>(
-        argc, argv);
+    return interweave::runSuites<TestGuarded, TestRunRecorder, TestRecipePreview, TestEstimate,
+        TestEngine, TestRunLibrary>(argc, argv);
 }

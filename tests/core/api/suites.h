@@ -29,6 +29,27 @@ private Q_SLOTS:
     void answersWhileItTrains();
 };
 
+class TestRecipePreview : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsEveryKey();
+    void namesTheKeyOfAProblem_data();
+    void namesTheKeyOfAProblem();
+    void saysWhatIsNoRecipe();
+    void writesTheCommand();
+    void presetsCanStart();
+};
+
+class TestEstimate : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsWhatTrainingTrains_data();
+    void countsWhatTrainingTrains();
+    void refusesWhatTrainingRefuses();
+};
+
 class TestRunLibrary : public QObject {
     Q_OBJECT
 

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/estimate_training.h"
+
+#include "core/data/tokenised_data.h"
+#include "core/model/decoder.h"
+#include "core/model/placement.h"
+#include "core/peft/lora_modules.h"
+#include "core/siamese/fusion.h"
+#include "core/store/run_store.h"
+#include "core/support/error.h"
+#include "core/tensorio/checkpoint.h"
+#include "core/text/tokenizer.h"
+#include "core/train/run.h"
+#include "core/train/trainer_settings.h"
+
+#include <c10/core/ScalarType.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interweave {
+
+namespace {
+
+constexpr int64_t kSampledRows = 200;
+constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // of core/train/head_loss.cpp
+
+/// What the rows are like.
+struct DataShape {
+    int64_t rows = 0;
+    double meanTokens = 0.0;
+    double meanAnswerTokens = 0.0;
+    int64_t longestTokens = 0;
+    int64_t longestAnswerTokens = 0;
+};
+
+DataShape measureData(const Recipe& recipe, const Tokenizer& tokenizer, std::stop_token stop)
+{
+    const std::vector<DataRow> rows = readDataRows(recipe.data).rows;
+    const auto count = static_cast<int64_t>(rows.size());
+    const int64_t sampled = std::min(count, kSampledRows);
+    std::vector<DataRow> sample;
+    for (int64_t i = 0; i < sampled; ++i) // evenly over the file
+        sample.push_back(rows[static_cast<size_t>(i * count / sampled)]);
+    const TokenisedData data = tokenise(tokenizer, sample, tokenizer.eosId().value_or(0),
+        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path, stop);
+    DataShape shape;
+    shape.rows = count;
+    for (const Example& example : data.examples) {
+        const auto tokens = static_cast<int64_t>(example.ids.size());
+        shape.meanTokens += static_cast<double>(tokens) / static_cast<double>(sampled);
+        shape.meanAnswerTokens
+            += static_cast<double>(example.answerLength()) / static_cast<double>(sampled);
+        shape.longestTokens = std::max(shape.longestTokens, tokens);
+        shape.longestAnswerTokens = std::max(shape.longestAnswerTokens, example.answerLength());
+    }
+    return shape;
+}
+
+int64_t adapterParameters(const Recipe& recipe, const Decoder& decoder)
+{
+    const auto config = loraConfigJson(recipe.lora, decoder.linears());
+    int64_t count = 0;
+    for (const LoraModule& module :
+        findLoraModules(config, decoder.linears(), "method.lora.targets"))
+        count += module.rank * (module.inputs + module.outputs);
+    return count;
+}
+
+int64_t gateParameters(const GateConfig& gate, int64_t hidden)
+{
+    return gate.rank * (fusionRule(gate.fusion).inputs + 1) * hidden;
+}
+
+/// estimate.h has the formulas.
+void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& decoder,
+    const DataShape& data, int64_t elementBytes)
+{
+    const DecoderConfig& config = decoder.config();
+    const int64_t parameters = decoder.parameterCount();
+    const bool full = recipe.peft == "full";
+    if (full) {
+        estimate.trainedParameters = parameters;
+        estimate.weightBytes = 4 * parameters + (elementBytes == 4 ? 0 : parameters * elementBytes);
+    } else {
+        estimate.trainedParameters = adapterParameters(recipe, decoder)
+            + (recipe.siamese ? gateParameters(recipe.gate, config.hidden) : 0);
+        estimate.weightBytes = parameters * elementBytes;
+        estimate.parameterBytes = 4 * estimate.trainedParameters;
+    }
+    estimate.optimizerBytes = 12 * estimate.trainedParameters;
+
+    const int64_t batch = std::min(recipe.train.batchSize, data.rows);
+    const int64_t perToken = 6 * config.hidden + 2 * config.heads * config.headDim
+        + 2 * config.kvHeads * config.headDim + 4 * config.intermediate;
+    const int64_t logits
+        = std::min(batch * data.longestAnswerTokens * config.vocabulary, kLogitsAtOnce);
+    estimate.activationBytes = batch * data.longestTokens * config.layers * perToken * elementBytes
+        + logits * (elementBytes + 12);
+    if (recipe.siamese && recipe.train.memoryCache)
+        estimate.memoryCacheBytes
+            = std::llround(static_cast<double>(data.rows) * data.meanAnswerTokens) * config.hidden
+                * elementBytes
+            + data.rows * config.hidden * 4;
+    estimate.peakBytes = estimate.weightBytes + estimate.parameterBytes + estimate.optimizerBytes
+        + estimate.activationBytes + estimate.memoryCacheBytes;
+}
+
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Whether its speed says something of the recipe's.
+bool isAlike(const RunSummary& run, const Recipe& recipe)
+{
+    if (run.model != recipe.model.string())
+        return false;
+    try {
+        const Recipe other = parseRecipe(run.recipe, run.id, run.folder);
+        return other.peft == recipe.peft && other.siamese == recipe.siamese;
+    } catch (const Error&) { // of another version: no comparison
+        return false;
+    }
+}
+
+void addSpeed(TrainEstimate& estimate, const Recipe& recipe, const ModelStore& models)
+{
+    const RunStore store(models.workspace());
+    const std::vector<StoredRun> runs = store.runs();
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        if (!isAlike(run->summary, recipe))
+            continue;
+        const MetricSeries speed = store.series(run->summary.id, "tokens_per_second");
+        if (speed.values.empty())
+            continue;
+        estimate.tokensPerSecond = median(speed.values);
+        estimate.speedFrom = run->summary.name.empty() ? run->summary.id : run->summary.name;
+        if (*estimate.tokensPerSecond > 0.0)
+            estimate.seconds = static_cast<double>(estimate.tokens) / *estimate.tokensPerSecond;
+        return;
+    }
+}
+
+} // namespace
+
+TrainEstimate estimateTraining(
+    ModelStore& models, const TrainRequest& request, std::stop_token stop)
+{
+    const std::filesystem::path file = request.resume.empty()
+        ? std::filesystem::path(request.recipe)
+        : Run::find(models.workspace(), request.resume).recipeFile();
+    const Recipe recipe = loadRecipe(file, request.overrides);
+    const std::filesystem::path model = models.find(recipe.model.string()).model;
+    const Checkpoint checkpoint(model);
+    const Decoder decoder
+        = Decoder::outline(parseDecoderConfig(checkpoint.config(), model.string()));
+    const Placement placement = choosePlacement(recipe.train.device, recipe.train.dtype);
+    const DataShape data = measureData(recipe, *models.tokenizer(recipe.model.string()), stop);
+
+    TrainEstimate estimate;
+    estimate.device = placement.device.str();
+    estimate.dtype = dtypeName(placement.dtype);
+    addMemory(
+        estimate, recipe, decoder, data, static_cast<int64_t>(c10::elementSize(placement.dtype)));
+    estimate.examples = data.rows;
+    estimate.tokensPerEpoch = std::llround(static_cast<double>(data.rows) * data.meanTokens);
+    estimate.steps = trainerSettings(recipe, data.rows).schedule.steps;
+    const double rowsTrained = recipe.train.maxSteps > 0
+        ? static_cast<double>(
+            recipe.train.maxSteps * recipe.train.batchSize * recipe.train.gradientAccumulation)
+        : static_cast<double>(recipe.train.epochs * data.rows);
+    estimate.tokens = std::llround(rowsTrained * data.meanTokens);
+    addSpeed(estimate, recipe, models);
+    return estimate;
+}
+
+} // namespace interweave
