@@ -2,6 +2,7 @@
 #include "core/api/model_store.h"
 
 #include "core/peft/peft_adapter.h"
+#include "core/siamese/siamese_model.h"
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/text/tokenizer.h"
@@ -60,6 +61,24 @@ bool same(const fs::path& a, const fs::path& b)
 }
 
 } // namespace
+
+struct ModelStore::Lent {
+    fs::path run; // folder
+    fs::path base; // its model
+    SiameseModel model;
+};
+
+ModelStore::Loan::Loan(ModelStore& store, fs::path run, fs::path base, const SiameseModel& model)
+    : m_store(store)
+{
+    m_store.m_lent
+        = std::make_shared<const Lent>(Lent{std::move(run), std::move(base), model});
+}
+
+ModelStore::Loan::~Loan()
+{
+    m_store.m_lent.reset();
+}
 
 void ModelStore::setThreads(int64_t threads)
 {

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "core/api/model.h"
-#include "core/siamese/siamese_model.h"
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <stop_token>
 #include <string>
 
 namespace interweave {
 
+class Decoder;
 class Tokenizer;
+struct SiameseModel;
 
 /// Where a ModelRef leads.
 struct ModelFiles {
@@ -55,13 +55,10 @@ public:
     /// As long as it lives, requests are served from the model that a run trains.
     class Loan {
     public:
+        /// run: its folder; base: the model it trains on.
         Loan(ModelStore& store, std::filesystem::path run, std::filesystem::path base,
-            const SiameseModel& model)
-            : m_store(store)
-        {
-            m_store.m_lent = Lent{std::move(run), std::move(base), model};
-        }
-        ~Loan() { m_store.m_lent.reset(); }
+            const SiameseModel& model);
+        ~Loan();
         Loan(const Loan&) = delete;
         Loan& operator=(const Loan&) = delete;
 
@@ -70,16 +67,12 @@ public:
     };
 
 private:
-    struct Lent {
-        std::filesystem::path run; // folder
-        std::filesystem::path base; // its model
-        SiameseModel model;
-    };
+    struct Lent;
 
     std::filesystem::path modelOf(const std::string& path) const;
     SiameseModel lentModel(const ModelRef& ref) const;
 
-    std::optional<Lent> m_lent;
+    std::shared_ptr<const Lent> m_lent; // null: nothing trains
     std::filesystem::path m_workspace;
     std::string m_decoderKey; // path, device and dtype of m_decoder
     std::shared_ptr<Decoder> m_decoder;

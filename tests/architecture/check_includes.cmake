@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# cmake -P check_includes.cmake ROOT: reads the include lines of every file in ROOT/core and ROOT/app, names each one the
-# design forbids, and fails where there is any.
+# cmake -P check_includes.cmake ROOT: reads the include lines of every file in ROOT/core, ROOT/ui and ROOT/app, names each
+# one the design forbids, and fails where there is any.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -22,6 +22,13 @@ set(api      support tensorio text model peft siamese data train eval report ver
 set(api_headers support)
 set(app      support)
 
+# The same for the rooms of the window; every one sees core/api and core/support, models and jobs without a widget.
+set(ui_jobs)
+set(ui_models)
+set(ui_widgets)
+set(ui_plots  models widgets)
+set(ui_pages  jobs models plots widgets)
+
 set(root "${CMAKE_ARGV3}")
 set(wrong 0)
 function(report file included reason)
@@ -31,12 +38,19 @@ function(report file included reason)
 endfunction()
 
 file(GLOB_RECURSE files RELATIVE "${root}"
-  "${root}/core/*.h" "${root}/core/*.cpp" "${root}/app/*.h" "${root}/app/*.cpp")
+  "${root}/core/*.h" "${root}/core/*.cpp" "${root}/ui/*.h" "${root}/ui/*.cpp" "${root}/app/*.h" "${root}/app/*.cpp")
 foreach(file IN LISTS files)
-  string(REGEX MATCH "^(core/)?([a-z]+)/.*\\.(h|cpp)$" unused "${file}")
+  string(REGEX MATCH "^(core/|ui/)?([a-z]+)/.*\\.(h|cpp)$" unused "${file}")
   set(room ${CMAKE_MATCH_2})
   set(kind ${CMAKE_MATCH_3})
   set(allowed ${${room}})
+  set(window FALSE) # made of Qt
+  if(CMAKE_MATCH_1 STREQUAL "ui/")
+    set(allowed support)
+  endif()
+  if(file MATCHES "^(ui|app/workbench)/")
+    set(window TRUE)
+  endif()
   if(room STREQUAL "api" AND kind STREQUAL "h")
     set(allowed ${api_headers})
   endif()
@@ -50,7 +64,18 @@ foreach(file IN LISTS files)
       if(NOT target IN_LIST allowed AND NOT target STREQUAL room AND NOT target STREQUAL "api")
         report("${file}" "${included}" "${room} may not see ${target}")
       endif()
-    elseif(included MATCHES "^Q[A-Z]|^Qt" AND NOT file MATCHES "^app/workbench/")
+    elseif(included MATCHES "^ui/([a-z]+)/.*\\.h$")
+      set(target ${CMAKE_MATCH_1})
+      if(NOT window)
+        report("${file}" "${included}" "only the window sees ui")
+      elseif(file MATCHES "^ui/" AND NOT target IN_LIST ui_${room} AND NOT target STREQUAL room)
+        report("${file}" "${included}" "ui/${room} may not see ui/${target}")
+      endif()
+    elseif(included STREQUAL "qcustomplot.h" AND NOT file STREQUAL "ui/plots/qcustomplot.h")
+      report("${file}" "${included}" "ui/plots/qcustomplot.h includes it, with Qt's keywords")
+    elseif(window AND included MATCHES "^(ATen|c10|torch)/")
+      report("${file}" "${included}" "no torch in the window")
+    elseif(included MATCHES "^Q[A-Z]|^Qt" AND NOT window)
       report("${file}" "${included}" "no Qt in core and the command line")
     elseif(included MATCHES "^(fmt|spdlog)/" AND NOT room STREQUAL "app")
       report("${file}" "${included}" "torch brings another fmt; core logs through a LogSink")
