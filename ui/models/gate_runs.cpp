@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/gate_runs.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace interweave {
+
+bool hasGate(const RunSummary& run)
+{
+    static const QRegularExpression siamese(QStringLiteral("^\\s*siamese:\\s*true\\b"),
+        QRegularExpression::MultilineOption);
+    return !run.gateHash.empty()
+        || siamese.match(QString::fromStdString(run.recipe)).hasMatch();
+}
+
+std::vector<GateRun> gateRuns(const std::vector<StoredRun>& runs, const std::string& trainingRun)
+{
+    std::vector<GateRun> found;
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        const RunSummary& summary = run->summary;
+        const bool training = !trainingRun.empty() && summary.id == trainingRun;
+        if (!hasGate(summary) || summary.status == "missing"
+            || (!training && summary.adapterFolder.empty()))
+            continue;
+        found.push_back({QString::fromStdString(summary.id), QString::fromStdString(summary.name),
+            QString::fromStdString(summary.status), training});
+    }
+    std::stable_partition(
+        found.begin(), found.end(), [](const GateRun& run) { return run.training; });
+    return found;
+}
+
+} // namespace interweave

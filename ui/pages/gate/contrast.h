@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QColor>
+
+namespace interweave {
+
+/// The theme's text or surface colour, whichever is read better on `background` (WCAG contrast).
+QColor readableOn(const QColor& background);
+
+} // namespace interweave

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/gate/prompt_card.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <algorithm>
+
+namespace interweave {
+
+namespace {
+
+constexpr int kPromptHeight = 56; // two lines
+constexpr int kMaximumNewTokens = 4096;
+constexpr int kNewTokens = 64;
+
+} // namespace
+
+PromptCard::PromptCard(QWidget* parent)
+    : Card(tr("Prompt"), parent)
+    , m_run(new QComboBox(this))
+    , m_prompt(new QPlainTextEdit(this))
+    , m_newTokens(new QSpinBox(this))
+    , m_stopAtNewline(new QCheckBox(tr("Stop at a line's end"), this))
+    , m_keep(new QCheckBox(tr("Keep with the run"), this))
+{
+    m_run->setObjectName(QStringLiteral("gateRun"));
+    m_run->setAccessibleName(tr("Run"));
+    m_run->setToolTip(tr("The run whose gate is looked at"));
+    m_run->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_run->setMinimumWidth(320);
+    addHeaderWidget(m_run);
+
+    m_prompt->setObjectName(QStringLiteral("gatePrompt"));
+    m_prompt->setAccessibleName(tr("Prompt"));
+    m_prompt->setPlaceholderText(tr("What the model should answer. Ctrl+Enter generates."));
+    m_prompt->setTabChangesFocus(true);
+    m_prompt->setFixedHeight(kPromptHeight);
+    auto* const row = new QHBoxLayout;
+    row->setSpacing(16);
+    row->addWidget(m_prompt, 1);
+    row->addLayout(settings());
+    addLayout(row);
+
+    connect(m_run, &QComboBox::currentIndexChanged, this, &PromptCard::runChosen);
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptCard::changed);
+    addShortcuts();
+    runChosen();
+}
+
+QLayout* PromptCard::settings()
+{
+    m_newTokens->setObjectName(QStringLiteral("gateNewTokens"));
+    m_newTokens->setRange(1, kMaximumNewTokens);
+    m_newTokens->setValue(kNewTokens);
+    m_newTokens->setAccessibleName(tr("New tokens at most"));
+    m_newTokens->setToolTip(tr("The answer ends after so many tokens at the latest"));
+    m_newTokens->setFixedWidth(64);
+    m_stopAtNewline->setObjectName(QStringLiteral("gateStopAtNewline"));
+    m_stopAtNewline->setToolTip(tr("The answer ends before its first line break"));
+    m_keep->setObjectName(QStringLiteral("gateKeep"));
+    auto* const grid = new QGridLayout;
+    grid->setHorizontalSpacing(16);
+    grid->setVerticalSpacing(8);
+    auto* const tokens = new QHBoxLayout;
+    tokens->setSpacing(8);
+    auto* const label = new QLabel(tr("New tokens"), this);
+    label->setBuddy(m_newTokens);
+    tokens->addWidget(label);
+    tokens->addWidget(m_newTokens);
+    tokens->addStretch(1);
+    grid->addLayout(tokens, 0, 0);
+    grid->addWidget(m_keep, 0, 1);
+    grid->addWidget(m_stopAtNewline, 1, 0, 1, 2);
+    return grid;
+}
+
+void PromptCard::addShortcuts()
+{
+    for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto* const shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, &PromptCard::generateRequested);
+    }
+}
+
+void PromptCard::setRuns(std::vector<GateRun> runs)
+{
+    const std::optional<GateRun> before = run();
+    m_runs = std::move(runs);
+    {
+        const QSignalBlocker quiet(m_run);
+        m_run->clear();
+        for (const GateRun& one : m_runs)
+            m_run->addItem(one.training ? tr("%1 · training now, as it is").arg(one.name)
+                                        : QStringLiteral("%1 · %2").arg(one.name, one.status),
+                one.id);
+        m_run->setCurrentIndex(before ? std::max(0, m_run->findData(before->id)) : 0);
+    }
+    runChosen();
+}
+
+bool PromptCard::chooseRun(const QString& id)
+{
+    const int index = m_run->findData(id);
+    if (index < 0)
+        return false;
+    m_run->setCurrentIndex(index);
+    return true;
+}
+
+std::optional<GateRun> PromptCard::run() const
+{
+    const int index = m_run->currentIndex();
+    if (index < 0 || static_cast<size_t>(index) >= m_runs.size())
+        return {};
+    return m_runs[static_cast<size_t>(index)];
+}
+
+void PromptCard::setPrompt(const QString& prompt)
+{
+    m_prompt->setPlainText(prompt);
+}
+
+std::optional<TraceRequest> PromptCard::request() const
+{
+    const std::optional<GateRun> chosen = run();
+    if (!chosen || m_prompt->toPlainText().isEmpty())
+        return {};
+    TraceRequest request;
+    request.model.path = chosen->id.toStdString();
+    request.prompt = m_prompt->toPlainText().toStdString();
+    request.sampling.maxNewTokens = m_newTokens->value();
+    if (m_stopAtNewline->isChecked())
+        request.sampling.stopStrings = {"\n"};
+    request.save = m_keep->isEnabled() && m_keep->isChecked();
+    return request;
+}
+
+void PromptCard::runChosen()
+{
+    const std::optional<GateRun> chosen = run();
+    m_keep->setEnabled(chosen && !chosen->training);
+    m_keep->setToolTip(chosen && chosen->training
+            ? tr("Answers can be kept once the training has ended and the run has its adapter")
+            : tr("Keeps the answer and all that is shown of it; Open… brings it back"));
+    Q_EMIT changed();
+}
+
+} // namespace interweave

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/requests.h"
+#include "ui/models/gate_runs.h"
+#include "ui/widgets/card.h"
+
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace interweave {
+
+/// Which run is asked, and what.
+class PromptCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit PromptCard(QWidget* parent = nullptr);
+
+    /// The chosen run stays chosen where it is still there.
+    void setRuns(std::vector<GateRun> runs);
+    /// False where there is no such run.
+    bool chooseRun(const QString& id);
+    std::optional<GateRun> run() const;
+    void setPrompt(const QString& prompt);
+    /// Absent while there is nothing to ask or nobody to be asked.
+    std::optional<TraceRequest> request() const;
+
+Q_SIGNALS:
+    void changed();
+    void generateRequested(); // by the keyboard
+
+private:
+    QLayout* settings();
+    void addShortcuts();
+    void runChosen();
+
+    std::vector<GateRun> m_runs;
+    QComboBox* m_run;
+    QPlainTextEdit* m_prompt;
+    QSpinBox* m_newTokens;
+    QCheckBox* m_stopAtNewline;
+    QCheckBox* m_keep;
+};
+
+} // namespace interweave

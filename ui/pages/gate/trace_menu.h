@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/trace.h"
+#include "ui/jobs/outcome.h"
+
+#include <QMenu>
+
+#include <functional>
+#include <memory>
+
+namespace interweave {
+
+struct Services;
+class TokenText;
+
+/// Writes the trace that is shown: its figures, or the coloured text as a picture. Files are
+/// written on the library's thread.
+class TraceMenu : public QMenu {
+    Q_OBJECT
+
+public:
+    TraceMenu(Services& services, const TokenText& text, QWidget* parent);
+
+    void setTrace(std::shared_ptr<const Trace> trace);
+
+    void writeCsv(const QString& file);
+    void writePicture(const QString& file);
+
+Q_SIGNALS:
+    void failed(const interweave::Failure& failure);
+
+private:
+    void askForFile(const QString& suffix, const QString& filter,
+        std::function<void(const QString& file)> write);
+    void write(const QString& file, std::function<QByteArray()> bytesOf);
+
+    Services& m_services;
+    const TokenText& m_text;
+    std::shared_ptr<const Trace> m_trace;
+};
+
+} // namespace interweave
