@@ -3,6 +3,7 @@
 
 #include "core/support/error.h"
 
+#include <algorithm>
 #include <cmath>
 #include <thread>
 
@@ -99,6 +100,10 @@ Generation FakeEngine::generate(const GenerateRequest&,
 Comparison FakeEngine::compare(const CompareRequest& request,
     const std::function<void(Branch, const GeneratedToken&)>& onToken, std::stop_token stop)
 {
+    {
+        const std::scoped_lock lock(m_knobs->mutex);
+        m_knobs->compared.push_back(request);
+    }
     answer();
     const int64_t tokens = std::min<int64_t>(request.sampling.maxNewTokens, 24);
     Comparison comparison;
@@ -108,6 +113,12 @@ Comparison FakeEngine::compare(const CompareRequest& request,
     comparison.baseTunedDifference = 3;
     comparison.baseInterwovenDifference = 5;
     comparison.tunedInterwovenDifference = 3;
+    if (m_knobs->sameAnswers) {
+        comparison.tuned = comparison.base;
+        comparison.interwoven = fakeAnswer(tokens, tokens, true);
+        comparison.baseTunedDifference = comparison.baseInterwovenDifference
+            = comparison.tunedInterwovenDifference = -1;
+    }
     comparison.adapterHash = "41aa5e07c0ffee00";
     comparison.gateHash = "c05d1f9bdecade00";
     for (size_t i = 0; i < comparison.base.tokens.size() && !stop.stop_requested(); ++i)
@@ -115,7 +126,12 @@ Comparison FakeEngine::compare(const CompareRequest& request,
             onToken(Branch::Base, comparison.base.tokens[i]);
             onToken(Branch::Tuned, comparison.tuned.tokens[i]);
             onToken(Branch::Interwoven, comparison.interwoven.tokens[i]);
+            if (m_knobs->tokenMs > 0)
+                std::this_thread::sleep_for(std::chrono::milliseconds(m_knobs->tokenMs));
         }
+    if (stop.stop_requested())
+        for (Generation* answer : {&comparison.base, &comparison.tuned, &comparison.interwoven})
+            answer->stopReason = StopReason::Cancelled;
     return comparison;
 }
 
@@ -125,10 +141,39 @@ Trace FakeEngine::trace(const TraceRequest& request, std::stop_token)
     return fakeTrace(std::min<int64_t>(request.sampling.maxNewTokens, 40));
 }
 
-TrainResult FakeEngine::train(const TrainRequest&, const TrainCallbacks& callbacks,
+TrainEstimate FakeEngine::estimate(const TrainRequest&, std::stop_token)
+{
+    if (m_knobs->fail)
+        throw Error(ErrorCode::NotFound, "model.gguf", "is not there");
+    TrainEstimate estimate;
+    estimate.device = "cpu";
+    estimate.dtype = "bf16";
+    estimate.weightBytes = 269'030'016;
+    estimate.trainedParameters = 944'640;
+    estimate.parameterBytes = 4 * estimate.trainedParameters;
+    estimate.optimizerBytes = 12 * estimate.trainedParameters;
+    estimate.activationBytes = 310 << 20;
+    estimate.memoryCacheBytes = 34 << 20;
+    estimate.peakBytes = estimate.weightBytes + estimate.parameterBytes + estimate.optimizerBytes
+        + estimate.activationBytes + estimate.memoryCacheBytes;
+    estimate.examples = 1600;
+    estimate.tokensPerEpoch = 141'314;
+    estimate.steps = 200;
+    estimate.tokens = 141'314;
+    estimate.tokensPerSecond = 612.0;
+    estimate.speedFrom = "smollm2-mrpc-06";
+    estimate.seconds = 245.0;
+    return estimate;
+}
+
+TrainResult FakeEngine::train(const TrainRequest& request, const TrainCallbacks& callbacks,
     TrainControl* control, std::stop_token stop)
 {
     answer();
+    {
+        const std::scoped_lock lock(m_knobs->mutex);
+        m_knobs->trainings.push_back(request);
+    }
     TrainResult result;
     result.runId = "20261124-100000-fake";
     result.folder = "/nowhere/runs/" + result.runId;
@@ -153,6 +198,8 @@ TrainResult FakeEngine::train(const TrainRequest&, const TrainCallbacks& callbac
         }
         std::this_thread::sleep_for(std::chrono::milliseconds(m_knobs->stepMs));
         ++result.step;
+        if (result.step == m_knobs->memoryEndsAt)
+            throw Error(ErrorCode::OutOfMemory, {}, "the memory of this machine does not suffice");
         ++m_knobs->trained;
         TrainProgress progress;
         progress.step = result.step;
@@ -224,7 +271,10 @@ TaskResult fakeTaskResult(const std::string& task, const std::string& branch, do
     result.file = "/nowhere/" + task + ".jsonl";
     result.branch = branch;
     result.score.rows = 300;
-    result.score.metrics = {{"EM", {value, value - 0.03, value + 0.03}, "wilson", {}}};
+    std::vector<double> rows(static_cast<size_t>(result.score.rows), 0.0);
+    std::fill_n(rows.begin(), std::lround(value * static_cast<double>(rows.size())), 1.0);
+    result.score.metrics
+        = {{"EM", {value, value - 0.03, value + 0.03}, "wilson", std::move(rows)}};
     return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 
 namespace interweave {
 
@@ -18,6 +19,12 @@ public:
         std::atomic<bool> fail{false}; // every request throws
         std::atomic<int64_t> answers{0}; // short requests served
         std::atomic<int64_t> trained{0}; // steps taken
+        std::atomic<int64_t> tokenMs{0}; // between the tokens of a comparison
+        std::atomic<bool> sameAnswers{false}; // of the three voices
+        std::atomic<int64_t> memoryEndsAt{0}; // a training's step; 0: never
+        std::mutex mutex;
+        std::vector<TrainRequest> trainings; // every training that began; under the mutex
+        std::vector<CompareRequest> compared; // every comparison asked for; under the mutex
     };
 
     explicit FakeEngine(std::shared_ptr<Knobs> knobs = std::make_shared<Knobs>());
@@ -31,6 +38,7 @@ public:
         const std::function<void(Branch, const GeneratedToken&)>& onToken,
         std::stop_token stop) override;
     Trace trace(const TraceRequest& request, std::stop_token stop) override;
+    TrainEstimate estimate(const TrainRequest& request, std::stop_token stop) override;
     TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks,
         TrainControl* control, std::stop_token stop) override;
     std::vector<TaskResult> evaluate(const EvaluateRequest& request,

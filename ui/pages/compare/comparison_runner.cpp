@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/compare/comparison_runner.h"
+
+namespace interweave {
+
+namespace {
+
+constexpr int kMostFailuresInARow = 3;
+
+} // namespace
+
+ComparisonRunner::ComparisonRunner(EngineThread& engine, QObject* parent)
+    : QObject(parent)
+    , m_engine(engine)
+{
+}
+
+ComparisonRunner::~ComparisonRunner()
+{
+    if (m_running)
+        m_engine.cancel(m_job);
+}
+
+void ComparisonRunner::start(Order order)
+{
+    Q_ASSERT(!m_running);
+    m_order = std::move(order);
+    m_prompt = 0;
+    m_failuresInARow = 0;
+    m_cancelled = false;
+    m_running = !m_order.prompts.isEmpty();
+    if (m_running)
+        next();
+}
+
+void ComparisonRunner::cancel()
+{
+    if (!m_running)
+        return;
+    m_cancelled = true;
+    m_engine.cancel(m_job);
+}
+
+void ComparisonRunner::next()
+{
+    Q_EMIT began(m_prompt);
+    CompareRequest request;
+    request.model.path = m_order.runId.toStdString();
+    request.prompt = m_order.prompts[m_prompt].toStdString();
+    request.sampling = m_order.sampling;
+    request.save = m_order.keep;
+    m_job = m_engine.compare(
+        std::move(request), this,
+        [this](const std::vector<EngineThread::StreamedToken>& tokens) { Q_EMIT streamed(tokens); },
+        [this](Outcome<Comparison> outcome) { take(std::move(outcome)); });
+}
+
+void ComparisonRunner::take(Outcome<Comparison> outcome)
+{
+    if (outcome) {
+        m_failuresInARow = 0;
+        Q_EMIT answered(m_prompt,
+            std::make_shared<const ShownComparison>(ShownComparison{m_order.runName,
+                m_order.prompts[m_prompt], m_order.sampling, std::move(outcome.value())}));
+    } else if (!outcome.failure().cancelled()) {
+        ++m_failuresInARow;
+        Q_EMIT failed(m_prompt, outcome.failure());
+    }
+    ++m_prompt;
+    if (!m_cancelled && m_prompt < m_order.prompts.size()
+        && m_failuresInARow < kMostFailuresInARow) {
+        next();
+        return;
+    }
+    m_running = false;
+    Q_EMIT ended();
+}
+
+} // namespace interweave

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/jobs/engine_thread.h"
+#include "ui/models/comparison_text.h"
+
+#include <QObject>
+#include <QStringList>
+
+namespace interweave {
+
+/// Asks the three voices of a run one prompt after another. A prompt that fails is passed over;
+/// three in a row end it: then it is not the prompts.
+class ComparisonRunner : public QObject {
+    Q_OBJECT
+
+public:
+    struct Order {
+        QString runId;
+        QString runName;
+        QStringList prompts;
+        SamplingOptions sampling;
+        bool keep = false; // with the run
+    };
+
+    explicit ComparisonRunner(EngineThread& engine, QObject* parent = nullptr);
+    /// Nobody waits for the answer any more.
+    ~ComparisonRunner() override;
+
+    /// Not while it runs.
+    void start(Order order);
+    /// `ended` comes when the engine has let go.
+    void cancel();
+    bool running() const { return m_running; }
+    bool cancelled() const { return m_cancelled; }
+    const Order& order() const { return m_order; }
+
+Q_SIGNALS:
+    void began(int prompt);
+    void streamed(const std::vector<interweave::EngineThread::StreamedToken>& tokens);
+    /// What was cut short by a cancel, too.
+    void answered(int prompt, const interweave::ShownAnswer& answer);
+    void failed(int prompt, const interweave::Failure& failure);
+    void ended();
+
+private:
+    void next();
+    void take(Outcome<Comparison> outcome);
+
+    EngineThread& m_engine;
+    Order m_order;
+    int m_prompt = 0; // that is asked
+    int m_failuresInARow = 0;
+    JobId m_job = 0;
+    bool m_running = false;
+    bool m_cancelled = false;
+};
+
+} // namespace interweave

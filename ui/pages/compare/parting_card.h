@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/compare.h"
+#include "ui/widgets/card.h"
+
+class QTableView;
+
+namespace interweave {
+
+class PartingModel;
+
+/// "Where they part": token by token, where the three answers are not the same.
+class PartingCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit PartingCard(QWidget* parent = nullptr);
+
+    void showComparison(const Comparison& comparison);
+    void clear();
+
+private:
+    PartingModel* m_model;
+    QTableView* m_table;
+};
+
+} // namespace interweave
