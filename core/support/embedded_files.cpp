@@ -6,6 +6,17 @@
 
 namespace interweave {
 
+namespace {
+
+bool isThere(const std::filesystem::path& path, std::string_view bytes)
+{
+    std::error_code unknown;
+    return std::filesystem::file_size(path, unknown) == bytes.size() && !unknown
+        && readFile(path) == bytes;
+}
+
+} // namespace
+
 void unpackEmbedded(std::string_view prefix, const std::filesystem::path& folder)
 {
     for (const EmbeddedFile& file : embeddedFiles()) {
@@ -16,7 +27,8 @@ void unpackEmbedded(std::string_view prefix, const std::filesystem::path& folder
         std::filesystem::create_directories(path.parent_path(), failure);
         if (failure)
             throw Error(ErrorCode::Io, path.parent_path().string(), failure.message());
-        writeFileAtomically(path, file.bytes);
+        if (!isThere(path, file.bytes))
+            writeFileAtomically(path, file.bytes);
     }
 }
 

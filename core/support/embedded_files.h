@@ -15,8 +15,8 @@ struct EmbeddedFile {
 
 std::span<const EmbeddedFile> embeddedFiles();
 
-/// Writes the files whose names start with `prefix` into `folder`, under the rest of their names.
-/// Throws Error{Io}.
+/// Writes the files whose names start with `prefix` into `folder`, under the rest of their names;
+/// one that is there as it is stays untouched. Throws Error{Io}.
 void unpackEmbedded(std::string_view prefix, const std::filesystem::path& folder);
 
 } // namespace interweave

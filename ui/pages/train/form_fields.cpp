@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/train/form_fields.h"
+
+#include "ui/models/recipe_form.h"
+#include "ui/pages/train/file_choice.h"
+#include "ui/widgets/card.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDropEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QPushButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace interweave {
+
+namespace {
+
+constexpr int kEditorWidth = 156;
+constexpr int kHalfWidth = 66; // two of them and a sign are one editor
+constexpr int kBrowseWidth = 30;
+
+} // namespace
+
+struct FormFields::Spec {
+    const char* key;
+    QString label; // empty: beside the field before it, after a ×
+    QString toolTip;
+    Kind kind = Kind::Text;
+    bool more = false;
+    QStringList choices = {};
+};
+
+QVector<FormFields::Spec> FormFields::specs()
+{
+    return {
+        {"model", tr("Model"), tr("A model folder or a .gguf file; drop one here"), Kind::Path},
+        {"data.train.path", tr("Data"),
+            tr("JSON lines with input and output, or with text; drop the file here"), Kind::File},
+        {"method.peft", tr("PEFT"),
+            tr("lora trains a small adapter, full trains every weight of the model"), Kind::Choice,
+            false, {"lora", "full"}},
+        {"method.lora.rank", tr("Rank"), tr("Width of the adapter: more can learn more")},
+        {"method.siamese", tr("Interweave"),
+            tr("Train a gate that mixes the base model's memory with the tuned one's"),
+            Kind::Switch},
+        {"train.learning_rate", tr("Learning rate"), tr("Of the adapter, or of the whole model")},
+        {"train.batch_size", tr("Batch × steps"), tr("Rows that are computed at once")},
+        {"train.gradient_accumulation", {},
+            tr("Batches whose gradients make one step: more rows a step in the same memory")},
+        {"train.epochs", tr("Epochs"), tr("How often every row is seen")},
+
+        {"name", tr("Name"), tr("What the run is called"), Kind::Text, true},
+        {"method.lora.alpha", tr("Alpha"), tr("The adapter counts alpha ÷ rank"), Kind::Text, true},
+        {"method.lora.dropout", tr("Dropout"),
+            tr("Share of the adapter's input left out at random"), Kind::Text, true},
+        {"method.lora.targets", tr("Targets"),
+            tr("Names of the maps that get an adapter, or all-linear"), Kind::Text, true},
+        {"method.gate.rank", tr("Gate rank"), tr("Channels of the gate; 8 in the paper"),
+            Kind::Text, true},
+        {"method.gate.learning_rate", tr("Gate rate"), tr("The gate's own learning rate"),
+            Kind::Text, true},
+        {"train.max_steps", tr("Max steps"), tr("Steps of the run; 0: as the epochs say"),
+            Kind::Text, true},
+        {"train.dtype", tr("Precision"), tr("What is computed in; auto: the best of this machine"),
+            Kind::Choice, true, {"auto", "fp32", "bf16"}},
+        {"train.threads", tr("Threads"), tr("Of the CPU; 0: as many as there are"), Kind::Text,
+            true},
+        {"eval.suite", tr("Watched suite"),
+            tr("A suite's file: measured before the first step, at the end, and in between"),
+            Kind::File, true},
+        {"eval.every", tr("Watch every"),
+            tr("Steps from one measurement to the next; 0: none "
+               "in between"),
+            Kind::Text, true},
+        {"train.checkpoint_every", tr("Checkpoint"),
+            tr("Steps from one checkpoint to the next; 0: only at the end"), Kind::Text, true},
+    };
+}
+
+FormFields::FormFields(QWidget* parent)
+    : QWidget(parent)
+    , m_column(new QVBoxLayout(this))
+    , m_more(new QPushButton(this))
+{
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(6);
+    for (const Spec& spec : specs())
+        addField(spec);
+    m_more->setObjectName(QStringLiteral("moreFields"));
+    m_more->setProperty("kind", QStringLiteral("quiet"));
+    m_more->setToolTip(tr("All that is usually set; the YAML has every key"));
+    m_column->addWidget(m_more, 0, Qt::AlignLeft);
+    connect(m_more, &QPushButton::clicked, this, [this] {
+        showMore(!showsMore());
+        Q_EMIT moreToggled(showsMore());
+    });
+    showMore(false);
+}
+
+bool FormFields::showsMore() const
+{
+    return m_more->property("on").toBool();
+}
+
+void FormFields::showMore(bool more)
+{
+    m_more->setProperty("on", more);
+    m_more->setText(more ? tr("Fewer settings") : tr("More settings"));
+    for (const Field& field : std::as_const(m_fields))
+        field.row->setVisible(more || !field.more);
+}
+
+void FormFields::addField(const Spec& spec)
+{
+    const QString key = QString::fromLatin1(spec.key);
+    Field field;
+    field.more = spec.more;
+    field.toolTip = spec.toolTip;
+    field.editor = makeEditor(spec);
+    field.editor->setObjectName(key);
+    field.editor->setToolTip(spec.toolTip);
+    field.editor->setAccessibleName(spec.label.isEmpty() ? tr("Batches of a step") : spec.label);
+    if (spec.label.isEmpty()) { // the second half of the row before
+        const Field& before = m_fields[QStringLiteral("train.batch_size")];
+        auto* const row = qobject_cast<QHBoxLayout*>(before.row->layout()->itemAt(0)->layout());
+        before.editor->setFixedWidth(kHalfWidth);
+        field.editor->setFixedWidth(kHalfWidth);
+        row->addWidget(secondaryLabel(QStringLiteral("×"), before.row));
+        row->addWidget(field.editor);
+        field.row = before.row;
+        field.problem = addProblem(key, field.row);
+        m_fields[key] = field;
+        return;
+    }
+    field.row = new QWidget(this);
+    auto* const rows = new QVBoxLayout(field.row);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    auto* const line = new QHBoxLayout;
+    line->setSpacing(6);
+    QLabel* const label = secondaryLabel(spec.label, field.row);
+    label->setBuddy(field.editor);
+    label->setToolTip(spec.toolTip);
+    line->addWidget(label);
+    line->addStretch(1);
+    line->addWidget(field.editor);
+    if (spec.kind == Kind::File || spec.kind == Kind::Path) {
+        field.browse = makeBrowse(spec, static_cast<QLineEdit*>(field.editor));
+        field.editor->setFixedWidth(kEditorWidth - kBrowseWidth - 6);
+        line->addWidget(field.browse);
+    } else if (spec.kind != Kind::Switch) {
+        field.editor->setFixedWidth(kEditorWidth);
+    }
+    rows->addLayout(line);
+    field.problem = addProblem(key, field.row);
+    m_column->addWidget(field.row);
+    m_fields[key] = field;
+}
+
+/// The line below a field.
+QLabel* FormFields::addProblem(const QString& key, QWidget* row)
+{
+    QLabel* const problem = secondaryLabel({}, row);
+    problem->setObjectName(QStringLiteral("problem:") + key);
+    problem->setWordWrap(true);
+    problem->setTextFormat(Qt::PlainText);
+    problem->hide();
+    row->layout()->addWidget(problem);
+    return problem;
+}
+
+QWidget* FormFields::makeEditor(const Spec& spec)
+{
+    const QString key = QString::fromLatin1(spec.key);
+    if (spec.kind == Kind::Switch) {
+        auto* const box = new QCheckBox(tr("with a gate"), this);
+        connect(box, &QCheckBox::clicked, this, [this, key](bool on) {
+            Q_EMIT edited(key, on ? QStringLiteral("true") : QStringLiteral("false"));
+        });
+        return box;
+    }
+    if (spec.kind == Kind::Choice) {
+        auto* const box = new QComboBox(this);
+        box->addItems(spec.choices);
+        connect(box, &QComboBox::textActivated, this,
+            [this, key](const QString& text) { Q_EMIT edited(key, text); });
+        return box;
+    }
+    auto* const line = new QLineEdit(this);
+    connect(line, &QLineEdit::textEdited, this,
+        [this, key](const QString& text) { Q_EMIT edited(key, text); });
+    if (spec.kind != Kind::Text) {
+        line->setPlaceholderText(tr("none"));
+        line->installEventFilter(this);
+    }
+    return line;
+}
+
+QPushButton* FormFields::makeBrowse(const Spec& spec, QLineEdit* editor)
+{
+    auto* const button = new QPushButton(QStringLiteral("…"), this);
+    const QString key = QString::fromLatin1(spec.key);
+    button->setObjectName(QStringLiteral("browse:") + key);
+    button->setProperty("kind", QStringLiteral("quiet"));
+    button->setFixedWidth(kBrowseWidth);
+    button->setAccessibleName(tr("Browse: %1").arg(spec.label));
+    button->setToolTip(tr("Choose on disk"));
+    const auto take = [this, key, editor](const QString& file) {
+        editor->setText(file);
+        Q_EMIT edited(key, file);
+    };
+    if (spec.kind == Kind::File) {
+        connect(button, &QPushButton::clicked, this, [this, take, title = spec.label] {
+            askForFile(this, FileChoice::ExistingFile, title, tr("All files (*)"), {}, take);
+        });
+        return button;
+    }
+    auto* const menu = new QMenu(button);
+    menu->addAction(tr("A model folder…"), this, [this, take] {
+        askForFile(this, FileChoice::ExistingFolder, tr("Model folder"), {}, {}, take);
+    });
+    menu->addAction(tr("A .gguf file…"), this, [this, take] {
+        askForFile(
+            this, FileChoice::ExistingFile, tr("Model file"), tr("Models (*.gguf)"), {}, take);
+    });
+    button->setMenu(menu);
+    return button;
+}
+
+bool FormFields::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::Drop)
+        return QWidget::eventFilter(watched, event);
+    auto* const drop = static_cast<QDropEvent*>(event);
+    const QList<QUrl> urls = drop->mimeData()->urls();
+    if (urls.isEmpty() || !urls.first().isLocalFile() || m_readOnly)
+        return QWidget::eventFilter(watched, event);
+    drop->acceptProposedAction();
+    if (event->type() == QEvent::Drop) {
+        auto* const line = static_cast<QLineEdit*>(watched);
+        line->setText(urls.first().toLocalFile());
+        Q_EMIT edited(line->objectName(), line->text());
+    }
+    return true;
+}
+
+void FormFields::setText(QWidget* editor, const QString& text)
+{
+    if (auto* const box = qobject_cast<QCheckBox*>(editor)) {
+        box->setChecked(text == QStringLiteral("true"));
+    } else if (auto* const choice = qobject_cast<QComboBox*>(editor)) {
+        if (choice->findText(text) < 0)
+            choice->addItem(text); // of a recipe that says something else
+        choice->setCurrentText(text);
+    } else if (auto* const line = qobject_cast<QLineEdit*>(editor);
+               line && line->text() != text && !line->hasFocus()) {
+        line->setText(text);
+        line->setCursorPosition(static_cast<int>(text.size())); // a path's end says most
+    }
+}
+
+void FormFields::showForm(const RecipeForm& form)
+{
+    for (auto field = m_fields.begin(); field != m_fields.end(); ++field) {
+        const std::string key = field.key().toStdString();
+        setText(field->editor, QString::fromStdString(form.value(key)));
+        if (auto* const line = qobject_cast<QLineEdit*>(field->editor); line && field->browse)
+            line->setToolTip(line->text().isEmpty() ? field->toolTip : line->text());
+        m_reasons[field.key()] = form.whyDisabled(key);
+        updateField(field.key());
+    }
+}
+
+bool FormFields::showProblem(const QString& key, const QString& problem)
+{
+    const QString before = std::exchange(m_problemKey, key);
+    m_problem = problem;
+    for (const QString& one : {before, key})
+        if (m_fields.contains(one))
+            updateField(one);
+    const auto field = m_fields.constFind(key);
+    return field != m_fields.constEnd() && (showsMore() || !field->more);
+}
+
+void FormFields::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    for (auto field = m_fields.begin(); field != m_fields.end(); ++field)
+        updateField(field.key());
+}
+
+void FormFields::updateField(const QString& key)
+{
+    Field& field = m_fields[key];
+    const QString reason = m_reasons.value(key);
+    const bool wrong = key == m_problemKey && !m_problem.isEmpty();
+    field.editor->setEnabled(!m_readOnly && reason.isEmpty());
+    if (field.browse)
+        field.browse->setEnabled(!m_readOnly && reason.isEmpty());
+    setRole(*field.editor, "invalid", wrong ? QStringLiteral("true") : QStringLiteral("false"));
+    setRole(*field.problem, "role", wrong ? QStringLiteral("worse") : QStringLiteral("secondary"));
+    field.problem->setText(wrong ? m_problem : reason);
+    field.problem->setVisible(!field.problem->text().isEmpty() && !m_readOnly);
+}
+
+void FormFields::focusField(const QString& key)
+{
+    const auto field = m_fields.constFind(key);
+    if (field == m_fields.constEnd())
+        return;
+    if (field->more)
+        showMore(true);
+    field->editor->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace interweave

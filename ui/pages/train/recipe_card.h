@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/presets.h"
+#include "core/api/recipe_preview.h"
+#include "ui/models/recipe_form.h"
+#include "ui/pages/services.h"
+#include "ui/widgets/card.h"
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QStackedWidget;
+class QTimer;
+
+namespace interweave {
+
+class FormFields;
+
+/// A recipe as a form, as YAML and as a command: the one that is being written, checked while one
+/// types, or the one of a run, which only is shown.
+class RecipeCard : public Card {
+    Q_OBJECT
+
+public:
+    explicit RecipeCard(Services& services, QWidget* parent = nullptr);
+
+    /// Reads the presets and begins with the first.
+    void load();
+    /// The recipe of a run, read-only, until editAgain.
+    void showRun(const TrainRequest& request, const RecipePreview& recipe);
+    void editAgain();
+    /// For a model of one's own: the paper's set-up, the pointer in the model's field.
+    void usePresetWithOwnModel();
+    void openRecipe(const QString& file);
+
+    /// Whether what is written can start as it is; false while it is being checked.
+    bool isValid() const { return m_valid; }
+    TrainRequest request() const { return m_form.request(); }
+    QString runName() const; // of what is written
+
+Q_SIGNALS:
+    /// What is written has been checked; isValid() tells.
+    void checked();
+    void failed(const interweave::Failure& failure);
+
+private:
+    QWidget* makeForm();
+    QWidget* makeTextPage(QPlainTextEdit* text, const QString& name, bool save);
+    void takePresets(const std::vector<Preset>& presets);
+    void pickPreset(int index);
+    void begin(const std::string& recipe, bool keepModel, bool keepData);
+    void choose(const QString& key, const QString& text);
+    void check();
+    void take(const RecipePreview& preview);
+    void showTexts(const RecipePreview& preview, const TrainRequest& request);
+    void saveYaml(const QString& file);
+
+    Services& m_services;
+    RecipeForm m_form;
+    RecipePreview m_shown;
+    std::vector<Preset> m_presets;
+    bool m_wantsOwnModel = false; // before the presets are there
+    bool m_valid = false;
+    bool m_showsRun = false;
+    quint64 m_asked = 0; // replies to older questions do not count
+    QComboBox* m_preset;
+    QLabel* m_presetText;
+    FormFields* m_fields;
+    QLabel* m_problem; // where it has no field
+    QPlainTextEdit* m_yaml;
+    QPlainTextEdit* m_command;
+    QStackedWidget* m_pages;
+    QTimer* m_debounce;
+};
+
+} // namespace interweave

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/estimate.h"
+#include "core/api/training.h"
+#include "ui/models/recipe_form.h"
+#include "ui/pages/train/facts_card.h"
+
+#include <optional>
+
+namespace interweave {
+
+/// What an estimate says, line by line; lines of nothing are left out.
+QVector<Fact> estimateFacts(const TrainEstimate& estimate);
+/// Where its speed comes from, or why there is no time.
+QString speedRemark(const TrainEstimate& estimate);
+
+/// What is trained and how far it is; `values` of its recipe.
+QVector<Fact> runFacts(
+    const RecipeForm::Values& values, const std::optional<TrainProgress>& newest);
+
+} // namespace interweave
