@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/forgetting_view.h"
 #include "core/api/run_record.h"
 
 #include <filesystem>
@@ -68,6 +69,12 @@ public:
     /// empty: the runs' names.
     virtual void report(const std::vector<std::string>& runs, const std::filesystem::path& file,
         const std::string& title = {}) const;
+
+    /// What these runs kept and lost, side by side, from their newest finished evaluations: the
+    /// same figures as the report's. Resamples the rows: seconds for large suites.
+    virtual ForgettingView forgetting(const std::vector<std::string>& runs) const;
+    /// Every run, oldest first, from its stored scores, without their rows.
+    virtual std::vector<LearningPoint> learningPoints() const;
 
 private:
     std::string idOf(RunStore& store, const std::string& run) const;

@@ -10,20 +10,6 @@ namespace interweave {
 
 namespace {
 
-/// The metric that stands for a task whoever was measured on it; empty without any.
-std::string mainMetricName(const ScoredTask& task)
-{
-    for (const StoredEvaluation* result : task.results)
-        if (const MetricResult* metric = mainMetric(result))
-            return metric->metric;
-    return {};
-}
-
-const MetricResult* metricOf(const StoredEvaluation* result, const std::string& name)
-{
-    return result ? findMetric(result->result.score.metrics, name) : nullptr;
-}
-
 Estimate scaled(const Estimate& estimate, double factor)
 {
     return {estimate.value * factor, estimate.low * factor, estimate.high * factor};

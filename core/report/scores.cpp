@@ -180,4 +180,17 @@ const MetricResult* mainMetric(const StoredEvaluation* evaluation)
         : nullptr;
 }
 
+std::string mainMetricName(const ScoredTask& task)
+{
+    for (const StoredEvaluation* result : task.results)
+        if (const MetricResult* metric = mainMetric(result))
+            return metric->metric;
+    return {};
+}
+
+const MetricResult* metricOf(const StoredEvaluation* evaluation, const std::string& name)
+{
+    return evaluation ? findMetric(evaluation->result.score.metrics, name) : nullptr;
+}
+
 } // namespace interweave

@@ -47,6 +47,10 @@ Scores scoresOf(const std::vector<RunView>& runs);
 
 /// The figure that stands for the task: its first. Null without any.
 const MetricResult* mainMetric(const StoredEvaluation* evaluation);
+/// The metric that stands for a task whoever was measured on it; empty without any.
+std::string mainMetricName(const ScoredTask& task);
+/// Null where the result is, or has no such figure.
+const MetricResult* metricOf(const StoredEvaluation* evaluation, const std::string& name);
 const MetricResult* findMetric(const std::vector<MetricResult>& metrics, const std::string& name);
 
 } // namespace interweave

@@ -6,5 +6,5 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestGuarded, TestRunRecorder, TestRecipePreview, TestEstimate,
-        TestEngine, TestRunLibrary>(argc, argv);
+        TestEngine, TestRunLibrary, TestForgettingView>(argc, argv);
 }

@@ -133,6 +133,25 @@ void TestRunLibrary::keepsSamplesAndEvaluations()
     QVERIFY(!fs::is_empty(fs::path(trained->result.folder) / "tensorboard"));
 }
 
+void TestRunLibrary::showsWhatWasForgotten()
+{
+    const RunLibrary library(trained->workspace.path());
+    const ForgettingView view = library.forgetting({"orrin"});
+    QCOMPARE(view.voices.size(), size_t{2});
+    QCOMPARE(view.voices[1].run, trained->result.runId);
+    QVERIFY(view.voices[1].own);
+    QCOMPARE(view.tasks.size(), size_t{5});
+    QCOMPARE(view.outcomes.size(), size_t{1});
+    QCOMPARE(view.outcomes[0].changes.size(), size_t{5}); // the rows were there
+    QVERIFY(view.outcomes[0].crossEntropyRise.has_value());
+
+    const std::vector<LearningPoint> points = library.learningPoints();
+    QCOMPARE(points.size(), size_t{1});
+    QVERIFY(points[0].measured && points[0].trained && points[0].siamese);
+    QCOMPARE(points[0].suite, kTiny + "/suite.yaml");
+    QVERIFY(points[0].learned.has_value());
+}
+
 /// Cut short in the middle, then asked again: the same figures, and what was done is not done
 /// again.
 void TestRunLibrary::goesOnWithAnEvaluation()

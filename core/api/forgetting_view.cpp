@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/forgetting_view.h"
+
+#include "core/api/guarded.h"
+#include "core/api/run_library.h"
+#include "core/report/figure_text.h"
+#include "core/report/forgetting.h"
+#include "core/report/scores.h"
+
+#include <algorithm>
+
+namespace interweave {
+
+namespace {
+
+bool isShare(const std::string& metric)
+{
+    return scaleOf(metric).factor == 100.0;
+}
+
+/// The mean of what was added; absent where nothing was.
+class Mean {
+public:
+    void add(double value)
+    {
+        m_sum += value;
+        ++m_count;
+    }
+    std::optional<double> value() const
+    {
+        return m_count > 0 ? std::optional(m_sum / m_count) : std::nullopt;
+    }
+
+private:
+    double m_sum = 0.0;
+    int m_count = 0;
+};
+
+std::vector<ForgettingVoice> voicesOf(const Scores& scores, const std::vector<RunView>& runs)
+{
+    std::vector<ForgettingVoice> voices;
+    for (const Voice& voice : scores.voices) {
+        const RunView* run = voice.run < 0 ? nullptr : &runs[static_cast<size_t>(voice.run)];
+        voices.push_back({voice.label, run ? run->summary().id : std::string(), voice.branch,
+            run && voice.branch == run->ownBranch()});
+    }
+    return voices;
+}
+
+ForgettingTask taskOf(const ScoredTask& scored)
+{
+    ForgettingTask task;
+    task.label = scored.label;
+    task.metric = mainMetricName(scored);
+    task.lowerIsBetter = scaleOf(task.metric).lowerIsBetter;
+    task.percent = isShare(task.metric);
+    task.rows = scored.rows;
+    for (const StoredEvaluation* result : scored.results) {
+        const MetricResult* figure = metricOf(result, task.metric);
+        task.scores.push_back(figure ? std::optional(figure->estimate) : std::nullopt);
+    }
+    return task;
+}
+
+RunOutcome outcomeOf(const RunView& run, const RunForgetting& forgetting)
+{
+    RunOutcome outcome;
+    outcome.run = run.summary().id;
+    outcome.label = run.label;
+    outcome.siamese = run.siamese;
+    outcome.meanKept = forgetting.meanKept;
+    Mean gain;
+    Mean fall;
+    Mean rise; // of cross-entropy
+    double deepest = 0.0;
+    for (const TaskChange& change : forgetting.changes) {
+        const double difference = change.retention.change.value;
+        if (!isShare(change.retention.metric))
+            rise.add(difference);
+        else if (change.verdict == Verdict::Learned)
+            gain.add(difference);
+        else
+            fall.add(-difference);
+        if (isShare(change.retention.metric) && difference < deepest) {
+            deepest = difference;
+            outcome.worst = outcome.changes.size();
+        }
+        outcome.changes.push_back({change.task, change.retention, name(change.verdict)});
+    }
+    outcome.targetGain = gain.value();
+    outcome.averageForgetting = fall.value();
+    outcome.crossEntropyRise = rise.value();
+    return outcome;
+}
+
+Estimate negated(const Estimate& estimate)
+{
+    return {-estimate.value, -estimate.high, -estimate.low};
+}
+
+bool learned(const RunForgetting& forgetting, size_t task)
+{
+    const TaskChange* change = forgetting.find(task);
+    return change && change->verdict == Verdict::Learned;
+}
+
+/// What may be said of two runs, task by task.
+void addClaims(ForgettingView& view, const Scores& scores, const std::vector<RunView>& runs,
+    const std::vector<RunForgetting>& forgetting, size_t first, size_t second)
+{
+    const std::optional<size_t> before = scores.ownVoice(runs, first);
+    const std::optional<size_t> now = scores.ownVoice(runs, second);
+    for (size_t t = 0; before && now && t < scores.tasks.size(); ++t) {
+        const ScoredTask& task = scores.tasks[t];
+        const auto change = pairedChange(task.results[*before], task.results[*now]);
+        if (!change)
+            continue;
+        ForgettingClaim claim{t, second, first, change->change};
+        claim.certain = verdictOf(*change) != Verdict::Kept;
+        claim.target = learned(forgetting[first], t) || learned(forgetting[second], t);
+        if ((change->change.value < 0.0) != view.tasks[t].lowerIsBetter) {
+            std::swap(claim.better, claim.worse);
+            claim.change = negated(claim.change);
+        }
+        view.claims.push_back(claim);
+    }
+}
+
+} // namespace
+
+ForgettingView forgettingViewOf(std::span<const RunRecord> records)
+{
+    const std::vector<RunView> runs = viewsOf(records);
+    const Scores scores = scoresOf(runs);
+    const std::vector<RunForgetting> forgetting = forgettingOf(scores, runs);
+    ForgettingView view;
+    view.voices = voicesOf(scores, runs);
+    for (const ScoredTask& task : scores.tasks)
+        view.tasks.push_back(taskOf(task));
+    for (size_t r = 0; r < runs.size(); ++r)
+        view.outcomes.push_back(outcomeOf(runs[r], forgetting[r]));
+
+    const auto plain = std::ranges::find(runs, false, &RunView::siamese);
+    const size_t reference = plain == runs.end() ? 0 : static_cast<size_t>(plain - runs.begin());
+    for (size_t r = 0; r < runs.size(); ++r)
+        if (r != reference)
+            addClaims(view, scores, runs, forgetting, reference, r);
+    return view;
+}
+
+std::vector<LearningPoint> learningPointsOf(std::span<const RunRecord> records)
+{
+    const std::vector<RunView> runs = viewsOf(records);
+    const Scores scores = scoresOf(runs);
+    std::vector<LearningPoint> points;
+    for (size_t r = 0; r < runs.size(); ++r) {
+        const RunView& run = runs[r];
+        const RunSummary& summary = run.summary();
+        const std::optional<size_t> own = scores.ownVoice(runs, r);
+        LearningPoint point{summary.id, run.label, run.modelKey(), run.setting("eval.suite"),
+            run.siamese, !summary.adapterFolder.empty() || !summary.modelFolder.empty(),
+            own.has_value(), {}, {}};
+        Mean gain;
+        Mean fall;
+        for (size_t t = 0; own && t < scores.tasks.size(); ++t) {
+            const MetricResult* base = mainMetric(scores.tasks[t].base());
+            const MetricResult* now
+                = base ? metricOf(scores.tasks[t].results[*own], base->metric) : nullptr;
+            if (!now || !isShare(base->metric))
+                continue;
+            const double change = now->estimate.value - base->estimate.value;
+            if (now->estimate.low > base->estimate.high)
+                gain.add(change);
+            else
+                fall.add(-change);
+        }
+        if (gain.value() || fall.value()) {
+            point.learned = gain.value().value_or(0.0);
+            point.forgotten = fall.value().value_or(0.0);
+        }
+        points.push_back(std::move(point));
+    }
+    return points;
+}
+
+ForgettingView RunLibrary::forgetting(const std::vector<std::string>& wanted) const
+{
+    return guarded([&] {
+        std::vector<RunRecord> records;
+        for (const std::string& run : wanted)
+            records.push_back(record(run));
+        return forgettingViewOf(records);
+    });
+}
+
+std::vector<LearningPoint> RunLibrary::learningPoints() const
+{
+    return guarded([&] {
+        std::vector<RunRecord> records;
+        for (StoredRun& run : list()) {
+            RunRecord record;
+            record.evaluations = evaluations(run.summary.id);
+            record.run = std::move(run);
+            records.push_back(std::move(record));
+        }
+        return learningPointsOf(records);
+    });
+}
+
+} // namespace interweave

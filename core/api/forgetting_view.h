@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/run_record.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace interweave {
+
+/// Who was measured.
+struct ForgettingVoice {
+    std::string label; // "base", "lora", "imsm interwoven"
+    std::string run; // id; empty: the base
+    std::string branch; // "base", "tuned", "interwoven"
+    bool own = false; // the branch that the run was trained for
+};
+
+/// One task on the same rows and the same base model, by its main figure.
+struct ForgettingTask {
+    std::string label; // the task, with what tells it from another of the same name
+    std::string metric;
+    bool lowerIsBetter = false; // cross_entropy, in nats
+    bool percent = true; // a share of 1, shown times 100
+    int64_t rows = 0;
+    std::vector<std::optional<Estimate>> scores; // one for each voice; absent: was not measured
+};
+
+/// What a run's own branch made of the base's figure of a task.
+struct TaskOutcome {
+    size_t task = 0; // index in ForgettingView::tasks
+    Retention retention;
+    std::string verdict; // "learned", "lost", "kept": whether the change's interval leaves out 0
+};
+
+/// What one run learned and lost. Over the tasks that are shares, but for the cross-entropy.
+struct RunOutcome {
+    std::string run; // id
+    std::string label;
+    bool siamese = false;
+    std::vector<TaskOutcome> changes; // tasks that the base did on the same rows, too
+    std::optional<double> meanKept; // mean of score ÷ base over the tasks that were not learned
+    std::optional<double> targetGain; // mean change of the tasks that were learned
+    std::optional<double> averageForgetting; // mean fall of all others; below 0: they rose
+    std::optional<size_t> worst; // index in changes of the deepest fall of a task
+    std::optional<double> crossEntropyRise; // mean of the text tasks, nats
+};
+
+/// How two runs differ in a task, from the paired change between their own branches.
+struct ForgettingClaim {
+    size_t task = 0; // index in ForgettingView::tasks
+    size_t better = 0; // indices in ForgettingView::outcomes; where it is not certain, by the value
+    size_t worse = 0;
+    Estimate change; // figure of the better run − that of the other
+    bool certain = false; // the 95 % interval leaves out 0
+    bool target = false; // one of the two learned the task
+};
+
+/// What runs kept and lost of what their base model could do.
+struct ForgettingView {
+    std::vector<ForgettingVoice> voices; // the base first
+    std::vector<ForgettingTask> tasks; // in the order in which they first came
+    std::vector<RunOutcome> outcomes; // one for each run
+    /// Every other run against the first plain one, or against the first where none is plain.
+    std::vector<ForgettingClaim> claims;
+};
+
+/// A run among all runs: where it stands between learning and forgetting.
+struct LearningPoint {
+    std::string run; // id
+    std::string label;
+    std::string model; // equal for runs of the same base model
+    std::string suite; // file that its recipe names; empty: none
+    bool siamese = false;
+    bool trained = false; // has weights that can be evaluated
+    bool measured = false; // has a finished evaluation of its own branch
+
+    /// From the stored scores alone, by the tasks that are shares; absent without a base to compare
+    /// with. A task rose where its interval lies above the base's whole interval: without the rows
+    /// there is no paired one, so small gains are not seen.
+    std::optional<double> learned; // mean change of the tasks that rose; 0 where none did
+    std::optional<double> forgotten; // mean fall of all others; below 0: they gained
+};
+
+/// `runs`: with the rows of their evaluations; without them there are scores, but no outcomes.
+ForgettingView forgettingViewOf(std::span<const RunRecord> runs);
+/// `runs`: rows, series and samples are not needed. A base kept with one run serves all of its
+/// model.
+std::vector<LearningPoint> learningPointsOf(std::span<const RunRecord> runs);
+
+} // namespace interweave

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/forgetting_view.h"
+
+#include "suites.h"
+
+#include <QtTest>
+
+using namespace interweave;
+
+namespace {
+
+/// `right` of so many rows, with an interval of ±3 points.
+StoredEvaluation answers(const std::string& task, const std::string& branch, int64_t right)
+{
+    constexpr int64_t kRows = 100;
+    StoredEvaluation stored;
+    stored.finished = true;
+    stored.result.task = task;
+    stored.result.file = "/suite/" + task + ".jsonl";
+    stored.result.branch = branch;
+    stored.result.score.rows = kRows;
+    const double share = static_cast<double>(right) / static_cast<double>(kRows);
+    MetricResult figure{"EM", {share, share - 0.03, share + 0.03}, "wilson", {}};
+    for (int64_t row = 0; row < kRows; ++row)
+        figure.rows.push_back(row < right ? 1.0 : 0.0);
+    stored.result.score.metrics = {figure};
+    return stored;
+}
+
+StoredEvaluation texts(const std::string& branch, double nats)
+{
+    StoredEvaluation stored;
+    stored.finished = true;
+    stored.result.task = "stories";
+    stored.result.branch = branch;
+    stored.result.score.rows = 20;
+    stored.result.score.metrics
+        = {{"cross_entropy", {nats, nats - 0.01, nats + 0.01}, "bootstrap", {}}};
+    for (int64_t text = 0; text < 20; ++text)
+        stored.result.texts.push_back({50, nats});
+    return stored;
+}
+
+RunRecord runOf(const std::string& name, bool siamese, std::vector<StoredEvaluation> evaluations)
+{
+    RunRecord record;
+    record.run.summary.id = "id-" + name;
+    record.run.summary.name = name;
+    record.run.summary.model = "/model";
+    record.run.summary.recipe = std::string("method:\n  siamese: ") + (siamese ? "true" : "false")
+        + "\neval:\n  suite: /suite/suite.yaml\n";
+    record.evaluations = std::move(evaluations);
+    return record;
+}
+
+/// Plain LoRA forgets facts and learns where; the gate learns as much and keeps most.
+std::vector<RunRecord> bothRuns()
+{
+    return {runOf("imsm", true,
+                {answers("facts", "interwoven", 85), answers("where", "interwoven", 99),
+                    texts("interwoven", 1.5)}),
+        runOf("lora", false,
+            {answers("facts", "base", 98), answers("where", "base", 0), texts("base", 0.5),
+                answers("facts", "tuned", 6), answers("where", "tuned", 100),
+                texts("tuned", 4.0)})};
+}
+
+} // namespace
+
+void TestForgettingView::setsRunsSideBySide()
+{
+    const ForgettingView view = forgettingViewOf(bothRuns());
+    QCOMPARE(view.voices.size(), size_t{3});
+    QCOMPARE(view.voices[0].label, std::string("base"));
+    QCOMPARE(view.voices[2].label, std::string("lora"));
+    QCOMPARE(view.tasks.size(), size_t{3});
+    QCOMPARE(view.tasks[0].label, std::string("facts"));
+    QCOMPARE(view.tasks[0].scores[0]->value, 0.98);
+    QVERIFY(view.tasks[2].lowerIsBetter && !view.tasks[2].percent);
+
+    const RunOutcome& imsm = view.outcomes[0];
+    QVERIFY(imsm.siamese);
+    QCOMPARE(imsm.changes[0].verdict, std::string("lost"));
+    QCOMPARE(imsm.changes[1].verdict, std::string("learned"));
+    QCOMPARE(*imsm.targetGain, 0.99);
+    QVERIFY(qAbs(*imsm.averageForgetting - 0.13) < 1e-12);
+    QVERIFY(qAbs(*imsm.meanKept - 85.0 / 98.0) < 1e-12);
+    QCOMPARE(imsm.changes[*imsm.worst].task, size_t{0});
+    QVERIFY(qAbs(*imsm.crossEntropyRise - 1.0) < 1e-12);
+}
+
+/// Against the plain run, wherever it stands.
+void TestForgettingView::saysWhatMayBeSaid()
+{
+    const ForgettingView view = forgettingViewOf(bothRuns());
+    QCOMPARE(view.claims.size(), size_t{3});
+    const ForgettingClaim& facts = view.claims[0];
+    QCOMPARE(facts.better, size_t{0});
+    QCOMPARE(facts.worse, size_t{1});
+    QVERIFY(facts.certain && !facts.target);
+    QVERIFY(qAbs(facts.change.value - 0.79) < 1e-12);
+    QVERIFY(facts.change.low > 0.6 && facts.change.high < 0.95);
+    const ForgettingClaim& where = view.claims[1];
+    QCOMPARE(where.better, size_t{1}); // by a hair
+    QVERIFY(!where.certain && where.target);
+    QVERIFY(where.change.low <= 0.0 && where.change.value > 0.0);
+}
+
+void TestForgettingView::claimsTheLowerCrossEntropyAsBetter()
+{
+    const ForgettingClaim stories = forgettingViewOf(bothRuns()).claims[2];
+    QCOMPARE(stories.better, size_t{0});
+    QVERIFY(stories.certain);
+    QCOMPARE(stories.change.value, -2.5);
+}
+
+void TestForgettingView::hasScoresWithoutRows()
+{
+    std::vector<RunRecord> runs = bothRuns();
+    for (RunRecord& run : runs)
+        for (StoredEvaluation& evaluation : run.evaluations) {
+            evaluation.result.score.metrics[0].rows.clear();
+            evaluation.result.texts.clear();
+        }
+    const ForgettingView view = forgettingViewOf(runs);
+    QCOMPARE(view.tasks[0].scores[1]->value, 0.85);
+    QVERIFY(view.outcomes[0].changes.empty() && !view.outcomes[0].meanKept);
+    QVERIFY(view.claims.empty());
+    QVERIFY(forgettingViewOf({}).outcomes.empty());
+}
+
+void TestForgettingView::placesEveryRun()
+{
+    std::vector<RunRecord> runs = bothRuns();
+    runs.push_back(runOf("new", false, {}));
+    runs[1].run.summary.adapterFolder = "/runs/lora/adapter";
+    // Learned a little: inside the base's interval, so it does not count as a rise.
+    runs.push_back(
+        runOf("shy", false, {answers("facts", "tuned", 98), answers("where", "tuned", 4)}));
+    const std::vector<LearningPoint> points = learningPointsOf(runs);
+    QCOMPARE(points.size(), size_t{4});
+    QCOMPARE(*points[0].learned, 0.99);
+    QVERIFY(qAbs(*points[0].forgotten - 0.13) < 1e-12);
+    QCOMPARE(*points[1].learned, 1.0);
+    QVERIFY(points[1].trained && points[1].measured);
+    QCOMPARE(points[1].suite, std::string("/suite/suite.yaml"));
+    QVERIFY(!points[2].measured && !points[2].learned && !points[2].trained);
+    QCOMPARE(*points[3].learned, 0.0);
+    QVERIFY(qAbs(*points[3].forgotten + 0.02) < 1e-12);
+    QCOMPARE(points[3].model, points[0].model);
+}
