@@ -8,8 +8,14 @@ namespace interweave {
 /// Figures as number_text writes them, all of an axis with as many digits after the point as its
 /// step needs: 0.00, 0.25, 0.50; 10,000, 20,000. Powers of ten where that would be long.
 QString tickText(double value, double step);
+/// The next of 1, 2, 2.5, 5 and 10 times a power of ten.
+double niceStep(double step);
 
 class NumberTicker : public QCPAxisTicker {
+public:
+    void generate(const QCPRange& range, const QLocale& locale, QChar format, int precision,
+        QVector<double>& ticks, QVector<double>* subTicks, QVector<QString>* labels) override;
+
 protected:
     double getTickStep(const QCPRange& range) override;
     QString getTickLabel(double tick, const QLocale&, QChar, int) override;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/plots/bar_chart.h"
 
+#include "ui/plots/axis_tickers.h"
 #include "ui/plots/chart_export.h"
 #include "ui/plots/painted_layer.h"
 #include "ui/plots/read_out.h"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr double kGroupShare = 0.74; // of a group's room that its bars take
 constexpr double kBarGap = 3.0; // pixels between bars
-constexpr int kTop = 8;
+constexpr int kTop = 10;
 constexpr int kRight = 8;
 constexpr int kLabelGap = 10; // pixels between groups' labels
 constexpr int kShortest = 44; // a label of less room is turned
@@ -37,8 +38,7 @@ BarChart::BarChart(QWidget* parent)
     m_group->setSpacingType(QCPBarsGroup::stAbsolute);
     m_group->setSpacing(kBarGap);
     new PaintedLayer(this, QStringLiteral("overlay"), [this](QCPPainter& painter) {
-        m_names.paint(painter, nameFont(labelFont()),
-            QRect(kTop, 4, axisRect()->right() - kTop, viewport().height()));
+        m_names.paint(painter, nameFont(labelFont()), namesPlace());
     });
     connect(this, &QCustomPlot::beforeReplot, this, &BarChart::labelGroups);
     BarChart::applyColours();
@@ -102,10 +102,14 @@ void BarChart::applyColours()
 
 void BarChart::labelGroups()
 {
-    const QFont font = nameFont(labelFont());
     const QMargins old = axisRect()->margins();
     axisRect()->setMargins(QMargins(old.left(),
-        kTop + m_names.height(font, width() - kTop - kRight), kRight, old.bottom()));
+        kTop + m_names.height(nameFont(labelFont()), namesPlace().size()), kRight, old.bottom()));
+    if (!isZoomed())
+        fit(); // from grid line to grid line, which depend on the height
+    const bool negative = yAxis->range().lower < 0.0;
+    xAxis->setBasePen(negative ? QPen(Qt::NoPen) : QPen(colours().line));
+    yAxis->grid()->setZeroLinePen(QPen(mixed(colours().line, colours().secondary, 0.4)));
 
     const QFontMetrics metrics(labelFont());
     const int room
@@ -116,10 +120,20 @@ void BarChart::labelGroups()
     const bool turned = widest > room && room < kShortest;
     xAxis->setTickLabelRotation(turned ? kTurn : 0.0);
     m_groupTicker->clear();
-    for (qsizetype group = 0; group < m_groups.size(); ++group)
-        m_groupTicker->addTick(static_cast<double>(group),
-            metrics.elidedText(
-                m_groups[group], Qt::ElideRight, turned ? kTurnedLength : std::max(room, 8)));
+    const double stretch = std::cos(kTurn * M_PI / 180.0);
+    for (qsizetype group = 0; group < m_groups.size(); ++group) {
+        const auto x = static_cast<double>(group);
+        const int toLeftEdge = static_cast<int>(xAxis->coordToPixel(x) / stretch) - kLabelGap;
+        const int most = turned ? std::min({kTurnedLength, height() / 3, toLeftEdge}) : room;
+        m_groupTicker->addTick(
+            x, metrics.elidedText(m_groups[group],
+                   turned ? Qt::ElideMiddle : Qt::ElideRight, std::max(most, 8)));
+    }
+}
+
+QRect BarChart::namesPlace() const
+{
+    return viewport().adjusted(kRight, 2, -kRight, 0);
 }
 
 void BarChart::fitAxes()
@@ -136,7 +150,8 @@ void BarChart::fitAxes()
     xAxis->setRange(-0.5, static_cast<double>(std::max<qsizetype>(m_groups.size(), 1)) - 0.5);
     if (low == high)
         high = 1.0;
-    fitAxis(yAxis, low, high, low < 0.0 ? 0.05 : 0.0, high > 0.0 ? 0.05 : 0.0);
+    const double step = niceStep((high - low) / yAxis->ticker()->tickCount());
+    yAxis->setRange(std::floor(low / step) * step, std::ceil(high / step) * step);
 }
 
 int BarChart::groupAt(double x) const

@@ -46,6 +46,7 @@ private:
     void makeBars();
     /// Names of groups as long as they have room; turned where that is hardly any.
     void labelGroups();
+    QRect namesPlace() const;
     /// −1: there is none at this x.
     int groupAt(double x) const;
 

@@ -4,6 +4,7 @@
 #include "ui/plots/qcustomplot.h"
 
 #include <QElapsedTimer>
+#include <QPointer>
 #include <QString>
 #include <QTimer>
 
@@ -11,8 +12,10 @@
 
 namespace interweave {
 
-class PaintedLayer;
 class ReadOut;
+
+/// A range moved by a share of itself, of its logarithm on a log axis.
+QCPRange movedRange(const QCPRange& range, double share, bool log);
 
 /// What every chart has: the theme's look, zoom (wheel), pan (drag), back to all (double click),
 /// log axes, a hover read-out, and a context menu that exports PNG, SVG, PDF and CSV and copies
@@ -23,6 +26,7 @@ class Chart : public QCustomPlot {
 
 public:
     explicit Chart(QWidget* parent = nullptr);
+    ~Chart() override;
 
     void setAxisLabels(const QString& x, const QString& y);
     /// Nothing where a logarithm makes no sense: bars, heat maps, x of a histogram.
@@ -71,9 +75,15 @@ protected:
     void redraw();
     /// After new data: shows all of it unless a person has zoomed, and draws.
     void dataChanged();
+    /// Sets the axes as they are while nobody has zoomed.
+    void fit();
     void setLogAllowed(bool x, bool y);
     /// What zooming and panning may move.
     void setZoomable(Qt::Orientations axes) { m_zoomable = axes; }
+    /// Lines at the ticks of which axes.
+    void setGrid(Qt::Orientations axes) { m_grid = axes; }
+    const QString& xLabel() const { return m_xLabel; }
+    const QString& yLabel() const { return m_yLabel; }
     /// Sets an axis to [low, high] and this share of it more at either end.
     void fitAxis(QCPAxis* axis, double low, double high, double lowMargin, double highMargin);
     /// Where the pointer stands, in pixels.
@@ -88,6 +98,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
@@ -95,7 +106,9 @@ protected:
 
 private:
     void setLog(QCPAxis* axis, bool on);
-    void fit();
+    /// Ticks and labels as many and as long as there is room; none without data.
+    void suitAxes();
+    void viewMoved();
     void zoom(double factor, const QPointF& centre, Qt::Orientations axes);
     /// From where the ranges were at the start, by so many pixels.
     void pan(const QPointF& pixels, const QCPRange& x, const QCPRange& y);
@@ -106,10 +119,13 @@ private:
 
     QTimer m_redraw;
     QElapsedTimer m_sinceDrawn;
-    ReadOut* m_readOut;
+    QPointer<ReadOut> m_readOut;
     QString m_emptyText;
+    QString m_xLabel;
+    QString m_yLabel;
     std::optional<QCPRange> m_yRange;
     Qt::Orientations m_zoomable = Qt::Horizontal | Qt::Vertical;
+    Qt::Orientations m_grid = Qt::Vertical;
     bool m_logXAllowed = true;
     bool m_logYAllowed = true;
     bool m_zoomed = false;

@@ -51,7 +51,8 @@ bool savePicture(QCustomPlot& plot, const QString& file)
     if (ending == QLatin1String("svg"))
         return saveSvg(plot, file);
     if (ending == QLatin1String("pdf"))
-        return plot.savePdf(file, plot.width(), plot.height(), QCP::epAllowCosmetic,
+        return QFileInfo(QFileInfo(file).absolutePath()).isWritable()
+            && plot.savePdf(file, plot.width(), plot.height(), QCP::epAllowCosmetic,
             QStringLiteral("Interweave"), plot.accessibleName());
     return false;
 }

@@ -15,7 +15,7 @@ namespace {
 
 constexpr double kGridFrom = 9.0; // pixels that a cell has before lines part it from the next
 constexpr int kTop = 4;
-constexpr int kRight = 6;
+constexpr int kRight = 8;
 
 } // namespace
 
@@ -26,6 +26,7 @@ HeatMap::HeatMap(QWidget* parent)
     setAccessibleName(tr("Heat map"));
     setLogAllowed(false, false);
     setZoomable(Qt::Horizontal);
+    setGrid({});
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
     yAxis->setRangeReversed(true);
@@ -34,6 +35,7 @@ HeatMap::HeatMap(QWidget* parent)
     m_map->setVisible(false);
     new PaintedLayer(this, QStringLiteral("main"),
         [this](QCPPainter& painter) { paintMarks(painter); });
+    connect(this, &QCustomPlot::beforeReplot, this, &HeatMap::fillMap);
     HeatMap::applyColours();
     HeatMap::fitAxes();
 }
@@ -49,23 +51,47 @@ void HeatMap::setCells(
     for (int row = 0; row < rows(); ++row)
         ticker->addTick(row, m_rowNames[row]);
     yAxis->setTicker(ticker);
-    if (!isEmpty()) {
-        QCPColorMapData* grid = m_map->data();
-        grid->setSize(columns(), rows());
-        grid->setRange(QCPRange(0, columns() - 1), QCPRange(0, rows() - 1));
-        double most = 0.0;
-        for (int column = 0; column < columns(); ++column)
-            for (int row = 0; row < rows(); ++row) {
-                const auto& cells = m_values[column];
-                const double value = static_cast<size_t>(row) < cells.size() ? cells[row] : std::nan("");
-                grid->setCell(column, row, value);
-                if (std::isfinite(value))
-                    most = std::max(most, std::abs(value));
-            }
-        most = most > 0.0 ? most : 1.0;
-        m_map->setDataRange(QCPRange(-most, most));
-    }
+    double most = 0.0;
+    for (int column = 0; column < columns(); ++column)
+        for (int row = 0; row < rows(); ++row)
+            if (const double value = valueAt(column, row); std::isfinite(value))
+                most = std::max(most, std::abs(value));
+    most = most > 0.0 ? most : 1.0;
+    m_map->setDataRange(QCPRange(-most, most));
+    m_columnsPerCell = 0;
     dataChanged();
+}
+
+double HeatMap::valueAt(int column, int row) const
+{
+    const std::vector<double>& cells = m_values[column];
+    return static_cast<size_t>(row) < cells.size() ? cells[row] : std::nan("");
+}
+
+void HeatMap::fillMap()
+{
+    if (isEmpty())
+        return;
+    const double perPixel = xAxis->range().size() / std::max(axisRect()->width(), 1);
+    const int perCell = std::clamp(static_cast<int>(std::ceil(perPixel)), 1, columns());
+    if (perCell == m_columnsPerCell)
+        return;
+    m_columnsPerCell = perCell;
+    const int cells = (columns() + perCell - 1) / perCell;
+    const double first = (perCell - 1) / 2.0; // the middle of the first cell
+    QCPColorMapData* grid = m_map->data();
+    grid->setSize(cells, rows());
+    grid->setRange(QCPRange(first, first + (cells - 1.0) * perCell), QCPRange(0, rows() - 1));
+    for (int cell = 0; cell < cells; ++cell)
+        for (int row = 0; row < rows(); ++row) {
+            double strongest = std::nan("");
+            const int end = std::min((cell + 1) * perCell, columns());
+            for (int column = cell * perCell; column < end; ++column)
+                if (const double value = valueAt(column, row);
+                    !(std::abs(value) <= std::abs(strongest)) && !std::isnan(value))
+                    strongest = value;
+            grid->setCell(cell, row, strongest);
+        }
 }
 
 void HeatMap::setChosenColumn(int column)
@@ -78,7 +104,6 @@ void HeatMap::applyColours()
 {
     Chart::applyColours();
     xAxis->setBasePen(Qt::NoPen);
-    yAxis->grid()->setVisible(false);
     QCPColorGradient gradient;
     gradient.clearColorStops();
     gradient.setColorInterpolation(QCPColorGradient::ciRGB);
@@ -150,7 +175,7 @@ QString HeatMap::readOut(double x) const
     const int row = static_cast<int>(std::round(yAxis->pixelToCoord(pointer().y())));
     if (column < 0 || column >= columns() || row < 0 || row >= rows())
         return {};
-    const double value = m_map->data()->cell(column, row);
+    const double value = valueAt(column, row);
     const QString name = m_columnNames.value(column);
     return readOutText(name.isEmpty() ? QString::number(column) : name,
         {{m_rowNames[row], figure(value), {}}});
@@ -165,7 +190,7 @@ QString HeatMap::csv() const
     for (int column = 0; column < columns(); ++column) {
         text += QString::number(column) + QLatin1Char(',') + csvField(m_columnNames.value(column));
         for (int row = 0; row < rows(); ++row)
-            text += QLatin1Char(',') + csvField(m_map->data()->cell(column, row));
+            text += QLatin1Char(',') + csvField(valueAt(column, row));
         text += QLatin1Char('\n');
     }
     return text;

@@ -36,6 +36,9 @@ protected:
 private:
     int columns() const { return static_cast<int>(m_values.size()); }
     int rows() const { return static_cast<int>(m_rowNames.size()); }
+    double valueAt(int column, int row) const;
+    /// Where several columns share a pixel it shows the strongest of them.
+    void fillMap();
     void paintMarks(QCPPainter& painter) const;
 
     QStringList m_rowNames;
@@ -43,6 +46,7 @@ private:
     std::vector<std::vector<double>> m_values;
     QCPColorMap* m_map;
     int m_chosen = -1;
+    int m_columnsPerCell = 0; // of the map as filled; 0: not yet
 };
 
 } // namespace interweave

@@ -14,9 +14,9 @@ namespace interweave {
 
 namespace {
 
-constexpr int kTop = 8;
-constexpr int kRight = 14;
-constexpr double kGapFrom = 5.0; // pixels that a bin has before one parts it from the next
+constexpr int kTop = 10;
+constexpr int kRight = 20;
+constexpr double kGapFrom = 7.0; // pixels that a bin has before one parts it from the next
 
 } // namespace
 
@@ -76,19 +76,27 @@ void Histogram::fitAxes()
 void Histogram::paintBins(QCPPainter& painter) const
 {
     painter.setClipRect(axisRect()->rect());
-    painter.setAntialiasing(true);
-    painter.setPen(Qt::NoPen);
+    painter.setAntialiasing(false);
     const double floor = axisRect()->rect().bottom() + 1.0;
+    const auto left = [this](qsizetype bin) {
+        return std::round(xAxis->coordToPixel(m_low + binWidth() * static_cast<double>(bin)));
+    };
+    const double gap = isEmpty() || left(1) - left(0) < kGapFrom ? 0.0 : 2.0;
     for (qsizetype bin = 0; bin < m_counts.size(); ++bin) {
         if (m_counts[bin] <= 0.0)
             continue;
-        const double from = m_low + binWidth() * static_cast<double>(bin);
-        const double left = xAxis->coordToPixel(from);
-        const double right = xAxis->coordToPixel(from + binWidth());
-        const double top = yAxis->coordToPixel(m_counts[bin]);
-        const double gap = right - left >= kGapFrom ? 1.0 : 0.0;
-        painter.setBrush(m_colourAt ? m_colourAt(from + binWidth() / 2.0) : colours().secondary);
-        painter.drawRect(QRectF(left, top, right - left - gap, floor - top));
+        const double middle = m_low + binWidth() * (static_cast<double>(bin) + 0.5);
+        const QColor colour = m_colourAt ? m_colourAt(middle) : colours().secondary;
+        const double top = std::round(yAxis->coordToPixel(m_counts[bin]));
+        const QRectF bar(left(bin), top, left(bin + 1) - left(bin) - gap, floor - top);
+        painter.fillRect(bar, colour);
+        // An edge: at the middle of a scale the colour is the surface's.
+        painter.setPen(QPen(mixed(colour, colours().secondary, 0.4), 1.0));
+        if (gap > 0.0)
+            painter.drawPolyline(QPolygonF(
+                {bar.bottomLeft(), bar.topLeft(), bar.topRight(), bar.bottomRight()}));
+        else
+            painter.drawLine(bar.topLeft(), bar.topRight());
     }
 }
 

@@ -20,9 +20,11 @@ constexpr size_t kMostEndNames = 4;
 constexpr size_t kMostRows = 10; // of the read-out
 constexpr int kPointBudget = 60000; // that all lines together are drawn with
 constexpr double kMarginY = 0.06;
+constexpr double kMarginDots = 0.03; // in x, so that none is cut in half
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr int kTop = 8;
-constexpr int kRight = 14;
+constexpr int kTop = 10;
+constexpr int kRight = 20; // half of the last tick's label
+constexpr int kSide = 8;
 constexpr int kNameGap = 7; // from a line's end to its name
 
 QCPItemStraightLine* verticalLine(QCustomPlot* plot, const QString& layer)
@@ -169,7 +171,7 @@ void LineChart::applyColours()
         if (line.dots) {
             graphs.line->setLineStyle(QCPGraph::lsNone);
             graphs.line->setScatterStyle(
-                QCPScatterStyle(QCPScatterStyle::ssDisc, Qt::NoPen, colour, 6.0));
+                QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(c.surface, 1.0), colour, 8.0));
         } else {
             QPen pen(colour, width);
             pen.setJoinStyle(Qt::RoundJoin);
@@ -192,7 +194,10 @@ void LineChart::applyColours()
 
 void LineChart::fitAxes()
 {
-    fitAxis(xAxis, logX() ? m_x.lowPositive : m_x.low, m_x.high, 0.0, 0.0);
+    const bool dots
+        = std::any_of(m_lines.begin(), m_lines.end(), [](const Line& line) { return line.dots; });
+    const double marginX = dots ? kMarginDots : 0.0;
+    fitAxis(xAxis, logX() ? m_x.lowPositive : m_x.low, m_x.high, marginX, marginX);
     fitAxis(yAxis, logY() ? m_y.lowPositive : m_y.low, m_y.high, kMarginY, kMarginY);
 }
 
@@ -218,6 +223,11 @@ bool LineChart::namesAtEnds() const
     return m_lines.size() <= kMostEndNames;
 }
 
+QRect LineChart::namesPlace() const
+{
+    return viewport().adjusted(kSide, 2, -kSide, 0);
+}
+
 void LineChart::makeRoomForNames()
 {
     const QFont font = nameFont(labelFont());
@@ -227,9 +237,9 @@ void LineChart::makeRoomForNames()
         for (const Line& line : m_lines)
             widest = std::max(widest, QFontMetrics(font).horizontalAdvance(line.name));
         if (widest > 0)
-            margins.setRight(std::min(widest, width() / 3) + kNameGap + 4);
+            margins.setRight(std::max(std::min(widest, width() / 3) + kNameGap + 4, kRight));
     } else {
-        margins.setTop(kTop + m_names.height(font, width() - kRight - kTop));
+        margins.setTop(kTop + m_names.height(font, namesPlace().size()));
     }
     const QMargins old = axisRect()->margins();
     axisRect()->setMargins(QMargins(old.left(), margins.top(), margins.right(), old.bottom()));
@@ -239,8 +249,7 @@ void LineChart::paintNames(QCPPainter& painter) const
 {
     const QFont font = nameFont(labelFont());
     if (!namesAtEnds()) {
-        m_names.paint(painter, font,
-            QRect(kTop, 4, axisRect()->right() - kTop, viewport().height()));
+        m_names.paint(painter, font, namesPlace());
         return;
     }
     const QRect plot = axisRect()->rect();
@@ -317,10 +326,15 @@ QString LineChart::readOut(double x) const
             [](const Near& a, const Near& b) { return a.distance < b.distance; });
         found.erase(end, found.end());
     }
+    std::stable_sort(found.begin(), found.end(), [](const Near& a, const Near& b) { // as they lie
+        return a.line->y[a.point] > b.line->y[b.point];
+    });
     std::vector<ReadOutRow> rows;
     for (const Near& near : found)
         rows.push_back({near.line->name, figure(near.line->y[near.point]), colourOf(*near.line)});
-    const QString label = xAxis->label().isEmpty() ? tr("x") : xAxis->label();
+    if (found.size() < m_lines.size() && found.size() == kMostRows)
+        rows.push_back({tr("and %1 more").arg(m_lines.size() - found.size()), {}, {}});
+    const QString label = xLabel().isEmpty() ? tr("x") : xLabel();
     return readOutText(label + QLatin1Char(' ') + tickText(x, x == std::round(x) ? 1.0 : 0.01),
         rows);
 }

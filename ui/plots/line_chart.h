@@ -76,6 +76,7 @@ private:
     /// Hands the part in sight over to the graphs, as fine as the pixels are.
     void fillGraphs();
     void makeRoomForNames();
+    QRect namesPlace() const;
     bool namesAtEnds() const;
     void paintNames(QCPPainter& painter) const;
     QColor colourOf(const Line& line) const;

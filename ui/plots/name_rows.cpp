@@ -13,7 +13,7 @@ namespace interweave {
 
 namespace {
 
-constexpr size_t kMostRows = 2;
+constexpr int kTwoRowsFrom = 180; // pixels of height
 constexpr int kBetween = 12; // pixels from name to name
 constexpr int kLongest = 180;
 
@@ -31,8 +31,10 @@ QFont nameFont(const QFont& labels)
     return font;
 }
 
-std::vector<NameRows::Row> NameRows::rows(const QFont& font, int width) const
+std::vector<NameRows::Row> NameRows::rows(const QFont& font, const QSize& room) const
 {
+    const int width = room.width();
+    const size_t mostRows = room.height() >= kTwoRowsFrom ? 2 : 1;
     const QFontMetrics metrics(font);
     const auto more = [](size_t count) {
         return QCoreApplication::translate("NameRows", "and %1 more").arg(count);
@@ -44,7 +46,7 @@ std::vector<NameRows::Row> NameRows::rows(const QFont& font, int width) const
         name.text = metrics.elidedText(name.text, Qt::ElideRight, std::min(kLongest, width));
         const int needed = metrics.horizontalAdvance(name.text) + (used > 0 ? kBetween : 0);
         const size_t left = m_names.size() - place;
-        const bool lastRow = result.size() == kMostRows;
+        const bool lastRow = result.size() == mostRows;
         const int kept = lastRow && left > 1 ? kBetween + metrics.horizontalAdvance(more(left)) : 0;
         if (used + needed + kept > width && used > 0) {
             if (lastRow) {
@@ -61,11 +63,11 @@ std::vector<NameRows::Row> NameRows::rows(const QFont& font, int width) const
     return result;
 }
 
-int NameRows::height(const QFont& font, int width) const
+int NameRows::height(const QFont& font, const QSize& room) const
 {
     if (m_names.empty())
         return 0;
-    return rowHeight(QFontMetrics(font)) * static_cast<int>(rows(font, width).size());
+    return rowHeight(QFontMetrics(font)) * static_cast<int>(rows(font, room).size());
 }
 
 void NameRows::paint(QPainter& painter, const QFont& font, const QRect& place) const
@@ -75,10 +77,14 @@ void NameRows::paint(QPainter& painter, const QFont& font, const QRect& place) c
     const QFontMetrics metrics(font);
     painter.setFont(font);
     int top = place.top();
-    for (const Row& row : rows(font, place.width())) {
-        int left = place.right() + kBetween;
-        for (const Name& name : row)
-            left -= metrics.horizontalAdvance(name.text) + kBetween;
+    const std::vector<Row> all = rows(font, place.size());
+    for (const Row& row : all) {
+        int left = place.left();
+        if (all.size() == 1) {
+            left = place.right() + kBetween;
+            for (const Name& name : row)
+                left -= metrics.horizontalAdvance(name.text) + kBetween;
+        }
         for (const Name& name : row) {
             painter.setPen(name.colour);
             painter.drawText(QPoint(left, top + metrics.ascent()), name.text);

@@ -4,6 +4,7 @@
 #include <QColor>
 #include <QFont>
 #include <QRect>
+#include <QSize>
 #include <QString>
 
 #include <vector>
@@ -12,8 +13,8 @@ class QPainter;
 
 namespace interweave {
 
-/// The names of what a chart shows, each in its colour, in one or two rows above the plot at its
-/// right. What has no place there is counted at the end.
+/// The names of what a chart shows, each in its colour, above the plot: in one row at its right, or
+/// in two where there is height for them. What has no place there is counted at the end.
 class NameRows {
 public:
     struct Name {
@@ -23,13 +24,13 @@ public:
 
     void setNames(std::vector<Name> names) { m_names = std::move(names); }
     bool isEmpty() const { return m_names.empty(); }
-    /// The height that painting in this width takes.
-    int height(const QFont& font, int width) const;
+    /// The height that painting in this room takes.
+    int height(const QFont& font, const QSize& room) const;
     void paint(QPainter& painter, const QFont& font, const QRect& place) const;
 
 private:
     using Row = std::vector<Name>;
-    std::vector<Row> rows(const QFont& font, int width) const;
+    std::vector<Row> rows(const QFont& font, const QSize& room) const;
 
     std::vector<Name> m_names;
 };

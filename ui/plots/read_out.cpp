@@ -15,6 +15,7 @@ namespace {
 
 constexpr int kAway = 14; // from the pointer
 constexpr int kPadding = 8;
+constexpr int kTextPixels = 12;
 constexpr double kRadius = 6.0;
 
 } // namespace
@@ -52,20 +53,26 @@ ReadOut::ReadOut(QWidget* parent)
     setTextFormat(Qt::RichText);
     setAttribute(Qt::WA_TransparentForMouseEvents);
     setContentsMargins(kPadding + 2, kPadding - 2, kPadding + 2, kPadding - 2);
+    QFont small = font();
+    small.setPixelSize(kTextPixels);
+    setFont(small);
     hide();
 }
 
-void ReadOut::showBeside(const QPoint& place, const QString& text)
+void ReadOut::showBeside(QWidget& chart, const QPoint& place, const QString& text)
 {
+    if (parentWidget() != chart.window())
+        setParent(chart.window());
     if (this->text() != text) {
         setText(text);
         adjustSize();
     }
     const QRect room = parentWidget()->rect();
-    int x = place.x() + kAway;
+    const QPoint pointer = chart.mapTo(parentWidget(), place);
+    int x = pointer.x() + kAway;
     if (x + width() > room.right())
-        x = place.x() - kAway - width();
-    const int y = std::min(place.y() - height() / 2, room.bottom() - height());
+        x = pointer.x() - kAway - width();
+    const int y = std::min(pointer.y() - height() / 2, room.bottom() - height());
     move(std::max(x, 0), std::max(y, 0));
     show();
     raise();

@@ -22,14 +22,16 @@ QString readOutText(const QString& heading, const std::vector<ReadOutRow>& rows)
 /// Three significant digits, an en dash where there is none.
 QString figure(double value);
 
-/// The small card beside the pointer. Never in the pointer's way, never outside its parent.
+/// The small card beside the pointer: never in the pointer's way, and within the window rather than
+/// the chart, which may be smaller.
 class ReadOut : public QLabel {
     Q_OBJECT
 
 public:
     explicit ReadOut(QWidget* parent);
 
-    void showBeside(const QPoint& place, const QString& text);
+    /// `place`: of the pointer over the chart. Moves over to the chart's window.
+    void showBeside(QWidget& chart, const QPoint& place, const QString& text);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace interweave {
 
@@ -19,8 +20,36 @@ constexpr double kRadius = 4.5; // of a point, in pixels
 constexpr double kReach = 24.0; // pixels from the pointer in which a point is meant
 constexpr double kNameGap = 5.0;
 constexpr double kMargin = 0.08;
-constexpr int kTop = 10;
-constexpr int kRight = 14;
+constexpr int kTop = 12;
+constexpr int kRight = 20;
+constexpr int kMostNames = 60; // past that they would hide the points
+
+QRectF spanned(const QPointF& from, const QPointF& to)
+{
+    return QRectF(from, to).normalized().adjusted(-1, -1, 1, 1);
+}
+
+/// A box beside a point that covers nothing taken: right of it, then around it, then further off.
+std::optional<QRectF> freeBox(
+    const QPointF& point, const QSizeF& size, const QRectF& room, const std::vector<QRectF>& taken)
+{
+    const double away = kRadius + kNameGap;
+    const double width = size.width();
+    const double height = size.height();
+    const std::array<QPointF, 10> corners{QPointF(away, -height / 2),
+        QPointF(away - 3, -height - 2), QPointF(away - 3, 2), QPointF(-away - width, -height / 2),
+        QPointF(3 - away - width, -height - 2), QPointF(3 - away - width, 2),
+        QPointF(-width / 2, -away - height), QPointF(-width / 2, away),
+        QPointF(-width / 2, -away - 2 * height), QPointF(-width / 2, away + height)};
+    for (const QPointF& corner : corners) {
+        const QRectF box(point + corner, size);
+        if (room.contains(box)
+            && std::none_of(taken.begin(), taken.end(),
+                [&box](const QRectF& other) { return other.intersects(box); }))
+            return box;
+    }
+    return std::nullopt;
+}
 
 } // namespace
 
@@ -28,6 +57,7 @@ ScatterChart::ScatterChart(QWidget* parent)
     : Chart(parent)
 {
     setAccessibleName(tr("Scatter chart"));
+    setGrid(Qt::Horizontal | Qt::Vertical);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
     new PaintedLayer(this, QStringLiteral("main"), [this](QCPPainter& painter) {
@@ -49,7 +79,6 @@ void ScatterChart::setPoints(std::vector<ScatterPoint> points)
 void ScatterChart::applyColours()
 {
     Chart::applyColours();
-    xAxis->grid()->setVisible(true);
 }
 
 void ScatterChart::fitAxes()
@@ -114,34 +143,32 @@ void ScatterChart::paintNames(QCPPainter& painter) const
     const QFontMetrics metrics(font);
     painter.setFont(font);
     const QRectF plot = axisRect()->rect();
-    std::vector<QRectF> taken;
+    std::vector<QRectF> taken; // by points and their intervals; then by names
     for (const ScatterPoint& point : m_points) {
         const QPointF middle = pixelsOf(point);
-        taken.push_back(QRectF(middle.x() - kRadius, middle.y() - kRadius, 2 * kRadius,
-            2 * kRadius));
+        taken.push_back(QRectF(middle.x() - kRadius, middle.y() - kRadius, 2 * kRadius, 2 * kRadius));
+        if (point.xLow < point.xHigh)
+            taken.push_back(spanned({xAxis->coordToPixel(point.xLow), middle.y()},
+                {xAxis->coordToPixel(point.xHigh), middle.y()}));
+        if (point.yLow < point.yHigh)
+            taken.push_back(spanned({middle.x(), yAxis->coordToPixel(point.yLow)},
+                {middle.x(), yAxis->coordToPixel(point.yHigh)}));
     }
+    const QRectF room(plot.left(), plot.top() - kTop, viewport().right() - plot.left(),
+        plot.height() + kTop);
+    int names = 0;
     for (const ScatterPoint& point : m_points) {
         const QPointF middle = pixelsOf(point);
-        if (point.name.isEmpty() || !plot.contains(middle))
+        if (point.name.isEmpty() || !plot.contains(middle) || names == kMostNames)
             continue;
-        const double width = metrics.horizontalAdvance(point.name);
-        const double height = metrics.height();
-        const double away = kRadius + kNameGap;
-        const std::array<QPointF, 4> corners{
-            middle + QPointF(away, -height / 2), middle + QPointF(-away - width, -height / 2),
-            middle + QPointF(away - 2, -height - 2), middle + QPointF(away - 2, 2)};
-        const auto free = [&](const QPointF& corner) {
-            const QRectF box(corner, QSizeF(width, height));
-            return box.left() >= plot.left() && box.right() <= viewport().right()
-                && std::none_of(taken.begin(), taken.end(),
-                    [&](const QRectF& other) { return other.intersects(box); });
-        };
-        const auto* const place = std::find_if(corners.begin(), corners.end(), free);
-        if (place == corners.end())
+        const QSizeF size(metrics.horizontalAdvance(point.name), metrics.height());
+        const std::optional<QRectF> box = freeBox(middle, size, room, taken);
+        if (!box)
             continue; // the read-out has it
-        taken.push_back(QRectF(*place, QSizeF(width, height)));
+        ++names;
+        taken.push_back(*box);
         painter.setPen(point.colour ? point.colour() : colours().secondary);
-        painter.drawText(*place + QPointF(0, metrics.ascent()), point.name);
+        painter.drawText(box->topLeft() + QPointF(0, metrics.ascent()), point.name);
     }
 }
 
@@ -186,12 +213,9 @@ QString ScatterChart::readOut(double) const
         return low < high ? tr("%1  (%2 to %3)").arg(figure(value), figure(low), figure(high))
                           : figure(value);
     };
-    const auto label = [](const QCPAxis* axis, const QString& otherwise) {
-        return axis->label().isEmpty() ? otherwise : axis->label();
-    };
     return readOutText(point.name,
-        {{label(xAxis, tr("x")), text(point.x, point.xLow, point.xHigh), {}},
-            {label(yAxis, tr("y")), text(point.y, point.yLow, point.yHigh), {}}});
+        {{xLabel().isEmpty() ? tr("x") : xLabel(), text(point.x, point.xLow, point.xHigh), {}},
+            {yLabel().isEmpty() ? tr("y") : yLabel(), text(point.y, point.yLow, point.yHigh), {}}});
 }
 
 QString ScatterChart::csv() const
