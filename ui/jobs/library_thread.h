@@ -41,7 +41,7 @@ public:
     {
         return ask(this, std::move(work),
             [this, reply = std::move(reply), guard = QPointer<QObject>(context)](
-                auto outcome) mutable {
+                auto outcome) {
                 Q_EMIT runsChanged();
                 if (guard)
                     reply(std::move(outcome));

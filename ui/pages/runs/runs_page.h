@@ -1,15 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/models/run_row.h"
 #include "ui/pages/page.h"
+#include "ui/pages/runs/run_actions.h"
+
+#include <QSet>
+
+class QLineEdit;
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QTimer;
 
 namespace interweave {
 
+class ConfigurationCard;
+class CurvesCard;
+class RunChanges;
+class RunExports;
+class RunsCard;
+
+/// All runs of the workspace: found, named, tagged, deleted and had back; the chosen ones' curves
+/// and configurations side by side; from here they open on the other pages.
 class RunsPage : public Page {
     Q_OBJECT
 
 public:
     explicit RunsPage(Services& services, QWidget* parent = nullptr);
+    ~RunsPage() override;
+
+    void activate() override;
+    /// Reads the runs again, soon; what is chosen and in sight stays.
+    void refresh();
+
+Q_SIGNALS:
+    void demonstrationRequested();
+
+private:
+    struct Listed {
+        QVector<RunRow> runs;
+        QVector<RunRow> deleted;
+    };
+
+    void buildHeader();
+    void buildBody();
+    QMenu* exportMenu();
+    void connectParts();
+    void followTraining();
+
+    void list();
+    void showListed(Listed listed);
+    void showEmptyOrRuns();
+    void tellOfInterrupted();
+    void showChosen();
+    void showLiveStep();
+
+    void act(RunActions::Kind kind);
+    void askPurge(const QVector<RunRow>& runs);
+    void askImport();
+
+    QLineEdit* m_search = nullptr;
+    QPushButton* m_report = nullptr;
+    QStackedWidget* m_stack = nullptr;
+    QSplitter* m_lower = nullptr;
+    RunsCard* m_card = nullptr;
+    CurvesCard* m_curves = nullptr;
+    ConfigurationCard* m_configuration = nullptr;
+    RunChanges* m_changes = nullptr;
+    RunExports* m_exports = nullptr;
+
+    QTimer* m_soon = nullptr;
+    QTimer* m_live = nullptr;
+    bool m_listing = false;
+    bool m_again = false; // something has changed while it was being listed
+    bool m_listed = false;
+    QSet<QString> m_toldOf; // interrupted runs
+    QString m_interrupted; // the one that the notice is about
 };
 
 } // namespace interweave

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/run_row.h"
+
+#include <QFileInfo>
+
+namespace interweave {
+
+namespace {
+
+const QString kNone = QStringLiteral("–");
+
+} // namespace
+
+RunRow runRow(const StoredRun& run)
+{
+    const RunSummary& summary = run.summary;
+    RunRow row;
+    row.id = QString::fromStdString(summary.id);
+    row.name = QString::fromStdString(summary.name);
+    row.status = QString::fromStdString(summary.status);
+    row.error = QString::fromStdString(summary.error);
+    row.model = QString::fromStdString(summary.model);
+    row.modelName = QFileInfo(row.model).fileName();
+    row.folder = QString::fromStdString(summary.folder);
+    row.notes = QString::fromStdString(run.notes);
+    for (const std::string& tag : run.tags)
+        row.tags += QString::fromStdString(tag);
+    row.tags.sort();
+    row.created = QDateTime::fromString(QString::fromStdString(summary.created), Qt::ISODate);
+    row.step = summary.step;
+    row.steps = summary.steps;
+    row.recipe = QString::fromStdString(summary.recipe);
+    row.fields = recipeFields(summary.recipe);
+    row.method = methodText(row.fields);
+    row.hasAdapter = !summary.adapterFolder.empty();
+    row.hasGate = row.hasAdapter && fieldIsOn(row.fields, QStringLiteral("method.siamese"));
+    row.hasModel = !summary.modelFolder.empty();
+    return row;
+}
+
+QVector<RunRow> runRows(const std::vector<StoredRun>& runs)
+{
+    QVector<RunRow> rows;
+    rows.reserve(static_cast<qsizetype>(runs.size()));
+    for (const StoredRun& run : runs)
+        rows.append(runRow(run));
+    return rows;
+}
+
+bool canResume(const RunRow& row)
+{
+    return row.status == u"stopped" || row.status == u"interrupted" || row.status == u"failed";
+}
+
+QString stepsText(qint64 step, qint64 steps)
+{
+    if (steps <= 0)
+        return step > 0 ? QString::number(step) : kNone;
+    return QStringLiteral("%1 / %2").arg(step).arg(steps);
+}
+
+QString createdText(const RunRow& row)
+{
+    return row.created.isValid()
+        ? row.created.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm"))
+        : kNone;
+}
+
+QStringList tagsOf(const QString& text)
+{
+    QStringList tags;
+    for (const QString& tag : text.split(u','))
+        if (!tag.trimmed().isEmpty())
+            tags += tag.trimmed();
+    tags.removeDuplicates();
+    tags.sort();
+    return tags;
+}
+
+} // namespace interweave

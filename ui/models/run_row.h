@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/stored_run.h"
+#include "ui/models/recipe_fields.h"
+
+#include <QDateTime>
+#include <QStringList>
+
+namespace interweave {
+
+/// A run as the Runs page shows it; made on the library's thread.
+struct RunRow {
+    QString id;
+    QString name;
+    QString status; // a RunSummary's
+    QString error;
+    QString model; // path
+    QString modelName; // its last part
+    QString method;
+    QString folder;
+    QString notes;
+    QStringList tags; // sorted
+    QDateTime created; // UTC; invalid where not known
+    qint64 step = 0;
+    qint64 steps = 0;
+    bool hasAdapter = false;
+    bool hasGate = false;
+    bool hasModel = false; // its own weights, of full-parameter training
+    QString recipe; // YAML
+    QVector<RecipeField> fields; // of the recipe
+
+    bool operator==(const RunRow&) const = default;
+};
+
+RunRow runRow(const StoredRun& run);
+QVector<RunRow> runRows(const std::vector<StoredRun>& runs);
+
+/// Whether it can go on from its last checkpoint.
+bool canResume(const RunRow& row);
+/// "131 / 200"; an en dash where there are none.
+QString stepsText(qint64 step, qint64 steps);
+/// In local time, "2026-11-24 10:00"; an en dash where it is not known.
+QString createdText(const RunRow& row);
+/// The tags of "a, b": trimmed, each once, sorted.
+QStringList tagsOf(const QString& text);
+
+} // namespace interweave

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QIcon>
+
+namespace interweave {
+
+constexpr int kRunDot = 10; // pixels
+
+/// The mark of a run: a dot in its colour (runColour of its place among all), which stays as it is
+/// where the run is chosen.
+QIcon runDot(int place);
+
+} // namespace interweave

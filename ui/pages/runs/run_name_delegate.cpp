@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/runs/run_name_delegate.h"
+
+#include "ui/models/run_table_model.h"
+#include "ui/pages/runs/run_dot.h"
+#include "ui/widgets/theme.h"
+
+namespace interweave {
+
+namespace {
+
+QColor statusColour(const QString& status)
+{
+    if (status == u"failed" || status == u"interrupted" || status == u"missing")
+        return colours().worse;
+    if (status == u"running" || status == u"paused")
+        return colours().interwoven;
+    return colours().text;
+}
+
+} // namespace
+
+void RunNameDelegate::initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.column() == RunTableModel::Name) {
+        if (const int place = index.data(RunTableModel::PlaceRole).toInt(); place >= 0) {
+            option->features |= QStyleOptionViewItem::HasDecoration;
+            option->icon = runDot(place);
+            option->decorationSize = QSize(kRunDot, kRunDot);
+        }
+        option->font.setWeight(QFont::DemiBold);
+    } else if (index.column() == RunTableModel::Status) {
+        const QColor colour = statusColour(index.data(RunTableModel::StatusRole).toString());
+        option->palette.setColor(QPalette::Text, colour);
+        option->palette.setColor(QPalette::HighlightedText, colour);
+    }
+}
+
+} // namespace interweave
