@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pages/forgetting/claims_card.h"
+
+#include "ui/models/forgetting_summary.h"
+#include "ui/models/forgetting_words.h"
+#include "ui/widgets/theme.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTableView>
+
+#include <utility>
+
+namespace interweave {
+
+ClaimsCard::ClaimsCard(QWidget* parent)
+    : Card(tr("What may be said"), parent)
+    , m_summary(new ForgettingSummary(this))
+    , m_sentences(new QLabel(this))
+    , m_table(new QTableView(this))
+{
+    setQualifier(tr("paired, same rows"));
+    m_sentences->setObjectName(QStringLiteral("forgettingSentences"));
+    m_sentences->setTextFormat(Qt::RichText);
+    m_sentences->setWordWrap(true);
+    m_sentences->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_sentences->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    auto* const scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_sentences);
+    addWidget(scroll, 1);
+
+    m_table->setObjectName(QStringLiteral("forgettingSummary"));
+    m_table->setAccessibleName(tr("What each run gained and lost"));
+    m_table->setModel(m_summary);
+    m_table->setShowGrid(false);
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->verticalHeader()->setHighlightSections(false);
+    addWidget(m_table);
+}
+
+void ClaimsCard::setView(ForgettingView view)
+{
+    m_view = std::move(view);
+    m_summary->setView(m_view);
+    write();
+    fitTable();
+}
+
+void ClaimsCard::write()
+{
+    const QStringList sentences = ForgettingWords::sentences(m_view, colours().better.name());
+    QString html;
+    for (const QString& sentence : sentences)
+        html
+            += QStringLiteral("<p style=\"margin-top:0px;margin-bottom:8px\">%1</p>").arg(sentence);
+    if (sentences.isEmpty())
+        html = tr("Nothing yet. Sentences need the base and the runs measured on the same rows: "
+                  "press Evaluate and choose all branches.");
+    m_sentences->setText(html);
+}
+
+/// As high as its rows, and as wide as the card where its columns leave room.
+void ClaimsCard::fitTable()
+{
+    const int rows = m_summary->rowCount();
+    m_table->setVisible(rows > 0);
+    m_table->horizontalHeader()->setStretchLastSection(m_summary->columnCount() == 1);
+    int height = m_table->horizontalHeader()->sizeHint().height();
+    for (int row = 0; row < rows; ++row)
+        height += m_table->rowHeight(row);
+    if (m_summary->columnCount() > 2)
+        height += m_table->horizontalScrollBar()->sizeHint().height();
+    m_table->horizontalHeader()->setSectionResizeMode(
+        m_summary->columnCount() > 2 ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
+    m_table->setFixedHeight(height + 2);
+}
+
+void ClaimsCard::changeEvent(QEvent* event)
+{
+    Card::changeEvent(event);
+    if (isThemeChange(*event) && m_sentences)
+        write();
+}
+
+} // namespace interweave
