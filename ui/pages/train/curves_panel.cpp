@@ -117,6 +117,7 @@ void CurvesPanel::addFigures()
         auto* const card = new FigureCard(number++, figure, this);
         m_row->addWidget(card, 1);
         m_figures << card;
+        card->setVisible(number <= kFewestFigures); // until there is a width to go by
         connect(card, &FigureCard::figurePicked, this, &CurvesPanel::showNow);
     }
 }

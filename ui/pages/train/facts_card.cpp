@@ -11,7 +11,7 @@ FactsCard::FactsCard(const QString& title, QWidget* parent)
     , m_grid(new QGridLayout)
     , m_remark(secondaryLabel({}, this))
 {
-    m_grid->setVerticalSpacing(6);
+    m_grid->setVerticalSpacing(4);
     m_grid->setHorizontalSpacing(8);
     m_grid->setColumnStretch(1, 1);
     addLayout(m_grid);

@@ -2,7 +2,7 @@
 #include "ui/pages/train/figure_card.h"
 
 #include <QMenu>
-#include <QToolButton>
+#include <QPushButton>
 
 namespace interweave {
 
@@ -14,12 +14,10 @@ FigureCard::FigureCard(int number, TrainFigure figure, QWidget* parent)
     setObjectName(QStringLiteral("figureCard%1").arg(number));
     m_chart->setObjectName(QStringLiteral("figureChart%1").arg(number));
     m_chart->setMinimumHeight(120);
-    auto* const choose = new QToolButton(this);
+    setMinimumWidth(1); // those of a wide window must not keep it wide
+    auto* const choose = new QPushButton(tr("Change"), this);
     choose->setObjectName(QStringLiteral("figureChoice%1").arg(number));
-    choose->setText(tr("Change"));
-    choose->setProperty("role", QStringLiteral("icon"));
-    choose->setPopupMode(QToolButton::InstantPopup);
-    choose->setFocusPolicy(Qt::StrongFocus);
+    choose->setProperty("kind", QStringLiteral("quiet"));
     choose->setAccessibleName(tr("Choose what chart %1 shows").arg(number + 1));
     choose->setToolTip(tr("Choose what this chart shows"));
     auto* const menu = new QMenu(choose);

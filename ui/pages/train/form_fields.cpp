@@ -52,7 +52,7 @@ QVector<FormFields::Spec> FormFields::specs()
             tr("Train a gate that mixes the base model's memory with the tuned one's"),
             Kind::Switch},
         {"train.learning_rate", tr("Learning rate"), tr("Of the adapter, or of the whole model")},
-        {"train.batch_size", tr("Batch × steps"), tr("Rows that are computed at once")},
+        {"train.batch_size", tr("Batch"), tr("Rows that are computed at once")},
         {"train.gradient_accumulation", {},
             tr("Batches whose gradients make one step: more rows a step in the same memory")},
         {"train.epochs", tr("Epochs"), tr("How often every row is seen")},
@@ -91,7 +91,7 @@ FormFields::FormFields(QWidget* parent)
     , m_more(new QPushButton(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(6);
+    m_column->setSpacing(5);
     for (const Spec& spec : specs())
         addField(spec);
     m_more->setObjectName(QStringLiteral("moreFields"));
@@ -293,6 +293,8 @@ bool FormFields::showProblem(const QString& key, const QString& problem)
 void FormFields::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
+    if (readOnly && focusWidget())
+        focusWidget()->clearFocus(); // a field that is being written in keeps its text
     for (auto field = m_fields.begin(); field != m_fields.end(); ++field)
         updateField(field.key());
 }
@@ -302,9 +304,16 @@ void FormFields::updateField(const QString& key)
     Field& field = m_fields[key];
     const QString reason = m_reasons.value(key);
     const bool wrong = key == m_problemKey && !m_problem.isEmpty();
-    field.editor->setEnabled(!m_readOnly && reason.isEmpty());
+    // What a run was started with is there to be read: not pale, as what is disabled.
+    field.editor->setEnabled(m_readOnly || reason.isEmpty());
+    if (auto* const line = qobject_cast<QLineEdit*>(field.editor)) {
+        line->setReadOnly(m_readOnly);
+    } else {
+        field.editor->setAttribute(Qt::WA_TransparentForMouseEvents, m_readOnly);
+        field.editor->setFocusPolicy(m_readOnly ? Qt::NoFocus : Qt::StrongFocus);
+    }
     if (field.browse)
-        field.browse->setEnabled(!m_readOnly && reason.isEmpty());
+        field.browse->setVisible(!m_readOnly);
     setRole(*field.editor, "invalid", wrong ? QStringLiteral("true") : QStringLiteral("false"));
     setRole(*field.problem, "role", wrong ? QStringLiteral("worse") : QStringLiteral("secondary"));
     field.problem->setText(wrong ? m_problem : reason);

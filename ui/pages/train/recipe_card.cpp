@@ -26,7 +26,7 @@ namespace interweave {
 namespace {
 
 constexpr int kDebounceMs = 150;
-constexpr int kTextHeight = 300;
+constexpr int kTextHeight = 360;
 constexpr const char* kOwnModelPreset = "paper-lora";
 
 } // namespace
@@ -106,7 +106,7 @@ QWidget* RecipeCard::makeTextPage(QPlainTextEdit* text, const QString& name, boo
     text->setAccessibleName(save ? tr("The recipe as YAML") : tr("The command that does the same"));
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
-    text->setMinimumHeight(save ? kTextHeight : kTextHeight / 2);
+    text->setFixedHeight(save ? kTextHeight : kTextHeight / 2);
     text->setLineWrapMode(save ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(12);
@@ -270,10 +270,10 @@ void RecipeCard::showRun(const TrainRequest& request, const RecipePreview& recip
     m_valid = false;
     m_debounce->stop();
     ++m_asked;
-    m_preset->setEnabled(false);
+    m_preset->hide();
     m_fields->setReadOnly(true);
     m_problem->hide();
-    m_presetText->setText(tr("As this run was started; New run lets you write another."));
+    m_presetText->setText(tr("As this run was started."));
     RecipeForm form;
     form.start(request.recipe, recipe.values);
     m_fields->showForm(form);
@@ -283,7 +283,7 @@ void RecipeCard::showRun(const TrainRequest& request, const RecipePreview& recip
 void RecipeCard::editAgain()
 {
     m_showsRun = false;
-    m_preset->setEnabled(true);
+    m_preset->show();
     m_fields->setReadOnly(false);
     const auto index = static_cast<size_t>(std::max(0, m_preset->currentIndex()));
     m_presetText->setText(index < m_presets.size()

@@ -4,7 +4,6 @@
 #include "core/support/number_text.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace interweave {
 
@@ -31,22 +30,6 @@ void addBytes(QVector<Fact>& facts, const QString& name, int64_t size, const QSt
         facts.append({name, bytes(size), explanation});
 }
 
-QString textAt(const RecipeForm::Values& values, const char* key)
-{
-    const auto found = values.find(key);
-    return found == values.end() ? QString() : QString::fromStdString(found->second);
-}
-
-QString methodOf(const RecipeForm::Values& values)
-{
-    if (textAt(values, "method.peft") == QStringLiteral("full"))
-        return tr("every weight");
-    const QString lora = tr("LoRA r %1").arg(textAt(values, "method.lora.rank"));
-    return textAt(values, "method.siamese") == QStringLiteral("true")
-        ? tr("%1 + gate r %2").arg(lora, textAt(values, "method.gate.rank"))
-        : lora;
-}
-
 } // namespace
 
 QVector<Fact> estimateFacts(const TrainEstimate& estimate)
@@ -66,9 +49,9 @@ QVector<Fact> estimateFacts(const TrainEstimate& estimate)
            "them again."));
     facts.append({tr("Peak"), bytes(estimate.peakBytes),
         tr("The sum; the program itself comes on top."), true});
-    facts.append({tr("Rows"), count(estimate.examples), tr("Rows of the data file.")});
     facts.append({tr("Tokens per epoch"), count(estimate.tokensPerEpoch),
-        tr("Of up to 200 rows counted, and the rest by their mean.")});
+        tr("Of %1 rows: up to 200 counted, the rest by their mean.")
+            .arg(count(estimate.examples))});
     facts.append({tr("Steps"), count(estimate.steps), tr("Optimizer steps of the whole run.")});
     facts.append({tr("Time"),
         estimate.seconds ? QString::fromStdString(formatDuration(*estimate.seconds))
@@ -86,18 +69,10 @@ QString speedRemark(const TrainEstimate& estimate)
             QString::fromStdString(estimate.speedFrom));
 }
 
-QVector<Fact> runFacts(const RecipeForm::Values& values, const std::optional<TrainProgress>& newest)
+QVector<Fact> runFacts(const std::optional<TrainProgress>& newest)
 {
-    QVector<Fact> facts;
-    const QString model = textAt(values, "model");
-    const QString data = textAt(values, "data.train.path");
-    if (!model.isEmpty())
-        facts.append({tr("Model"), QFileInfo(model).fileName(), model});
-    if (!data.isEmpty())
-        facts.append({tr("Data"), QFileInfo(data).fileName(), data});
-    if (!values.empty())
-        facts.append({tr("Method"), methodOf(values), tr("What is trained.")});
     const QString none(QChar(0x2013));
+    QVector<Fact> facts;
     facts.append({tr("Loss"), newest ? QString::fromStdString(formatNumber(newest->loss)) : none,
         tr("Of the newest step, nats per answer token."), true});
     facts.append({tr("Tokens trained"), newest ? count(newest->tokens) : none,

@@ -3,7 +3,6 @@
 
 #include "core/api/estimate.h"
 #include "core/api/training.h"
-#include "ui/models/recipe_form.h"
 #include "ui/pages/train/facts_card.h"
 
 #include <optional>
@@ -15,8 +14,7 @@ QVector<Fact> estimateFacts(const TrainEstimate& estimate);
 /// Where its speed comes from, or why there is no time.
 QString speedRemark(const TrainEstimate& estimate);
 
-/// What is trained and how far it is; `values` of its recipe.
-QVector<Fact> runFacts(
-    const RecipeForm::Values& values, const std::optional<TrainProgress>& newest);
+/// How far a run is, and what it takes.
+QVector<Fact> runFacts(const std::optional<TrainProgress>& newest);
 
 } // namespace interweave

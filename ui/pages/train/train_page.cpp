@@ -27,8 +27,9 @@ namespace interweave {
 
 namespace {
 
-constexpr int kLeftWidth = 300;
-constexpr int kScrollBarWidth = 12; // beside the cards
+constexpr int kLeftWidth = 308;
+constexpr int kGap = 12; // between the columns; the scroll bar takes most of it
+constexpr int kScrollBarWidth = 10; // as the style sheet says
 
 } // namespace
 
@@ -51,8 +52,6 @@ TrainPage::TrainPage(Services& services, QWidget* parent)
     connect(m_recipe, &RecipeCard::checked, this, &TrainPage::showChecked);
     connect(m_recipe, &RecipeCard::failed, this, &TrainPage::showFailure);
     connect(m_curves, &CurvesPanel::drawing, this, &TrainPage::showProgress);
-    m_watched->setRemark(tr("A recipe with a watched suite shows here what the run keeps of each "
-                            "task. Set one under More settings."));
     m_recipe->load();
     if (services.engine.training()) { // it began before this page was there
         trainingStarted();
@@ -67,7 +66,7 @@ QWidget* TrainPage::makeLeft()
     m_facts->setObjectName(QStringLiteral("runCard"));
     auto* const cards = new QWidget;
     auto* const column = new QVBoxLayout(cards);
-    column->setContentsMargins(0, 0, kScrollBarWidth, 0);
+    column->setContentsMargins(0, 0, kGap, 0);
     column->setSpacing(12);
     for (QWidget* const card :
         std::initializer_list<QWidget*>{m_recipe, m_estimate, m_facts, m_watched})
@@ -78,16 +77,19 @@ QWidget* TrainPage::makeLeft()
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(kLeftWidth + kScrollBarWidth);
+    scroll->setFixedWidth(kLeftWidth + kGap);
     scroll->setWidget(cards);
+    connect(
+        scroll->verticalScrollBar(), &QScrollBar::rangeChanged, column, [column](int, int last) {
+            column->setContentsMargins(0, 0, last > 0 ? kGap - kScrollBarWidth : kGap, 0);
+        });
     return scroll;
 }
 
 QWidget* TrainPage::makeRight()
 {
     auto* const empty = new EmptyState(tr("Curves of the run that trains"),
-        tr("Loss, gate, speed and what is kept of the watched tasks, step by step while a run "
-           "trains. The demonstration needs nothing and takes less than a minute."));
+        tr("Loss, gate and speed, step by step. The demonstration takes under a minute."));
     connect(empty->addAction(tr("Run the demonstration"), QStringLiteral("trainDemonstration")),
         &QPushButton::clicked, this, &Page::demonstrationRequested);
     connect(empty->addAction(tr("Use my model"), QStringLiteral("trainOwnModel")),
@@ -232,6 +234,7 @@ void TrainPage::showState()
                                   : tr("Train as the recipe says (Ctrl+Return)"));
     m_estimate->setVisible(m_writing);
     m_facts->setVisible(!m_writing);
+    m_watched->setVisible(training || !m_curves->curves().isEmpty());
     m_facts->setQualifier(ending ? tr("ending")
             : paused             ? tr("paused")
             : training           ? tr("training")
@@ -303,7 +306,8 @@ void TrainPage::trainingStarted()
     m_curves->curves().clear();
     m_curves->setRun({}, true);
     m_watched->setRows({});
-    m_watched->setRemark(tr("The watched suite shows here what the run keeps of each task."));
+    m_watched->setQualifier({});
+    m_watched->setRemark(tr("A watched suite shows here what the run keeps of each task."));
     m_writing = m_writing && m_asked;
     askRunsRecipe();
     showState();
@@ -405,7 +409,7 @@ void TrainPage::showProgress()
 {
     const auto& training = services().engine.training();
     if (!m_writing)
-        m_facts->setFacts(runFacts(m_runRecipe.values, m_newest));
+        m_facts->setFacts(runFacts(m_newest));
     if (!m_newest) {
         m_curves->setProgress(!m_measuring.isEmpty() ? m_measuring
                 : training                           ? tr("Loading model and data…")
