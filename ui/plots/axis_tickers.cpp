@@ -48,23 +48,24 @@ QString tickText(double value, double step)
 double niceStep(double step)
 {
     const double power = std::pow(10, std::floor(std::log10(step)));
-    for (const double digits : {1.0, 2.0, 2.5, 5.0})
-        if (digits * power >= step * (1.0 - 1e-9))
-            return digits * power;
-    return 10.0 * power;
+    double nearest = power;
+    for (const double digits : {2.0, 2.5, 5.0, 10.0})
+        if (std::abs(digits * power - step) < std::abs(nearest - step))
+            nearest = digits * power;
+    return nearest;
 }
 
 void NumberTicker::generate(const QCPRange& range, const QLocale& locale, QChar format,
     int precision, QVector<double>& ticks, QVector<double>* subTicks, QVector<QString>* labels)
 {
     const double rounding = range.size() * 1e-9; // 7 * 0.1 is a little more than 0.7
-    QCPAxisTicker::generate(QCPRange(range.lower - rounding, range.upper + rounding), locale, format,
-        precision, ticks, subTicks, labels);
+    QCPAxisTicker::generate(QCPRange(range.lower - rounding, range.upper + rounding), locale,
+        format, precision, ticks, subTicks, labels);
 }
 
 double NumberTicker::getTickStep(const QCPRange& range)
 {
-    m_step = niceStep(range.size() / (tickCount() + 1e-6));
+    m_step = niceStep(range.size() / tickCount());
     return m_step;
 }
 

@@ -8,7 +8,7 @@ namespace interweave {
 /// Figures as number_text writes them, all of an axis with as many digits after the point as its
 /// step needs: 0.00, 0.25, 0.50; 10,000, 20,000. Powers of ten where that would be long.
 QString tickText(double value, double step);
-/// The next of 1, 2, 2.5, 5 and 10 times a power of ten.
+/// The nearest of 1, 2, 2.5, 5 and 10 times a power of ten.
 double niceStep(double step);
 
 class NumberTicker : public QCPAxisTicker {

@@ -17,6 +17,7 @@ namespace {
 constexpr double kGroupShare = 0.74; // of a group's room that its bars take
 constexpr double kBarGap = 3.0; // pixels between bars
 constexpr int kTop = 10;
+constexpr int kTriesOfStep = 4;
 constexpr int kRight = 8;
 constexpr int kLabelGap = 10; // pixels between groups' labels
 constexpr int kShortest = 44; // a label of less room is turned
@@ -76,8 +77,8 @@ void BarChart::makeBars()
             if (!bar || !std::isfinite(bar->value))
                 continue;
             bars->addData(static_cast<double>(group), bar->value);
-            intervals->addData(std::max(bar->value - bar->low, 0.0),
-                std::max(bar->high - bar->value, 0.0));
+            intervals->addData(
+                std::max(bar->value - bar->low, 0.0), std::max(bar->high - bar->value, 0.0));
         }
         m_bars.push_back(bars);
         m_intervals.push_back(intervals);
@@ -87,7 +88,7 @@ void BarChart::makeBars()
 void BarChart::applyColours()
 {
     Chart::applyColours();
-    xAxis->setTickPen(Qt::NoPen);
+    xAxis->setTicks(false);
     std::vector<NameRows::Name> names;
     for (size_t place = 0; place < m_bars.size(); ++place) {
         const BarSeries& series = m_series[place];
@@ -125,9 +126,9 @@ void BarChart::labelGroups()
         const auto x = static_cast<double>(group);
         const int toLeftEdge = static_cast<int>(xAxis->coordToPixel(x) / stretch) - kLabelGap;
         const int most = turned ? std::min({kTurnedLength, height() / 3, toLeftEdge}) : room;
-        m_groupTicker->addTick(
-            x, metrics.elidedText(m_groups[group],
-                   turned ? Qt::ElideMiddle : Qt::ElideRight, std::max(most, 8)));
+        m_groupTicker->addTick(x,
+            metrics.elidedText(
+                m_groups[group], turned ? Qt::ElideMiddle : Qt::ElideRight, std::max(most, 8)));
     }
 }
 
@@ -150,8 +151,16 @@ void BarChart::fitAxes()
     xAxis->setRange(-0.5, static_cast<double>(std::max<qsizetype>(m_groups.size(), 1)) - 0.5);
     if (low == high)
         high = 1.0;
-    const double step = niceStep((high - low) / yAxis->ticker()->tickCount());
-    yAxis->setRange(std::floor(low / step) * step, std::ceil(high / step) * step);
+    double step = 0.0; // from grid line to grid line, as the ticker will choose it for the range
+    for (int times = 0; times < kTriesOfStep; ++times) {
+        const double next = niceStep((high - low) / yAxis->ticker()->tickCount());
+        if (next <= step)
+            break;
+        step = next;
+        low = std::floor(low / step) * step;
+        high = std::ceil(high / step) * step;
+    }
+    yAxis->setRange(low, high);
 }
 
 int BarChart::groupAt(double x) const

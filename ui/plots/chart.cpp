@@ -19,8 +19,8 @@ namespace {
 
 constexpr int kRedrawMs = 34; // at most 30 pictures a second
 constexpr int kLabelPixels = 11;
-constexpr int kTickEveryX = 88; // pixels from tick to tick, about
-constexpr int kTickEveryY = 38;
+constexpr int kTickEveryX = 72; // pixels from tick to tick, about
+constexpr int kTickEveryY = 32;
 constexpr int kBesideAxis = 40; // pixels that labels take at the left of the plot
 constexpr int kBelowAxis = 22; // and a row of them below it
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -48,8 +48,8 @@ Chart::Chart(QWidget* parent)
             return;
         painter.setFont(font());
         painter.setPen(colours().secondary);
-        painter.drawText(viewport().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
-            m_emptyText);
+        painter.drawText(
+            viewport().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
     });
     connect(this, &QCustomPlot::beforeReplot, this, &Chart::suitAxes);
     m_redraw.setSingleShot(true);
@@ -161,8 +161,9 @@ void Chart::suitAxes()
         const bool flat = axis == xAxis;
         // The axes have not their new size yet; this is near enough.
         const QMargins margins = axisRect()->margins();
-        const int length = flat ? width() - kBesideAxis - margins.right()
-                                : height() - margins.top() - (m_xLabel.isEmpty() ? 1 : 2) * kBelowAxis;
+        const int length = flat
+            ? width() - kBesideAxis - margins.right()
+            : height() - margins.top() - (m_xLabel.isEmpty() ? 1 : 2) * kBelowAxis;
         axis->ticker()->setTickCount(
             std::clamp(length / (flat ? kTickEveryX : kTickEveryY), 3, flat ? 8 : 6));
         axis->setLabel(QFontMetrics(axis->labelFont())
@@ -221,8 +222,9 @@ void Chart::applyColours()
         axis->setTickLabelColor(c.secondary);
         axis->setLabelColor(c.secondary);
         axis->setBasePen(axis == xAxis ? QPen(c.line) : QPen(Qt::NoPen));
-        axis->setTickPen(axis == xAxis ? QPen(c.line) : QPen(Qt::NoPen));
-        axis->setSubTickPen(Qt::NoPen);
+        axis->setTickPen(QPen(c.line));
+        axis->setTicks(axis == xAxis); // marks; figures are there
+        axis->setSubTicks(false);
         axis->setTickLength(0, axis == xAxis ? 3 : 0);
         axis->setTickLabelPadding(axis == xAxis ? 3 : 6);
         axis->setNumberFormat(QStringLiteral("gb"));
@@ -237,13 +239,9 @@ double Chart::xAt(const QPointF& place) const
     return xAxis->pixelToCoord(place.x());
 }
 
-void Chart::markHovered(double)
-{
-}
+void Chart::markHovered(double) { }
 
-void Chart::clickAt(const QPointF&)
-{
-}
+void Chart::clickAt(const QPointF&) { }
 
 void Chart::changeEvent(QEvent* event)
 {

@@ -53,7 +53,7 @@ bool savePicture(QCustomPlot& plot, const QString& file)
     if (ending == QLatin1String("pdf"))
         return QFileInfo(QFileInfo(file).absolutePath()).isWritable()
             && plot.savePdf(file, plot.width(), plot.height(), QCP::epAllowCosmetic,
-            QStringLiteral("Interweave"), plot.accessibleName());
+                QStringLiteral("Interweave"), plot.accessibleName());
     return false;
 }
 

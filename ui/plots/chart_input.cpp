@@ -167,9 +167,8 @@ void Chart::keyPressEvent(QKeyEvent* event)
     const QPointF middle = axisRect()->rect().center();
     const double stepX = axisRect()->width() * kKeyPan;
     const double stepY = axisRect()->height() * kKeyPan;
-    const auto panBy = [this](double x, double y) {
-        pan(QPointF(x, y), xAxis->range(), yAxis->range());
-    };
+    const auto panBy
+        = [this](double x, double y) { pan(QPointF(x, y), xAxis->range(), yAxis->range()); };
     const Qt::Orientations both = Qt::Horizontal | Qt::Vertical;
     switch (event->key()) {
     case Qt::Key_Plus:
@@ -219,9 +218,9 @@ void Chart::contextMenuEvent(QContextMenuEvent* event)
     menu.setObjectName(QStringLiteral("chartMenu"));
     menu.addAction(tr("Copy picture"), this, &Chart::copyPicture);
     menu.addSeparator();
-    const std::pair<QString, QString> kinds[] = {{QStringLiteral("png"), tr("Export PNG…")},
-        {QStringLiteral("svg"), tr("Export SVG…")}, {QStringLiteral("pdf"), tr("Export PDF…")},
-        {QStringLiteral("csv"), tr("Export CSV…")}};
+    const std::pair<QString, QString> kinds[]
+        = {{QStringLiteral("png"), tr("Export PNG…")}, {QStringLiteral("svg"), tr("Export SVG…")},
+            {QStringLiteral("pdf"), tr("Export PDF…")}, {QStringLiteral("csv"), tr("Export CSV…")}};
     for (const auto& [ending, label] : kinds)
         menu.addAction(label, this, [this, ending = ending] {
             askAndExport(ending, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
@@ -249,8 +248,8 @@ void Chart::copyPicture()
 
 void Chart::askAndExport(const QString& ending, const QString& filter)
 {
-    QString file = QFileDialog::getSaveFileName(this, tr("Export the chart"),
-        QStringLiteral("chart.") + ending, filter);
+    QString file = QFileDialog::getSaveFileName(
+        this, tr("Export the chart"), QStringLiteral("chart.") + ending, filter);
     if (file.isEmpty())
         return;
     if (QFileInfo(file).suffix().toLower() != ending)

@@ -8,8 +8,8 @@
 
 namespace interweave {
 
-std::vector<double> movedApart(std::vector<double> middles, double height, double top,
-    double bottom)
+std::vector<double> movedApart(
+    std::vector<double> middles, double height, double top, double bottom)
 {
     // Boxes that touch form a block, which stands at the mean of where its boxes would be.
     struct Block {
@@ -27,8 +27,8 @@ std::vector<double> movedApart(std::vector<double> middles, double height, doubl
         while (blocks.size() > 1) {
             Block& above = blocks[blocks.size() - 2];
             const Block& below = blocks.back();
-            const double end = above.start(height, top, bottom)
-                + height * static_cast<double>(above.boxes);
+            const double end
+                = above.start(height, top, bottom) + height * static_cast<double>(above.boxes);
             if (below.start(height, top, bottom) >= end)
                 break;
             above.wanted += below.wanted
@@ -40,13 +40,12 @@ std::vector<double> movedApart(std::vector<double> middles, double height, doubl
     size_t place = 0;
     for (const Block& block : blocks)
         for (size_t box = 0; box < block.boxes; ++box)
-            middles[place++]
-                = block.start(height, top, bottom) + height * static_cast<double>(box);
+            middles[place++] = block.start(height, top, bottom) + height * static_cast<double>(box);
     return middles;
 }
 
-void paintEndNames(QPainter& painter, const QFont& font, const QRect& room,
-    std::vector<EndName> names)
+void paintEndNames(
+    QPainter& painter, const QFont& font, const QRect& room, std::vector<EndName> names)
 {
     const QFontMetrics metrics(font);
     std::sort(names.begin(), names.end(),

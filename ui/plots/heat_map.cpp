@@ -33,8 +33,8 @@ HeatMap::HeatMap(QWidget* parent)
     m_map->setInterpolate(false);
     m_map->setAntialiased(false);
     m_map->setVisible(false);
-    new PaintedLayer(this, QStringLiteral("main"),
-        [this](QCPPainter& painter) { paintMarks(painter); });
+    new PaintedLayer(
+        this, QStringLiteral("main"), [this](QCPPainter& painter) { paintMarks(painter); });
     connect(this, &QCustomPlot::beforeReplot, this, &HeatMap::fillMap);
     HeatMap::applyColours();
     HeatMap::fitAxes();
@@ -177,8 +177,8 @@ QString HeatMap::readOut(double x) const
         return {};
     const double value = valueAt(column, row);
     const QString name = m_columnNames.value(column);
-    return readOutText(name.isEmpty() ? QString::number(column) : name,
-        {{m_rowNames[row], figure(value), {}}});
+    return readOutText(
+        name.isEmpty() ? QString::number(column) : name, {{m_rowNames[row], figure(value), {}}});
 }
 
 QString HeatMap::csv() const

@@ -16,8 +16,8 @@ public:
     explicit HeatMap(QWidget* parent = nullptr);
 
     /// values[column][row]; all columns as long as `rowNames`. columnNames: for the read-out.
-    void setCells(QStringList rowNames, QStringList columnNames,
-        std::vector<std::vector<double>> values);
+    void setCells(
+        QStringList rowNames, QStringList columnNames, std::vector<std::vector<double>> values);
     /// Marks a column; −1: none.
     void setChosenColumn(int column);
 

@@ -28,8 +28,8 @@ Histogram::Histogram(QWidget* parent)
     setZoomable(Qt::Horizontal);
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
-    new PaintedLayer(this, QStringLiteral("main"),
-        [this](QCPPainter& painter) { paintBins(painter); });
+    new PaintedLayer(
+        this, QStringLiteral("main"), [this](QCPPainter& painter) { paintBins(painter); });
     Histogram::applyColours();
     Histogram::fitAxes();
 }
@@ -68,7 +68,8 @@ void Histogram::applyColours()
 
 void Histogram::fitAxes()
 {
-    const double most = m_counts.isEmpty() ? 0.0 : *std::max_element(m_counts.begin(), m_counts.end());
+    const double most
+        = m_counts.isEmpty() ? 0.0 : *std::max_element(m_counts.begin(), m_counts.end());
     fitAxis(xAxis, m_low, m_high, 0.0, 0.0);
     fitAxis(yAxis, logY() ? 0.5 : 0.0, std::max(most, 1.0), 0.0, 0.05);
 }
@@ -93,8 +94,8 @@ void Histogram::paintBins(QCPPainter& painter) const
         // An edge: at the middle of a scale the colour is the surface's.
         painter.setPen(QPen(mixed(colour, colours().secondary, 0.4), 1.0));
         if (gap > 0.0)
-            painter.drawPolyline(QPolygonF(
-                {bar.bottomLeft(), bar.topLeft(), bar.topRight(), bar.bottomRight()}));
+            painter.drawPolyline(
+                QPolygonF({bar.bottomLeft(), bar.topLeft(), bar.topRight(), bar.bottomRight()}));
         else
             painter.drawLine(bar.topLeft(), bar.topRight());
     }
@@ -120,8 +121,8 @@ QString Histogram::readOut(double x) const
     const double from = m_low + binWidth() * bin;
     const double share = 100.0 * m_counts[bin] / static_cast<double>(m_values.size());
     return readOutText(tr("%1 to %2").arg(figure(from), figure(from + binWidth())),
-        {{tr("count"),
-             QString::fromStdString(formatCount(static_cast<int64_t>(m_counts[bin]))), {}},
+        {{tr("count"), QString::fromStdString(formatCount(static_cast<int64_t>(m_counts[bin]))),
+             {}},
             {tr("share"), tr("%1 %").arg(QString::fromStdString(formatFixed(share, 1))), {}}});
 }
 

@@ -97,8 +97,8 @@ LineChart::LineChart(QWidget* parent)
     layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
     m_cursor = verticalLine(this, QStringLiteral("cursor"));
     m_hoverLine = verticalLine(this, QStringLiteral("cursor"));
-    new PaintedLayer(this, QStringLiteral("overlay"),
-        [this](QCPPainter& painter) { paintNames(painter); });
+    new PaintedLayer(
+        this, QStringLiteral("overlay"), [this](QCPPainter& painter) { paintNames(painter); });
     connect(this, &QCustomPlot::beforeReplot, this, [this] {
         makeRoomForNames();
         fillGraphs();
@@ -207,8 +207,8 @@ void LineChart::fillGraphs()
         return;
     const QCPRange x = xAxis->range();
     const int finest = kPointBudget / 2 / static_cast<int>(m_lines.size());
-    const CurveView view{x.lower, x.upper, std::clamp(axisRect()->width(), 1, std::max(finest, 50)),
-        logX(), logY()};
+    const CurveView view{
+        x.lower, x.upper, std::clamp(axisRect()->width(), 1, std::max(finest, 50)), logX(), logY()};
     for (size_t place = 0; place < m_lines.size(); ++place) {
         const Line& line = m_lines[place];
         fill(m_graphs[place].low, line, line.low, view);
@@ -263,8 +263,8 @@ void LineChart::paintNames(QCPPainter& painter) const
         if (last < 0 || line.name.isEmpty() || line.x[last] < xAxis->range().lower)
             continue;
         const double x = xAxis->coordToPixel(line.x[last]) + kNameGap;
-        const double y = std::clamp<double>(
-            yAxis->coordToPixel(line.y[last]), plot.top(), plot.bottom());
+        const double y
+            = std::clamp<double>(yAxis->coordToPixel(line.y[last]), plot.top(), plot.bottom());
         names.push_back({line.name, colourOf(line), QPointF(x, y)});
     }
     paintEndNames(painter, font, viewport(), std::move(names));
@@ -335,8 +335,8 @@ QString LineChart::readOut(double x) const
     if (found.size() < m_lines.size() && found.size() == kMostRows)
         rows.push_back({tr("and %1 more").arg(m_lines.size() - found.size()), {}, {}});
     const QString label = xLabel().isEmpty() ? tr("x") : xLabel();
-    return readOutText(label + QLatin1Char(' ') + tickText(x, x == std::round(x) ? 1.0 : 0.01),
-        rows);
+    return readOutText(
+        label + QLatin1Char(' ') + tickText(x, x == std::round(x) ? 1.0 : 0.01), rows);
 }
 
 QString LineChart::csv() const
@@ -349,9 +349,9 @@ QString LineChart::csv() const
         const QString name = csvField(line.name);
         for (qsizetype place = 0; place < line.x.size(); ++place)
             text += name + QLatin1Char(',') + csvField(line.x[place]) + QLatin1Char(',')
-                + cell(line.y, place) + QLatin1Char(',') + cell(line.low, place)
-                + QLatin1Char(',') + cell(line.high, place) + QLatin1Char(',')
-                + cell(line.raw, place) + QLatin1Char('\n');
+                + cell(line.y, place) + QLatin1Char(',') + cell(line.low, place) + QLatin1Char(',')
+                + cell(line.high, place) + QLatin1Char(',') + cell(line.raw, place)
+                + QLatin1Char('\n');
     }
     return text;
 }

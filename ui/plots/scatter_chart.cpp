@@ -64,8 +64,8 @@ ScatterChart::ScatterChart(QWidget* parent)
         painter.setClipRect(axisRect()->rect());
         paintPoints(painter);
     });
-    new PaintedLayer(this, QStringLiteral("overlay"),
-        [this](QCPPainter& painter) { paintNames(painter); });
+    new PaintedLayer(
+        this, QStringLiteral("overlay"), [this](QCPPainter& painter) { paintNames(painter); });
     ScatterChart::applyColours();
     ScatterChart::fitAxes();
 }
@@ -146,7 +146,8 @@ void ScatterChart::paintNames(QCPPainter& painter) const
     std::vector<QRectF> taken; // by points and their intervals; then by names
     for (const ScatterPoint& point : m_points) {
         const QPointF middle = pixelsOf(point);
-        taken.push_back(QRectF(middle.x() - kRadius, middle.y() - kRadius, 2 * kRadius, 2 * kRadius));
+        taken.push_back(
+            QRectF(middle.x() - kRadius, middle.y() - kRadius, 2 * kRadius, 2 * kRadius));
         if (point.xLow < point.xHigh)
             taken.push_back(spanned({xAxis->coordToPixel(point.xLow), middle.y()},
                 {xAxis->coordToPixel(point.xHigh), middle.y()}));
@@ -154,8 +155,8 @@ void ScatterChart::paintNames(QCPPainter& painter) const
             taken.push_back(spanned({middle.x(), yAxis->coordToPixel(point.yLow)},
                 {middle.x(), yAxis->coordToPixel(point.yHigh)}));
     }
-    const QRectF room(plot.left(), plot.top() - kTop, viewport().right() - plot.left(),
-        plot.height() + kTop);
+    const QRectF room(
+        plot.left(), plot.top() - kTop, viewport().right() - plot.left(), plot.height() + kTop);
     int names = 0;
     for (const ScatterPoint& point : m_points) {
         const QPointF middle = pixelsOf(point);

