@@ -9,10 +9,9 @@ namespace interweave {
 
 bool hasGate(const RunSummary& run)
 {
-    static const QRegularExpression siamese(QStringLiteral("^\\s*siamese:\\s*true\\b"),
-        QRegularExpression::MultilineOption);
-    return !run.gateHash.empty()
-        || siamese.match(QString::fromStdString(run.recipe)).hasMatch();
+    static const QRegularExpression siamese(
+        QStringLiteral("^\\s*siamese:\\s*true\\b"), QRegularExpression::MultilineOption);
+    return !run.gateHash.empty() || siamese.match(QString::fromStdString(run.recipe)).hasMatch();
 }
 
 std::vector<GateRun> gateRuns(const std::vector<StoredRun>& runs, const std::string& trainingRun)

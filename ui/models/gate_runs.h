@@ -23,7 +23,6 @@ bool hasGate(const RunSummary& run);
 
 /// Those with a gate that can answer, the one under training first, then newest first.
 /// trainingRun: the id of the run that trains in this window; empty: none.
-std::vector<GateRun> gateRuns(
-    const std::vector<StoredRun>& runs, const std::string& trainingRun);
+std::vector<GateRun> gateRuns(const std::vector<StoredRun>& runs, const std::string& trainingRun);
 
 } // namespace interweave

@@ -69,6 +69,8 @@ QVariant StoredTraceModel::data(const QModelIndex& index, int role) const
 
 QVariant StoredTraceModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole && section == Tokens)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -25,8 +25,8 @@ void TokenLayout::setTokens(const std::vector<QString>& tokens, const WidthOf& w
                 width = widths.insert(piece.text, widthOf(piece.text));
             const bool beginsWord = afterSpace || piece.text.front().isSpace();
             afterSpace = piece.endsLine || piece.text.back().isSpace();
-            m_measured.push_back({static_cast<int>(i), std::move(piece.text), *width, beginsWord,
-                piece.endsLine});
+            m_measured.push_back(
+                {static_cast<int>(i), std::move(piece.text), *width, beginsWord, piece.endsLine});
         }
 }
 
@@ -90,8 +90,8 @@ void TokenLayout::put(int token, const QString& text, double width)
 std::span<const TokenLayout::Piece> TokenLayout::line(int line) const
 {
     const size_t from = m_lineStart[static_cast<size_t>(line)];
-    const size_t to = line + 1 < lines() ? m_lineStart[static_cast<size_t>(line) + 1]
-                                         : m_pieces.size();
+    const size_t to
+        = line + 1 < lines() ? m_lineStart[static_cast<size_t>(line) + 1] : m_pieces.size();
     return std::span(m_pieces).subspan(from, to - from);
 }
 

@@ -77,6 +77,22 @@ MeasureScale scaleOf(const std::vector<TokenTrace>& tokens, Measure measure)
     return {0.0, top > 0.0 ? top : 1.0, false};
 }
 
+std::vector<double> movingMean(const std::vector<double>& values, size_t window)
+{
+    std::vector<double> sums{0.0}; // of all before
+    for (const double value : values)
+        sums.push_back(sums.back() + value);
+    const size_t half = window / 2;
+    std::vector<double> means;
+    means.reserve(values.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+        const size_t from = i > half ? i - half : 0;
+        const size_t to = std::min(i + half + 1, values.size());
+        means.push_back((sums[to] - sums[from]) / static_cast<double>(to - from));
+    }
+    return means;
+}
+
 double percentile(std::vector<double> values, double share)
 {
     std::erase_if(values, [](double value) { return !std::isfinite(value); });

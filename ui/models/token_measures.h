@@ -53,6 +53,9 @@ struct MeasureScale {
 /// single surprising token does not pale all others; from 0 to 1 where all are 0.
 MeasureScale scaleOf(const std::vector<TokenTrace>& tokens, Measure measure);
 
+/// The mean of each value and its neighbours, `window` of them (odd), fewer at the ends.
+std::vector<double> movingMean(const std::vector<double>& values, size_t window);
+
 /// Linear between the two nearest ranks; `share` in [0, 1]. Those not finite are left out; NaN
 /// where nothing is left.
 double percentile(std::vector<double> values, double share);

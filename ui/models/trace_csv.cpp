@@ -39,9 +39,10 @@ size_t channelsOf(const Trace& trace)
 
 QByteArray heading(size_t channels)
 {
-    QByteArray line = "token,id,text,base_share,gate_std,gate_min,gate_max,kl_base,kl_tuned,entropy,"
-                      "logit,logit_from_base,logit_from_tuned,logit_rest,logit_share,"
-                      "probability_base,probability_tuned,probability_interwoven";
+    QByteArray line
+        = "token,id,text,base_share,gate_std,gate_min,gate_max,kl_base,kl_tuned,entropy,"
+          "logit,logit_from_base,logit_from_tuned,logit_rest,logit_share,"
+          "probability_base,probability_tuned,probability_interwoven";
     for (size_t channel = 1; channel <= channels; ++channel)
         line += ",channel_" + QByteArray::number(qulonglong(channel));
     return line + kLineEnd;
@@ -51,11 +52,11 @@ QByteArray row(size_t index, const TokenTrace& token, size_t channels)
 {
     QByteArray line = QByteArray::number(qulonglong(index + 1)) + ','
         + QByteArray::number(token.token.id) + ',' + quoted(token.token.text);
-    for (const double value : {token.gateMean, token.gateStd, token.gateMin, token.gateMax,
-             token.klBase, token.klTuned, token.entropy, token.logit, token.logitFromBase,
-             token.logitFromTuned, token.logitRest, measured(token, Measure::LogitShare),
-             token.base.chosenProbability, token.tuned.chosenProbability,
-             token.interwoven.chosenProbability})
+    for (const double value :
+        {token.gateMean, token.gateStd, token.gateMin, token.gateMax, token.klBase, token.klTuned,
+            token.entropy, token.logit, token.logitFromBase, token.logitFromTuned, token.logitRest,
+            measured(token, Measure::LogitShare), token.base.chosenProbability,
+            token.tuned.chosenProbability, token.interwoven.chosenProbability})
         line += ',' + number(value);
     for (size_t channel = 0; channel < channels; ++channel)
         line += ','

@@ -19,8 +19,7 @@ constexpr QChar kEllipsis(0x2026);
 
 bool endsLine(QChar c)
 {
-    return c == u'\n' || c == u'\r' || c == QChar::LineSeparator
-        || c == QChar::ParagraphSeparator;
+    return c == u'\n' || c == u'\r' || c == QChar::LineSeparator || c == QChar::ParagraphSeparator;
 }
 
 QChar visible(QChar c)
@@ -82,7 +81,7 @@ QString shareFigure(double value)
     return std::isfinite(value) ? withMinus(formatFixed(value, 2)) : QString(kNoFigure);
 }
 
-QString shortHash(const std::string& hash)
+QString hashEnds(const std::string& hash)
 {
     constexpr size_t kHead = 4;
     constexpr size_t kTail = 2;

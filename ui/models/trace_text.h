@@ -27,6 +27,6 @@ QString traceFigure(double value);
 /// Two digits after the point; an en dash for what is not a number.
 QString shareFigure(double value);
 /// A hash's first four and last two digits.
-QString shortHash(const std::string& hash);
+QString hashEnds(const std::string& hash);
 
 } // namespace interweave

@@ -52,6 +52,13 @@ private Q_SLOTS:
         QVERIFY(std::isnan(percentile({}, 0.5)));
     }
 
+    void theMovingMeanHasFewerNeighboursAtTheEnds()
+    {
+        QCOMPARE(movingMean({1, 2, 6, 4}, 3), (std::vector<double>{1.5, 3.0, 4.0, 5.0}));
+        QCOMPARE(movingMean({1, 2, 6}, 1), (std::vector<double>{1.0, 2.0, 6.0}));
+        QVERIFY(movingMean({}, 5).empty());
+    }
+
     void scalesEndAtThe95thPercentile()
     {
         std::vector<TokenTrace> tokens(101);
@@ -88,8 +95,8 @@ private Q_SLOTS:
         QCOMPARE(traceFigure(-1.234), QString::fromUtf8("−1.23"));
         QCOMPARE(traceFigure(std::nan("")), QString::fromUtf8("–"));
         QCOMPARE(shareFigure(0.517), QStringLiteral("0.52"));
-        QCOMPARE(shortHash("41aa5e07c0ffee00"), QString::fromUtf8("41aa…00"));
-        QCOMPARE(shortHash({}), QString::fromUtf8("–"));
+        QCOMPARE(hashEnds("41aa5e07c0ffee00"), QString::fromUtf8("41aa…00"));
+        QCOMPARE(hashEnds({}), QString::fromUtf8("–"));
     }
 
     void wordsStayTogetherAndLongOnesBreak()
@@ -104,7 +111,7 @@ private Q_SLOTS:
         QCOMPARE(layout.tokenAt(1, 35.0), 3);
         QCOMPARE(layout.tokenAt(1, 65.0), -1);
         QCOMPARE(layout.tokenAt(9, 5.0), -1);
-        QCOMPARE(layout.verticalNeighbour(1, 1), 2); // the nearest middle
+        QCOMPARE(layout.verticalNeighbour(1, 1), 3); // the nearest middle
         QCOMPARE(layout.verticalNeighbour(0, -1), 0);
         layout.wrap(1000.0, tenEach);
         QCOMPARE(layout.lines(), 2);
@@ -186,7 +193,8 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 5);
         QCOMPARE(model.index(0, CandidateModel::Interwoven).data().toString(),
             QStringLiteral("\" gull\" 0.80"));
-        QVERIFY(model.index(0, CandidateModel::Interwoven).data(CandidateModel::ChosenRole).toBool());
+        QVERIFY(
+            model.index(0, CandidateModel::Interwoven).data(CandidateModel::ChosenRole).toBool());
         QVERIFY(!model.index(0, CandidateModel::Tuned).data(CandidateModel::ChosenRole).toBool());
         QVERIFY(!model.index(3, CandidateModel::Tuned).data().isValid());
         model.clear();

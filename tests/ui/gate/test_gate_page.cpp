@@ -135,8 +135,8 @@ private Q_SLOTS:
         QVERIFY(request.save);
         QCOMPARE(m_toasts, QStringList{"Kept with tiny-imsm"});
         QCOMPARE(find<QLabel>("pageSubtitle")->text(), QString::fromUtf8("tiny-imsm · finished"));
-        QCOMPARE(find<QLabel>("gateProof")->text(),
-            QString::fromUtf8("adapter 41aa…00 · gate c05d…00"));
+        QCOMPARE(
+            find<QLabel>("gateProof")->text(), QString::fromUtf8("adapter 41aa…00 · gate c05d…00"));
     }
 
     void theKeyboardGeneratesToo()
@@ -222,13 +222,16 @@ private Q_SLOTS:
         open();
         const Trace trace = fakeTrace(30);
         m_page->showTrace(trace, QStringLiteral("here"), QStringLiteral("prompt"));
-        QCOMPARE(find<TokenText>("gateQuery")->text(), QStringLiteral(" the gull keeps a lamp by the sea. the gull keeps"));
+        QCOMPARE(find<TokenText>("gateQuery")->text(),
+            QStringLiteral(" the gull keeps a lamp by the sea. the gull keeps"));
         auto* const candidates = find<QTableView>("gateCandidates")->model();
         QCOMPARE(candidates->index(0, 2).data().toString(), QStringLiteral("\" the\" 0.80"));
         text().lock(4);
         QCOMPARE(candidates->index(0, 2).data().toString(), QStringLiteral("\" lamp\" 0.80"));
-        QVERIFY(find<QLabel>("gateTokenGate")->text().startsWith(
-            QStringLiteral("Base share %1").arg(trace.answer[4].gateMean, 0, 'f', 2)));
+        QVERIFY(find<QLabel>("gateTokenGate")
+                    ->text()
+                    .startsWith(
+                        QStringLiteral("Base share %1").arg(trace.answer[4].gateMean, 0, 'f', 2)));
         QVERIFY(find<QLabel>("gateTokenLogitText")->text().contains(QStringLiteral("base")));
         Q_EMIT text().tokenHovered(7); // locked: stays
         QCOMPARE(candidates->index(0, 2).data().toString(), QStringLiteral("\" lamp\" 0.80"));
@@ -281,7 +284,8 @@ private Q_SLOTS:
 
         find<QComboBox>("gateRun")->setCurrentIndex(1);
         find<QPushButton>("gateOpen")->click();
-        QTRY_VERIFY(find<QLabel>("gateTracesText")->text().contains(QStringLiteral("Nothing is kept")));
+        QTRY_VERIFY(
+            find<QLabel>("gateTracesText")->text().contains(QStringLiteral("Nothing is kept")));
         QVERIFY(!find<QPushButton>("gateTracesOpen")->isEnabled());
     }
 

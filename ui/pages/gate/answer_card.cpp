@@ -19,10 +19,11 @@ namespace interweave {
 namespace {
 
 // In the order of their segments.
-constexpr std::array kMeasures{Measure::BaseShare, Measure::KlBase, Measure::KlTuned,
-    Measure::Entropy, Measure::LogitShare};
+constexpr std::array kMeasures{
+    Measure::BaseShare, Measure::KlBase, Measure::KlTuned, Measure::Entropy, Measure::LogitShare};
 constexpr int kIntensity = 75; // percent
-constexpr int kQueryLines = 2;
+constexpr int kQueryLines = 3;
+constexpr int kRoomyHeight = 300; // below it the query has one line: the prompt is seen above
 constexpr int kQueryPixels = 13;
 
 template <class Token, class TextOf>
@@ -47,7 +48,8 @@ AnswerCard::AnswerCard(QWidget* parent)
 {
     m_measures->setObjectName(QStringLiteral("gateMeasure"));
     m_measures->setAccessibleName(tr("What the tokens are coloured by"));
-    const QStringList meanings{tr("The mean of the gate: how much of the base memory is in the mix"),
+    const QStringList meanings{
+        tr("The mean of the gate: how much of the base memory is in the mix"),
         tr("How far the mix is from what the base model would say, KL(base ‖ mix)"),
         tr("How far the mix is from what the tuned model would say, KL(tuned ‖ mix)"),
         tr("How unsure the mix is of this token"),
@@ -84,7 +86,7 @@ QWidget* AnswerCard::queryRow()
     m_query->setAccessibleName(tr("Query: the prompt's tokens"));
     m_query->setChoosable(false);
     m_query->setTextPixels(kQueryPixels);
-    m_query->setMaximumLines(kQueryLines);
+    m_query->setMaximumLines(1);
     // Neighbours differ a little, so that the tokens are seen.
     m_query->setColours([](int token) {
         return token % 2 == 0 ? colours().soft : mixed(colours().soft, colours().line, 0.6);
@@ -162,8 +164,8 @@ void AnswerCard::colour()
             ? tr("1: the base memory alone, 0: the tuned one alone, 0.5: both alike")
             : tr("Full colour from the 95th percentile of this answer"));
     m_text->setColours([this](int token) {
-        return colourAt(m_scale.place(
-            measured(m_trace->answer[static_cast<size_t>(token)], m_measure)));
+        return colourAt(
+            m_scale.place(measured(m_trace->answer[static_cast<size_t>(token)], m_measure)));
     });
 }
 
@@ -177,7 +179,14 @@ void AnswerCard::updateSummary()
     m_summary->setText((m_scale.diverging ? tr("mean %1").arg(shareFigure(mean))
                                           : tr("mean %1 nats").arg(traceFigure(mean)))
         + QStringLiteral(" · ")
-        + tr("%n token(s)", nullptr, static_cast<int>(m_trace->answer.size())));
+        + (m_trace->answer.size() == 1 ? tr("1 token")
+                                       : tr("%1 tokens").arg(m_trace->answer.size())));
+}
+
+void AnswerCard::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    m_query->setMaximumLines(height() < kRoomyHeight ? 1 : kQueryLines);
 }
 
 void AnswerCard::changeEvent(QEvent* event)

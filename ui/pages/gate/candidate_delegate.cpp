@@ -32,11 +32,10 @@ void CandidateDelegate::paint(
     const QRect place = option.rect.adjusted(kMargin, 0, -kMargin, 0);
     painter->drawText(place, Qt::AlignRight | Qt::AlignVCenter, probability);
     const QFontMetrics metrics(font);
-    const QRect text
-        = place.adjusted(0, 0, -metrics.horizontalAdvance(probability) - kMargin, 0);
+    const QRect text = place.adjusted(0, 0, -metrics.horizontalAdvance(probability) - kMargin, 0);
     painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(index.data(CandidateModel::TextRole).toString(), Qt::ElideRight,
-            text.width()));
+        metrics.elidedText(
+            index.data(CandidateModel::TextRole).toString(), Qt::ElideRight, text.width()));
     painter->restore();
 }
 

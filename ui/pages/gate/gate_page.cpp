@@ -69,8 +69,8 @@ QWidget* GatePage::content()
     auto* const left = new QVBoxLayout;
     left->setSpacing(kGap);
     left->addWidget(m_prompt);
-    left->addWidget(m_answer, 3);
-    left->addWidget(m_charts, 4);
+    left->addWidget(m_answer, 1);
+    left->addWidget(m_charts, 1);
     auto* const row = new QHBoxLayout(page);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap);
@@ -130,8 +130,8 @@ QWidget* GatePage::emptyState()
     empty->setObjectName(QStringLiteral("gateEmpty"));
     connect(empty->addAction(tr("Run the demonstration"), QStringLiteral("gateDemonstration")),
         &QPushButton::clicked, this, &Page::demonstrationRequested);
-    connect(empty->addAction(tr("Train a run"), QStringLiteral("gateTrain")),
-        &QPushButton::clicked, this, &Page::openTrainRequested);
+    connect(empty->addAction(tr("Train a run"), QStringLiteral("gateTrain")), &QPushButton::clicked,
+        this, &Page::openTrainRequested);
     return empty;
 }
 
@@ -155,13 +155,15 @@ void GatePage::addActions()
 
 void GatePage::activate()
 {
+    m_prompt->setFocus();
     refreshRuns();
 }
 
 void GatePage::refreshRuns()
 {
     const auto& training = services().engine.training();
-    services().library.ask(this,
+    services().library.ask(
+        this,
         [run = training ? training->runId : std::string()](
             RunLibrary& library) { return gateRuns(library.list(), run); },
         [this, refresh = ++m_refreshes](Outcome<std::vector<GateRun>> outcome) {
@@ -215,7 +217,8 @@ void GatePage::generate()
         return;
     notice().clear();
     m_since.start();
-    m_job = services().engine.ask(this,
+    m_job = services().engine.ask(
+        this,
         [request = *request](
             Engine& engine, std::stop_token stop) { return engine.trace(request, stop); },
         [this, asked = ++m_asked, run = *m_prompt->run(), saved = request->save](
@@ -254,11 +257,10 @@ void GatePage::updateActions()
     const std::optional<GateRun> run = m_prompt->run();
     m_generate->setText(busy ? tr("Cancel") : tr("Generate"));
     m_generate->setEnabled(busy || m_prompt->request().has_value());
-    m_generate->setToolTip(busy ? tr("Gives up the answer that is being made")
-            : m_generate->isEnabled()
-            ? tr("Answers the prompt and traces each token (Ctrl+Enter)")
-            : run ? tr("Write a prompt first")
-                  : tr("There is no run with a gate yet"));
+    m_generate->setToolTip(busy       ? tr("Gives up the answer that is being made")
+            : m_generate->isEnabled() ? tr("Answers the prompt and traces each token (Ctrl+Enter)")
+            : run                     ? tr("Write a prompt first")
+                                      : tr("There is no run with a gate yet"));
     m_open->setEnabled(run.has_value());
     m_open->setToolTip(run ? tr("Opens an answer that was kept with %1").arg(run->name)
                            : tr("There is no run with a gate yet"));
@@ -277,9 +279,10 @@ void GatePage::updateBusy()
     if (m_job == 0)
         m_answer->setBusy({});
     else
-        m_answer->setBusy((services().engine.training() ? tr("answering between training steps… %1 s")
-                                                        : tr("answering and tracing… %1 s"))
-                              .arg(m_since.elapsed() / kTickMs));
+        m_answer->setBusy(
+            (services().engine.training() ? tr("answering between training steps… %1 s")
+                                          : tr("answering and tracing… %1 s"))
+                .arg(m_since.elapsed() / kTickMs));
 }
 
 void GatePage::openStored()
@@ -288,7 +291,8 @@ void GatePage::openStored()
     if (!run)
         return;
     auto* const dialog = new StoredTracesDialog(run->name, this);
-    services().library.ask(dialog,
+    services().library.ask(
+        dialog,
         [id = run->id.toStdString()](
             RunLibrary& library) { return storedTraces(library.samples(id)); },
         [dialog](Outcome<std::vector<StoredTrace>> outcome) {
@@ -342,17 +346,17 @@ void GatePage::showToken(int token)
     const TokenTrace& shown = m_trace->answer[static_cast<size_t>(token)];
     m_tokenCard->setToken(shown, token, text.locked() == token);
     m_charts->setToken(token);
-    text.setAccessibleDescription(tr("Token %1 of %2: %3, base share %4")
-                                      .arg(token + 1)
-                                      .arg(m_trace->answer.size())
-                                      .arg(quotedToken(shown.token.text),
-                                          shareFigure(shown.gateMean)));
+    text.setAccessibleDescription(
+        tr("Token %1 of %2: %3, base share %4")
+            .arg(token + 1)
+            .arg(m_trace->answer.size())
+            .arg(quotedToken(shown.token.text), shareFigure(shown.gateMean)));
 }
 
 void GatePage::updateProof()
 {
     m_proof->setText(tr("adapter %1 · gate %2")
-                         .arg(shortHash(m_trace->adapterHash), shortHash(m_trace->gateHash)));
+                         .arg(hashEnds(m_trace->adapterHash), hashEnds(m_trace->gateHash)));
     m_proof->setToolTip(tr("What spoke here, by content.\nAdapter %1\nGate %2")
                             .arg(QString::fromStdString(m_trace->adapterHash),
                                 QString::fromStdString(m_trace->gateHash)));

@@ -28,9 +28,9 @@ LogitBar::LogitBar(QWidget* parent)
 void LogitBar::setSplit(std::optional<LogitSplit> split)
 {
     m_split = split;
-    setAccessibleName(split
-            ? tr("Logit from base %1, from tuned %2").arg(traceFigure(split->base), traceFigure(split->tuned))
-            : QString());
+    setAccessibleName(split ? tr("Logit from base %1, from tuned %2")
+                                  .arg(traceFigure(split->base), traceFigure(split->tuned))
+                            : QString());
     update();
 }
 

@@ -23,7 +23,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    void paintPart(QPainter& painter, const QRectF& place, const QColor& colour, double value) const;
+    void paintPart(
+        QPainter& painter, const QRectF& place, const QColor& colour, double value) const;
 
     std::optional<LogitSplit> m_split;
 };

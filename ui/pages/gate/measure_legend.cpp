@@ -55,7 +55,8 @@ void MeasureLegend::paintEvent(QPaintEvent*)
             QPointF(place.center().x(), place.bottom() + 3));
     }
     painter.setPen(m_ends.leftColour);
-    painter.drawText(QRect(0, 0, left + 1, height()), Qt::AlignVCenter | Qt::AlignLeft, m_ends.left);
+    painter.drawText(
+        QRect(0, 0, left + 1, height()), Qt::AlignVCenter | Qt::AlignLeft, m_ends.left);
     painter.setPen(m_ends.rightColour);
     painter.drawText(QRectF(place.right() + kGap, 0, right + 1, height()),
         Qt::AlignVCenter | Qt::AlignLeft, m_ends.right);

@@ -16,7 +16,7 @@ namespace interweave {
 
 namespace {
 
-constexpr int kPromptHeight = 56; // two lines
+constexpr int kPromptHeight = 46; // two lines
 constexpr int kMaximumNewTokens = 4096;
 constexpr int kNewTokens = 64;
 
@@ -50,6 +50,7 @@ PromptCard::PromptCard(QWidget* parent)
 
     connect(m_run, &QComboBox::currentIndexChanged, this, &PromptCard::runChosen);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptCard::changed);
+    setFocusProxy(m_prompt);
     addShortcuts();
     runChosen();
 }

@@ -32,7 +32,8 @@ TokenCard::TokenCard(QWidget* parent)
     , m_logitText(secondaryLabel({}, this))
 {
     setQualifier(tr("point at a token"));
-    addWidget(candidates(), 1);
+    m_table = candidates();
+    addWidget(m_table, 100);
     addLayout(figures());
     m_gate->setObjectName(QStringLiteral("gateTokenGate"));
     m_gate->setToolTip(tr("The gate over the hidden dimensions: mean ± standard deviation, and its "
@@ -44,6 +45,7 @@ TokenCard::TokenCard(QWidget* parent)
     addWidget(m_logitTitle);
     addWidget(m_logitBar);
     addWidget(m_logitText);
+    body()->addStretch(1); // what the table does not need
     m_logitTitle->setText(tr("Its logit, split exactly"));
 }
 
@@ -64,7 +66,7 @@ QTableView* TokenCard::candidates()
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->horizontalHeader()->setSectionsClickable(false);
     table->setMinimumHeight(4 * kRowHeight);
-    table->setMaximumHeight(11 * kRowHeight + 8);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     return table;
 }
 
@@ -82,8 +84,10 @@ QLayout* TokenCard::figures()
         grid->setColumnMinimumWidth(static_cast<int>(i) + 1, 48);
     }
     colourHeadings();
-    m_probability = addRow(*grid, tr("This token"), tr("How likely each held the token that stands there"));
-    m_divergence = addRow(*grid, tr("KL to mix, nats"), tr("How far the mix is from what each would say"));
+    m_probability
+        = addRow(*grid, tr("This token"), tr("How likely each held the token that stands there"));
+    m_divergence
+        = addRow(*grid, tr("KL to mix, nats"), tr("How far the mix is from what each would say"));
     m_entropy = addRow(*grid, tr("Entropy, nats"), tr("How unsure the mix is"));
     m_probability.base->setObjectName(QStringLiteral("gateTokenProbabilityBase"));
     m_divergence.base->setObjectName(QStringLiteral("gateTokenKlBase"));
@@ -113,6 +117,8 @@ void TokenCard::setToken(const TokenTrace& token, int index, bool locked)
     setTitle(locked ? tr("Token %1, locked").arg(index + 1) : tr("Token %1").arg(index + 1));
     setQualifier(quotedToken(token.token.text, kTitleCharacters));
     m_model->setToken(token);
+    m_table->setMaximumHeight(
+        m_table->horizontalHeader()->sizeHint().height() + (m_model->rowCount() + 1) * kRowHeight);
     m_probability.base->setText(shareFigure(token.base.chosenProbability));
     m_probability.tuned->setText(shareFigure(token.tuned.chosenProbability));
     m_probability.mix->setText(shareFigure(token.interwoven.chosenProbability));
@@ -125,8 +131,9 @@ void TokenCard::setToken(const TokenTrace& token, int index, bool locked)
 
     const LogitSplit split = logitSplit(token);
     m_logitBar->setSplit(split);
-    QString text = tr("%1 = base %2 + tuned %3")
-                       .arg(traceFigure(token.logit), traceFigure(split.base), traceFigure(split.tuned));
+    QString text
+        = tr("%1 = base %2 + tuned %3")
+              .arg(traceFigure(token.logit), traceFigure(split.base), traceFigure(split.tuned));
     if (split.restMatters())
         text += tr(" + rest %1").arg(traceFigure(split.rest));
     m_logitText->setText(text);

@@ -42,6 +42,7 @@ private:
     VoiceFigures addRow(QGridLayout& grid, const QString& name, const QString& meaning);
 
     CandidateModel* m_model;
+    QTableView* m_table = nullptr;
     std::array<QLabel*, 3> m_headings{};
     VoiceFigures m_probability{};
     VoiceFigures m_divergence{};

@@ -19,8 +19,8 @@ namespace interweave {
 
 namespace {
 
-constexpr int kLineGap = 4; // between the colours of two lines
-constexpr int kTokenPadding = 3; // of a token's colour, above and below its text
+constexpr int kLineGap = 3; // between the colours of two lines
+constexpr int kTokenPadding = 2; // of a token's colour, above and below its text
 constexpr int kEdge = 3; // room for the mark around a token at the edge
 constexpr double kCorner = 3.0;
 constexpr int kMaximumPicturePixels = 30'000; // a painter's limit is 32,767
@@ -185,9 +185,9 @@ void TokenText::paintMark(QPainter& painter, const TokenLayout::Piece& piece, do
     const bool locked = piece.token == m_locked;
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(locked ? colours().interwoven : colours().text, locked ? 2.0 : 1.0));
-    painter.drawRoundedRect(QRectF(kEdge + piece.x, top + kLineGap / 2.0, piece.width,
-                                lineHeight() - kLineGap)
-                                .adjusted(-0.5, 0.0, 0.5, 0.0),
+    painter.drawRoundedRect(
+        QRectF(kEdge + piece.x, top + kLineGap / 2.0, piece.width, lineHeight() - kLineGap)
+            .adjusted(-0.5, 0.0, 0.5, 0.0),
         kCorner, kCorner);
 }
 
@@ -215,9 +215,9 @@ void TokenText::resizeEvent(QResizeEvent* event)
 int TokenText::tokenAt(const QPointF& place) const
 {
     const double y = place.y() + verticalScrollBar()->value();
-    return m_choosable ? m_layout.tokenAt(static_cast<int>(std::floor(y / lineHeight())),
-                             place.x() - kEdge)
-                       : -1;
+    return m_choosable
+        ? m_layout.tokenAt(static_cast<int>(std::floor(y / lineHeight())), place.x() - kEdge)
+        : -1;
 }
 
 void TokenText::mouseMoveEvent(QMouseEvent* event)

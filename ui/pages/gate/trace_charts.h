@@ -31,6 +31,7 @@ private:
     void hover(double token);
 
     int m_tokens = 0;
+    Card* m_alongCard;
     LineChart* m_along;
     Card* m_channelsCard;
     HeatMap* m_channels;

@@ -33,8 +33,8 @@ void TraceMenu::setTrace(std::shared_ptr<const Trace> trace)
     m_trace = std::move(trace);
 }
 
-void TraceMenu::askForFile(const QString& suffix, const QString& filter,
-    std::function<void(const QString& file)> write)
+void TraceMenu::askForFile(
+    const QString& suffix, const QString& filter, std::function<void(const QString& file)> write)
 {
     auto* const dialog = new QFileDialog(parentWidget(), tr("Export"), {}, filter);
     dialog->setObjectName(QStringLiteral("gateExportDialog"));
@@ -62,8 +62,8 @@ void TraceMenu::writePicture(const QString& file)
 
 void TraceMenu::write(const QString& file, std::function<QByteArray()> bytesOf)
 {
-    m_services.library.ask(this,
-        [file, bytesOf = std::move(bytesOf)](RunLibrary&) { writeWhole(file, bytesOf()); },
+    m_services.library.ask(
+        this, [file, bytesOf = std::move(bytesOf)](RunLibrary&) { writeWhole(file, bytesOf()); },
         [this, file](const Outcome<Nothing>& outcome) {
             if (!outcome)
                 Q_EMIT failed(outcome.failure());
