@@ -88,7 +88,7 @@ void BarChart::makeBars()
 void BarChart::applyColours()
 {
     Chart::applyColours();
-    xAxis->setTicks(false);
+    xAxis->setTickPen(QPen(Qt::transparent));
     std::vector<NameRows::Name> names;
     for (size_t place = 0; place < m_bars.size(); ++place) {
         const BarSeries& series = m_series[place];

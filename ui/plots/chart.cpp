@@ -222,8 +222,8 @@ void Chart::applyColours()
         axis->setTickLabelColor(c.secondary);
         axis->setLabelColor(c.secondary);
         axis->setBasePen(axis == xAxis ? QPen(c.line) : QPen(Qt::NoPen));
-        axis->setTickPen(QPen(c.line));
-        axis->setTicks(axis == xAxis); // marks; figures are there
+        // Without ticks there would be no figures; without a pen an SVG shows dots for them.
+        axis->setTickPen(QPen(axis == xAxis ? c.line : QColor(Qt::transparent)));
         axis->setSubTicks(false);
         axis->setTickLength(0, axis == xAxis ? 3 : 0);
         axis->setTickLabelPadding(axis == xAxis ? 3 : 6);

@@ -188,6 +188,8 @@ void TestCharts::everyChartExports()
             ? colours().tuned
             : colours().base));
     QVERIFY(!chart->accessibleName().isEmpty());
+    QVERIFY(chart->axisRect()->left() > 12); // there are figures beside the axis
+    QVERIFY(chart->height() - chart->axisRect()->bottom() > 12);
 
     QTemporaryDir folder;
     const auto path = [&folder](const char* ending) {
