@@ -55,12 +55,12 @@ QString ForgettingWords::estimate(const std::optional<Estimate>& estimate, bool 
 
 QString ForgettingWords::amount(double value, bool percent)
 {
-    return (percent ? tr("%1 points") : tr("%1 nats")).arg(change(value, percent));
+    return (percent ? tr("%1\u00a0points") : tr("%1\u00a0nats")).arg(change(value, percent));
 }
 
 QString ForgettingWords::evidence(const Estimate& estimate, bool percent, int64_t rows)
 {
-    return tr("95 % interval %1 to %2, n = %3")
+    return tr("95\u00a0% interval %1 to %2, n\u00a0=\u00a0%3")
         .arg(figure(estimate.low, percent), figure(estimate.high, percent),
             QString::fromStdString(formatCount(rows)));
 }
@@ -103,7 +103,7 @@ QString ForgettingWords::outcome(const ForgettingView& view, const RunOutcome& r
         return tr("%1 learned %2: %3, %4.").arg(label, name, coloured(difference, strong), proof);
     if (retention.kept)
         return tr("%1 keeps %2 of %3, %4.")
-            .arg(label, QStringLiteral("<b>%1 %</b>").arg(figure(retention.kept->value, true)),
+            .arg(label, QStringLiteral("<b>%1\u00a0%</b>").arg(figure(retention.kept->value, true)),
                 name, evidence(*retention.kept, true, task.rows));
     return tr("%1 lost on %2: %3, %4.")
         .arg(label, name, QStringLiteral("<b>%1</b>").arg(difference), proof);

@@ -47,8 +47,10 @@ ForgettingView twoRuns()
     return view;
 }
 
+/// Without its tags and with breakable spaces.
 QString plain(QString html)
 {
+    html.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
     return html.remove(QRegularExpression(QStringLiteral("<[^>]*>")));
 }
 
@@ -115,7 +117,7 @@ private Q_SLOTS:
         view.outcomes[0].label = "<imsm>"; // what users wrote stands as text
         const QStringList said = ForgettingWords::sentences(view, {});
         QCOMPARE(said.size(), 1);
-        QVERIFY(said[0].startsWith(QLatin1String("<b>&lt;imsm&gt;</b> keeps <b>88.8 %</b> of")));
+        QVERIFY(plain(said[0]).startsWith(QLatin1String("&lt;imsm&gt; keeps 88.8 % of facts")));
     }
 
     void drawsTheBaseAndOwnBranches()

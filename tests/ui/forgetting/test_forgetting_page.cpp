@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(csvOf("forgettingScatter").size(), 5); // heading, every run, the last line's end
         const QString said = find<QLabel>("forgettingSentences")->text();
         QVERIFY(said.contains(QLatin1String("<b>imsm</b> keeps more of <b>facts</b> than")));
-        QVERIFY(said.contains(QLatin1String("+81.0 points")));
+        QVERIFY(said.contains(QStringLiteral("+81.0\u00a0points")));
         QCOMPARE(find<QTableView>("forgettingSummary")->model()->columnCount(), 2);
     }
 

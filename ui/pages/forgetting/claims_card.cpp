@@ -12,14 +12,22 @@
 #include <QScrollBar>
 #include <QTableView>
 
+#include <algorithm>
 #include <utility>
 
 namespace interweave {
+
+namespace {
+
+constexpr int kLeastHeight = 48; // of the sentences
+
+} // namespace
 
 ClaimsCard::ClaimsCard(QWidget* parent)
     : Card(tr("What may be said"), parent)
     , m_summary(new ForgettingSummary(this))
     , m_sentences(new QLabel(this))
+    , m_scroll(new QScrollArea(this))
     , m_table(new QTableView(this))
 {
     setQualifier(tr("paired, same rows"));
@@ -28,12 +36,11 @@ ClaimsCard::ClaimsCard(QWidget* parent)
     m_sentences->setWordWrap(true);
     m_sentences->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     m_sentences->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    auto* const scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(m_sentences);
-    addWidget(scroll, 1);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(m_sentences);
+    addWidget(m_scroll, 1);
 
     m_table->setObjectName(QStringLiteral("forgettingSummary"));
     m_table->setAccessibleName(tr("What each run gained and lost"));
@@ -46,6 +53,7 @@ ClaimsCard::ClaimsCard(QWidget* parent)
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->setHighlightSections(false);
     addWidget(m_table);
+    body()->addStretch();
 }
 
 void ClaimsCard::setView(ForgettingView view)
@@ -67,6 +75,14 @@ void ClaimsCard::write()
         html = tr("Nothing yet. Sentences need the base and the runs measured on the same rows: "
                   "press Evaluate and choose all branches.");
     m_sentences->setText(html);
+    fitSentences();
+}
+
+/// No higher than its text, so that the table follows it; it scrolls where there is no room.
+void ClaimsCard::fitSentences()
+{
+    const int width = m_scroll->viewport()->width();
+    m_scroll->setMaximumHeight(std::max(m_sentences->heightForWidth(width), kLeastHeight));
 }
 
 /// As high as its rows, and as wide as the card where its columns leave room.
@@ -83,6 +99,12 @@ void ClaimsCard::fitTable()
     m_table->horizontalHeader()->setSectionResizeMode(
         m_summary->columnCount() > 2 ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
     m_table->setFixedHeight(height + 2);
+}
+
+void ClaimsCard::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    fitSentences();
 }
 
 void ClaimsCard::changeEvent(QEvent* event)

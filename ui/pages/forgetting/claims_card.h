@@ -5,6 +5,7 @@
 #include "ui/widgets/card.h"
 
 class QLabel;
+class QScrollArea;
 class QTableView;
 
 namespace interweave {
@@ -21,15 +22,18 @@ public:
     void setView(ForgettingView view);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void write();
+    void fitSentences();
     void fitTable();
 
     ForgettingView m_view;
     ForgettingSummary* m_summary;
     QLabel* m_sentences;
+    QScrollArea* m_scroll;
     QTableView* m_table;
 };
 

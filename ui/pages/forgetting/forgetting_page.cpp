@@ -202,13 +202,14 @@ void ForgettingPage::takeWanted()
 void ForgettingPage::loadView()
 {
     const quint64 question = ++m_viewAsked;
+    services().library.cancel(m_viewJob); // comparing takes a while: not what nobody waits for
     const QStringList chosen = m_measured->chosen();
     if (chosen.isEmpty()) {
         takeView({});
         return;
     }
     setSubtitle(tr("Comparing row by row …"));
-    services().library.ask(
+    m_viewJob = services().library.ask(
         this, [runs = toStrings(chosen)](RunLibrary& library) { return library.forgetting(runs); },
         [this, question](Outcome<ForgettingView> outcome) {
             if (question != m_viewAsked)

@@ -67,6 +67,7 @@ private:
     bool m_known = false; // the runs were read
     quint64 m_runsAsked = 0; // replies to older questions are not shown
     quint64 m_viewAsked = 0;
+    JobId m_viewJob = 0;
 
     RunPicker* m_picker;
     QPushButton* m_report;

@@ -49,7 +49,7 @@ void LearningCard::setRuns(const std::vector<LearningPoint>& runs, const Forgett
         point.x = point.xLow = point.xHigh = 100.0 * *run.learned;
         point.y = point.yLow = point.yHigh = 100.0 * *run.forgotten;
         if (chosen == view.outcomes.end())
-            point.colour = [] { return mixed(colours().secondary, colours().surface, 0.35); };
+            point.colour = [] { return colours().secondary; };
         else
             point.colour = [look = looks[static_cast<size_t>(chosen - view.outcomes.begin())]] {
                 return colourOf(look);

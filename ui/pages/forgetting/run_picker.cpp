@@ -3,7 +3,9 @@
 
 #include "ui/models/measured_runs.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/theme.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QListView>
 #include <QVBoxLayout>
@@ -42,7 +44,30 @@ RunPicker::RunPicker(MeasuredRuns& runs, QWidget* parent)
     connect(this, &QPushButton::clicked, this, &RunPicker::open);
     connect(&runs, &QAbstractItemModel::dataChanged, this, &RunPicker::updateText);
     connect(&runs, &QAbstractItemModel::modelReset, this, &RunPicker::updateText);
+    applyColours();
     updateText();
+}
+
+/// The boxes of a list look like check boxes.
+void RunPicker::applyColours()
+{
+    const Colours& c = colours();
+    m_list->setStyleSheet(
+        QStringLiteral("QListView::item { height: %1px; }"
+                       "QListView::indicator { width: 15px; height: 15px; "
+                       "border: 1px solid %2; border-radius: 4px; }"
+                       "QListView::indicator:checked { background: %3; "
+                       "border: 1px solid %3; image: url(:/themes/check-%4.svg); }")
+            .arg(kRowHeight)
+            .arg(c.secondary.name(), c.interwoven.name(),
+                c.dark ? QStringLiteral("dark") : QStringLiteral("light")));
+}
+
+void RunPicker::changeEvent(QEvent* event)
+{
+    QPushButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColours();
 }
 
 void RunPicker::updateText()

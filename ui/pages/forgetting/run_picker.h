@@ -20,8 +20,12 @@ public:
     /// Says what is ticked.
     void updateText();
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void open();
+    void applyColours();
 
     MeasuredRuns& m_runs;
     QFrame* m_popup;
