@@ -98,8 +98,8 @@ private Q_SLOTS:
         QCOMPARE(
             label("compareProofInterwoven"), QStringLiteral("W0 · adapter 41aa…00 · gate c05d…00"));
         QVERIFY(label("compareSpeedBase").contains(QStringLiteral("tok/s")));
-        QCOMPARE(marked("compareTextTuned"), QStringLiteral(" the"));
-        QCOMPARE(marked("compareTextBase"), QStringLiteral(" a"));
+        QCOMPARE(marked("compareTextTuned"), QStringLiteral("the"));
+        QCOMPARE(marked("compareTextBase"), QStringLiteral("a"));
         QVERIFY(label("compareVerdictTuned").contains(QStringLiteral("at token 4")));
         QVERIFY(label("compareVerdictTuned").contains(QStringLiteral("ended by itself")));
         QVERIFY(table("compareParting")->model()->rowCount() > 0);

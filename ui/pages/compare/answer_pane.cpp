@@ -26,6 +26,7 @@ namespace {
 constexpr int kEdge = 3;
 constexpr double kRadius = 8.0;
 constexpr double kShareIntensity = 0.45; // text stays readable on it
+constexpr double kMarkIntensity = 0.18;
 constexpr int kProofPixels = 11;
 
 /// "compareTextBase" of "compareText".
@@ -74,13 +75,16 @@ AnswerPane::AnswerPane(Branch branch, QWidget* parent)
     m_speed->setObjectName(named("compareSpeed", branch));
     m_verdict->setObjectName(named("compareVerdict", branch));
     m_verdict->setWordWrap(true);
+    // Always two lines, so that nothing moves when the answer ends.
+    m_verdict->setFixedHeight(2 * m_verdict->fontMetrics().lineSpacing());
+    m_verdict->setAlignment(Qt::AlignLeft | Qt::AlignBottom);
     m_proof->setObjectName(named("compareProof", branch));
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(kProofPixels);
     m_proof->setFont(fixed);
 
     auto* const column = new QVBoxLayout(this);
-    column->setContentsMargins(14, 12, 10, 8);
+    column->setContentsMargins(14, 12, 14, 8);
     column->setSpacing(6);
     column->addLayout(header());
     column->addWidget(m_text, 1);
@@ -89,6 +93,9 @@ AnswerPane::AnswerPane(Branch branch, QWidget* parent)
     rule->setProperty("role", QStringLiteral("rule"));
     column->addWidget(rule);
     column->addLayout(footer());
+    QSizePolicy stays = m_copyProof->sizePolicy(); // the three panes' lines keep in line
+    stays.setRetainSizeWhenHidden(true);
+    m_copyProof->setSizePolicy(stays);
     connect(m_copy, &QToolButton::clicked, this,
         [this] { QGuiApplication::clipboard()->setText(m_answer); });
     connect(m_copyProof, &QToolButton::clicked, this,
@@ -210,15 +217,24 @@ void AnswerPane::highlight()
         selections.append(selection);
         return selections.last().format;
     };
-    if (m_shares && m_shares->isChecked())
+    const bool shares = m_shares && m_shares->isChecked();
+    if (shares)
         for (size_t i = 0; i < spans.size(); ++i)
             if (spans[i].length > 0 && m_generation.tokens[i].baseShare >= 0.0)
                 add(spans[i]).setBackground(
                     shareColour(m_generation.tokens[i].baseShare, kShareIntensity));
     if (m_marked >= 0 && m_marked < static_cast<int64_t>(spans.size())) {
-        QTextCharFormat& format = add(spans[static_cast<size_t>(m_marked)]);
+        TextSpan span = spans[static_cast<size_t>(m_marked)];
+        const QString text = shownText(m_generation.text).mid(span.start, span.length);
+        if (!text.trimmed().isEmpty() && text.at(0).isSpace()) { // the word, not the gap before it
+            ++span.start;
+            --span.length;
+        }
+        QTextCharFormat& format = add(span);
         format.setFontUnderline(true);
         format.setUnderlineColor(branchColour(m_branch));
+        if (!shares)
+            format.setBackground(mixed(colours().surface, branchColour(m_branch), kMarkIntensity));
     }
     m_text->setExtraSelections(selections);
 }

@@ -163,6 +163,7 @@ void ComparePage::showRuns(const std::vector<StoredRun>& runs)
     if (m_runner->running())
         return; // runEnded asks again
     const auto& training = services().engine.training();
+    m_known = true;
     m_runs->setRuns(
         comparableRuns(runs, training ? QString::fromStdString(training->runId) : QString(),
             training ? QString::fromStdString(training->runName) : QString()));
@@ -209,7 +210,7 @@ void ComparePage::refresh()
 {
     const ComparableRun* const run = m_runs->chosen();
     const bool running = m_runner->running();
-    const bool empty = !run && m_load > 0;
+    const bool empty = !run && m_known;
     m_stack->setCurrentIndex(empty);
     for (QWidget* const widget : {static_cast<QWidget*>(m_mode), static_cast<QWidget*>(m_runs),
              static_cast<QWidget*>(m_keptButton), static_cast<QWidget*>(m_exportButton),
@@ -237,12 +238,22 @@ void ComparePage::refresh()
     m_runButton->setToolTip(running ? tr("Stop; what was answered so far stays")
             : why.isEmpty()         ? tr("Ask all three voices (Ctrl+Enter in the prompt)")
                                     : why);
-    setSubtitle(running ? m_mode->chosen() == List
-                ? tr("Answering %1 of %2").arg(m_asked + 1).arg(m_list->rowCount())
-                : tr("Answering")
-            : m_shown && !empty
-            ? QStringLiteral("%1 · %2").arg(m_shown->run, samplingText(m_shown->sampling))
-            : QString());
+    setSubtitle(empty ? QString() : subtitle());
+}
+
+QString ComparePage::subtitle() const
+{
+    if (m_runner->running())
+        return m_mode->chosen() == List
+            ? tr("Answering %1 of %2").arg(m_asked + 1).arg(m_list->rowCount())
+            : tr("Answering");
+    if (!m_shown)
+        return {};
+    const ComparableRun* const run = m_runs->chosen();
+    const QString how = samplingText(m_shown->sampling);
+    return run && run->name == m_shown->run // else it is another's that is shown
+        ? how
+        : QStringLiteral("%1 · %2").arg(m_shown->run, how);
 }
 
 QString ComparePage::whyNotRun() const

@@ -57,6 +57,7 @@ private:
     void showWanted();
     void showMode();
     void refresh();
+    QString subtitle() const;
     QString whyNotRun() const;
     /// What has to happen before this prompt is answered; asked before it is queued.
     QString waitingText(int prompt) const;
@@ -99,6 +100,7 @@ private:
     Failure m_failure; // the newest of this run
     int m_failures = 0;
     int m_asked = -1; // the row that is answered
+    bool m_known = false; // whether there are runs is known
     int m_load = 0; // the newest request for the runs
     int m_reading = 0; // and for a file
 };

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kHeight = 92;
 constexpr int kFieldWidth = 88;
-constexpr size_t kNamedBadLines = 3; // beside the file; the tip names more
+constexpr size_t kNamedBadLines = 2; // beside the file; the tip names more
 constexpr size_t kTipBadLines = 20;
 constexpr int kDefaultSeed = 2024;
 constexpr int kDefaultMaxNew = 64;
@@ -98,6 +98,7 @@ QWidget* PromptCard::fileField()
     m_file->setObjectName(QStringLiteral("compareFile"));
     m_file->setTextFormat(Qt::PlainText);
     m_badLines->setObjectName(QStringLiteral("compareBadLines"));
+    m_badLines->setProperty("role", QStringLiteral("cardQualifier"));
     m_badLines->setTextFormat(Qt::PlainText);
     m_badLines->setWordWrap(true);
     m_badLines->setAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -109,7 +110,7 @@ QWidget* PromptCard::fileField()
     line->addWidget(m_file, 1);
     auto* const column = new QVBoxLayout(field);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(4);
+    column->setSpacing(2);
     column->addLayout(line);
     column->addWidget(m_badLines, 1);
     connect(m_choose, &QPushButton::clicked, this, &PromptCard::fileRequested);
@@ -230,11 +231,11 @@ void PromptCard::showList(const PromptList& list)
     const QString count = QString::fromStdString(formatCount(list.prompts.size()));
     m_file->setText(list.cut ? tr("%1: the first %2 prompts").arg(list.file, count)
                              : tr("%1: %2 prompts").arg(list.file, count));
-    m_badLines->setText(list.badLines.empty()
-            ? QString()
-            : tr("%1 bad lines left out: %2")
-                  .arg(list.badLines.size())
-                  .arg(joined(list.badLines, kNamedBadLines, QStringLiteral("; "))));
+    const QString named = joined(list.badLines, kNamedBadLines, QStringLiteral("; "));
+    m_badLines->setText(list.badLines.empty() ? QString()
+            : list.badLines.size() == 1
+            ? tr("1 bad line left out: %1").arg(named)
+            : tr("%1 bad lines left out: %2").arg(list.badLines.size()).arg(named));
     m_badLines->setToolTip(joined(list.badLines, kTipBadLines, QStringLiteral("\n")));
 }
 
