@@ -24,8 +24,10 @@ namespace interweave {
 namespace {
 
 constexpr int kEditorWidth = 156;
-constexpr int kHalfWidth = 66; // two of them and a sign are one editor
+constexpr int kSignWidth = 8;
+constexpr int kHalfWidth = 68; // two of them and a sign are one editor
 constexpr int kBrowseWidth = 30;
+constexpr int kSpacing = 6;
 
 } // namespace
 
@@ -133,7 +135,9 @@ void FormFields::addField(const Spec& spec)
         auto* const row = qobject_cast<QHBoxLayout*>(before.row->layout()->itemAt(0)->layout());
         before.editor->setFixedWidth(kHalfWidth);
         field.editor->setFixedWidth(kHalfWidth);
-        row->addWidget(secondaryLabel(QStringLiteral("×"), before.row));
+        QLabel* const sign = secondaryLabel(QStringLiteral("×"), before.row);
+        sign->setFixedWidth(kSignWidth);
+        row->addWidget(sign);
         row->addWidget(field.editor);
         field.row = before.row;
         field.problem = addProblem(key, field.row);
@@ -145,7 +149,7 @@ void FormFields::addField(const Spec& spec)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2);
     auto* const line = new QHBoxLayout;
-    line->setSpacing(6);
+    line->setSpacing(kSpacing);
     QLabel* const label = secondaryLabel(spec.label, field.row);
     label->setBuddy(field.editor);
     label->setToolTip(spec.toolTip);
@@ -154,7 +158,7 @@ void FormFields::addField(const Spec& spec)
     line->addWidget(field.editor);
     if (spec.kind == Kind::File || spec.kind == Kind::Path) {
         field.browse = makeBrowse(spec, static_cast<QLineEdit*>(field.editor));
-        field.editor->setFixedWidth(kEditorWidth - kBrowseWidth - 6);
+        field.editor->setFixedWidth(kEditorWidth - kBrowseWidth - kSpacing);
         line->addWidget(field.browse);
     } else if (spec.kind != Kind::Switch) {
         field.editor->setFixedWidth(kEditorWidth);
@@ -312,8 +316,11 @@ void FormFields::updateField(const QString& key)
         field.editor->setAttribute(Qt::WA_TransparentForMouseEvents, m_readOnly);
         field.editor->setFocusPolicy(m_readOnly ? Qt::NoFocus : Qt::StrongFocus);
     }
-    if (field.browse)
+    if (field.browse) {
         field.browse->setVisible(!m_readOnly);
+        field.editor->setFixedWidth(
+            m_readOnly ? kEditorWidth : kEditorWidth - kBrowseWidth - kSpacing);
+    }
     setRole(*field.editor, "invalid", wrong ? QStringLiteral("true") : QStringLiteral("false"));
     setRole(*field.problem, "role", wrong ? QStringLiteral("worse") : QStringLiteral("secondary"));
     field.problem->setText(wrong ? m_problem : reason);

@@ -26,7 +26,7 @@ namespace interweave {
 namespace {
 
 constexpr int kDebounceMs = 150;
-constexpr int kTextHeight = 360;
+constexpr int kPageHeights[] = {0, 420, 220}; // at least: form, YAML, command
 constexpr const char* kOwnModelPreset = "paper-lora";
 
 } // namespace
@@ -53,11 +53,13 @@ RecipeCard::RecipeCard(Services& services, QWidget* parent)
     addWidget(m_pages);
     // The stack is as high as the page that shows, not as the highest.
     const auto show = [this](int index) {
-        for (int i = 0; i < m_pages->count(); ++i)
+        for (int i = 0; i < m_pages->count(); ++i) {
+            const bool shown = i == index;
             m_pages->widget(i)->setSizePolicy(
-                QSizePolicy::Preferred, i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+                QSizePolicy::Preferred, shown ? QSizePolicy::Preferred : QSizePolicy::Ignored);
+            m_pages->widget(i)->setMinimumHeight(shown ? kPageHeights[i] : 0);
+        }
         m_pages->setCurrentIndex(index);
-        m_pages->updateGeometry();
     };
     connect(views, &Segmented::picked, this, show);
     show(0);
@@ -106,7 +108,6 @@ QWidget* RecipeCard::makeTextPage(QPlainTextEdit* text, const QString& name, boo
     text->setAccessibleName(save ? tr("The recipe as YAML") : tr("The command that does the same"));
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
-    text->setFixedHeight(save ? kTextHeight : kTextHeight / 2);
     text->setLineWrapMode(save ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(12);

@@ -43,7 +43,7 @@ TrainPage::TrainPage(Services& services, QWidget* parent)
     , m_right(new QStackedWidget(this))
 {
     auto* const columns = new QHBoxLayout;
-    columns->setSpacing(0); // the left column ends with room for its scroll bar
+    columns->setSpacing(4); // the left column ends with room for its scroll bar
     columns->addWidget(makeLeft());
     columns->addWidget(makeRight(), 1);
     body()->addLayout(columns, 1);
@@ -88,10 +88,13 @@ QWidget* TrainPage::makeLeft()
 
 QWidget* TrainPage::makeRight()
 {
-    auto* const empty = new EmptyState(tr("Curves of the run that trains"),
-        tr("Loss, gate and speed, step by step. The demonstration takes under a minute."));
-    connect(empty->addAction(tr("Run the demonstration"), QStringLiteral("trainDemonstration")),
-        &QPushButton::clicked, this, &Page::demonstrationRequested);
+    auto* const empty = new EmptyState(
+        tr("Curves of the run that trains"), tr("Loss, gate and speed, step by step"));
+    QPushButton* const demonstration
+        = empty->addAction(tr("Run the demonstration"), QStringLiteral("trainDemonstration"));
+    demonstration->setToolTip(
+        tr("A tiny model learns a new task, without and with the gate, in under a minute"));
+    connect(demonstration, &QPushButton::clicked, this, &Page::demonstrationRequested);
     connect(empty->addAction(tr("Use my model"), QStringLiteral("trainOwnModel")),
         &QPushButton::clicked, this, &TrainPage::usePresetWithOwnModel);
     m_right->addWidget(empty);
