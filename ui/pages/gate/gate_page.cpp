@@ -3,7 +3,7 @@
 
 #include "ui/models/trace_text.h"
 #include "ui/pages/gate/answer_card.h"
-#include "ui/pages/gate/prompt_card.h"
+#include "ui/pages/gate/gate_prompt_card.h"
 #include "ui/pages/gate/stored_traces_dialog.h"
 #include "ui/pages/gate/token_card.h"
 #include "ui/pages/gate/token_text.h"
@@ -63,7 +63,7 @@ GatePage::GatePage(Services& services, QWidget* parent)
 QWidget* GatePage::content()
 {
     auto* const page = new QWidget(m_stack);
-    m_prompt = new PromptCard(page);
+    m_prompt = new GatePromptCard(page);
     m_answer = new AnswerCard(page);
     m_charts = new TraceCharts(page);
     auto* const left = new QVBoxLayout;
@@ -78,8 +78,8 @@ QWidget* GatePage::content()
     row->addWidget(detailColumn());
 
     TokenText& text = m_answer->text();
-    connect(m_prompt, &PromptCard::changed, this, &GatePage::updateActions);
-    connect(m_prompt, &PromptCard::generateRequested, this, &GatePage::generate);
+    connect(m_prompt, &GatePromptCard::changed, this, &GatePage::updateActions);
+    connect(m_prompt, &GatePromptCard::generateRequested, this, &GatePage::generate);
     const auto hover = [this, &text](int token) {
         text.markHovered(token);
         if (token >= 0 && text.locked() < 0)

@@ -18,7 +18,7 @@ namespace interweave {
 
 class AnswerCard;
 class Histogram;
-class PromptCard;
+class GatePromptCard;
 class TokenCard;
 class TraceCharts;
 class TraceMenu;
@@ -78,7 +78,7 @@ private:
     QStackedWidget* m_stack;
     QWidget* m_content = nullptr;
     QWidget* m_empty = nullptr;
-    PromptCard* m_prompt = nullptr;
+    GatePromptCard* m_prompt = nullptr;
     AnswerCard* m_answer = nullptr;
     TraceCharts* m_charts = nullptr;
     TokenCard* m_tokenCard = nullptr;

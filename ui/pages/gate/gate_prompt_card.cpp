@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/pages/gate/prompt_card.h"
+#include "ui/pages/gate/gate_prompt_card.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -22,7 +22,7 @@ constexpr int kNewTokens = 64;
 
 } // namespace
 
-PromptCard::PromptCard(QWidget* parent)
+GatePromptCard::GatePromptCard(QWidget* parent)
     : Card(tr("Prompt"), parent)
     , m_run(new QComboBox(this))
     , m_prompt(new QPlainTextEdit(this))
@@ -48,14 +48,14 @@ PromptCard::PromptCard(QWidget* parent)
     row->addLayout(settings());
     addLayout(row);
 
-    connect(m_run, &QComboBox::currentIndexChanged, this, &PromptCard::runChosen);
-    connect(m_prompt, &QPlainTextEdit::textChanged, this, &PromptCard::changed);
+    connect(m_run, &QComboBox::currentIndexChanged, this, &GatePromptCard::runChosen);
+    connect(m_prompt, &QPlainTextEdit::textChanged, this, &GatePromptCard::changed);
     setFocusProxy(m_prompt);
     addShortcuts();
     runChosen();
 }
 
-QLayout* PromptCard::settings()
+QLayout* GatePromptCard::settings()
 {
     m_newTokens->setObjectName(QStringLiteral("gateNewTokens"));
     m_newTokens->setRange(1, kMaximumNewTokens);
@@ -82,16 +82,16 @@ QLayout* PromptCard::settings()
     return grid;
 }
 
-void PromptCard::addShortcuts()
+void GatePromptCard::addShortcuts()
 {
     for (const int key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* const shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &PromptCard::generateRequested);
+        connect(shortcut, &QShortcut::activated, this, &GatePromptCard::generateRequested);
     }
 }
 
-void PromptCard::setRuns(std::vector<GateRun> runs)
+void GatePromptCard::setRuns(std::vector<GateRun> runs)
 {
     const std::optional<GateRun> before = run();
     m_runs = std::move(runs);
@@ -107,7 +107,7 @@ void PromptCard::setRuns(std::vector<GateRun> runs)
     runChosen();
 }
 
-bool PromptCard::chooseRun(const QString& id)
+bool GatePromptCard::chooseRun(const QString& id)
 {
     const int index = m_run->findData(id);
     if (index < 0)
@@ -116,7 +116,7 @@ bool PromptCard::chooseRun(const QString& id)
     return true;
 }
 
-std::optional<GateRun> PromptCard::run() const
+std::optional<GateRun> GatePromptCard::run() const
 {
     const int index = m_run->currentIndex();
     if (index < 0 || static_cast<size_t>(index) >= m_runs.size())
@@ -124,12 +124,12 @@ std::optional<GateRun> PromptCard::run() const
     return m_runs[static_cast<size_t>(index)];
 }
 
-void PromptCard::setPrompt(const QString& prompt)
+void GatePromptCard::setPrompt(const QString& prompt)
 {
     m_prompt->setPlainText(prompt);
 }
 
-std::optional<TraceRequest> PromptCard::request() const
+std::optional<TraceRequest> GatePromptCard::request() const
 {
     const std::optional<GateRun> chosen = run();
     if (!chosen || m_prompt->toPlainText().isEmpty())
@@ -144,7 +144,7 @@ std::optional<TraceRequest> PromptCard::request() const
     return request;
 }
 
-void PromptCard::runChosen()
+void GatePromptCard::runChosen()
 {
     const std::optional<GateRun> chosen = run();
     m_keep->setEnabled(chosen && !chosen->training);

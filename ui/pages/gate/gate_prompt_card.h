@@ -15,11 +15,11 @@ class QSpinBox;
 namespace interweave {
 
 /// Which run is asked, and what.
-class PromptCard : public Card {
+class GatePromptCard : public Card {
     Q_OBJECT
 
 public:
-    explicit PromptCard(QWidget* parent = nullptr);
+    explicit GatePromptCard(QWidget* parent = nullptr);
 
     /// The chosen run stays chosen where it is still there.
     void setRuns(std::vector<GateRun> runs);
