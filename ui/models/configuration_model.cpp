@@ -34,7 +34,17 @@ void ConfigurationModel::setRuns(QVector<ConfiguredRun> runs)
     beginResetModel();
     m_rows = configurationDifference(runs);
     m_runs = std::move(runs);
+    m_shortNames.clear();
     endResetModel();
+}
+
+void ConfigurationModel::setShortNames(QStringList names)
+{
+    if (names.size() != m_runs.size() || names == m_shortNames)
+        return;
+    m_shortNames = std::move(names);
+    if (!m_runs.isEmpty())
+        Q_EMIT headerDataChanged(Qt::Horizontal, 1, columnCount() - 1);
 }
 
 int ConfigurationModel::rowCount(const QModelIndex& parent) const
@@ -68,6 +78,8 @@ QVariant ConfigurationModel::headerData(int section, Qt::Orientation orientation
     if (section == 0)
         return role == Qt::DisplayRole ? tr("Key") : QVariant();
     const ConfiguredRun& run = m_runs[section - 1];
+    if (role == Qt::DisplayRole && !m_shortNames.isEmpty())
+        return m_shortNames[section - 1];
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return run.name;
     return role == Qt::DecorationRole && !run.mark.isNull() ? QVariant(run.mark) : QVariant();

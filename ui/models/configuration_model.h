@@ -35,6 +35,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setRuns(QVector<ConfiguredRun> runs);
+    /// What the headings say where there is no room for the whole names, which stay as tool tips.
+    void setShortNames(QStringList names);
     const QVector<ConfigurationRow>& rows() const { return m_rows; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -44,6 +46,7 @@ public:
 
 private:
     QVector<ConfiguredRun> m_runs;
+    QStringList m_shortNames;
     QVector<ConfigurationRow> m_rows;
 };
 

@@ -21,7 +21,8 @@ namespace interweave {
 namespace {
 
 constexpr int kKeyWidth = 190; // at most
-constexpr int kRunWidth = 92; // at least
+constexpr int kRunWidth = 108; // at least
+constexpr int kHeadingRoom = kRunDot + 20; // of a heading, for its mark and its margins
 
 } // namespace
 
@@ -71,7 +72,6 @@ void ConfigurationCard::addTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
     column->addWidget(m_table, 1);
     m_stack->addWidget(page);
     connect(
@@ -115,6 +115,11 @@ void ConfigurationCard::fitColumns()
     for (int run = 1; run <= runs; ++run)
         m_table->setColumnWidth(run, std::max(kRunWidth, room / std::max(runs, 1)));
     m_table->horizontalHeader()->setStretchLastSection(runs * kRunWidth <= room);
+    QStringList names;
+    for (int run = 1; run <= runs; ++run)
+        names += fontMetrics().elidedText(
+            m_runs[run - 1].name, Qt::ElideMiddle, m_table->columnWidth(run) - kHeadingRoom);
+    m_model.setShortNames(names);
 }
 
 void ConfigurationCard::show(int side)

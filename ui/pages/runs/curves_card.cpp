@@ -70,7 +70,6 @@ QComboBox* CurvesCard::addChart(qsizetype place, QLayout* controls)
     chart->setObjectName(QStringLiteral("curvesChart%1").arg(place));
     chart->setAccessibleName(
         place == 0 ? tr("Upper chart of curves") : tr("Lower chart of curves"));
-    chart->setEmptyText(tr("Choose runs in the table to see their curves"));
     chart->setMinimumHeight(90);
     body()->addWidget(chart, place == 0 ? 3 : 2);
     m_charts[static_cast<size_t>(place)] = chart;
@@ -162,6 +161,9 @@ void CurvesCard::showCurves()
             line.colour = [run = runs[i].place] { return runColour(run); };
         }
         m_charts[place]->setAxisLabels(place == 1 ? tr("Step") : QString(), QString());
+        m_charts[place]->setEmptyText(!runs.isEmpty() ? tr("Nothing was recorded")
+                : place == 0 ? tr("Choose runs in the table to see their curves")
+                             : QString());
         m_charts[place]->setLines(std::move(lines));
     }
     setQualifier({});

@@ -25,7 +25,7 @@ QPixmap pictureOf(const QColor& colour)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawEllipse(QRectF(0, 0, kRunDot, kRunDot));
+    painter.drawEllipse(QRectF(3, 3, 10, 10));
     painter.end();
     QPixmapCache::insert(key, picture);
     return picture;

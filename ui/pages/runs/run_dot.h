@@ -5,7 +5,7 @@
 
 namespace interweave {
 
-constexpr int kRunDot = 10; // pixels
+constexpr int kRunDot = 16; // pixels of the mark, of which the dot has ten
 
 /// The mark of a run: a dot in its colour (runColour of its place among all), which stays as it is
 /// where the run is chosen.

@@ -37,4 +37,12 @@ void RunNameDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
     }
 }
 
+/// The whole cell but the dot: a row is just as high as a field.
+void RunNameDelegate::updateEditorGeometry(
+    QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const int dot = index.column() == RunTableModel::Name ? kRunDot + 12 : 0;
+    editor->setGeometry(option.rect.adjusted(dot, 0, 0, 0));
+}
+
 } // namespace interweave

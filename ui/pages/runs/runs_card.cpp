@@ -57,7 +57,7 @@ RunsTable* RunsCard::addTable(RunTableModel& model, const QString& objectName, c
     m_stack->addWidget(table);
     QMenu* const menu = m_actions.newMenu(kinds, table);
     connect(table, &QWidget::customContextMenuRequested, this, [table, menu](const QPoint& at) {
-        if (!table->chosenIds().isEmpty())
+        if (table->selectionModel()->hasSelection())
             menu->popup(table->viewport()->mapToGlobal(at));
     });
     connect(table, &RunsTable::chosenChanged, this, [this, table] {
@@ -121,20 +121,16 @@ bool RunsCard::showsDeleted() const
 
 QVector<RunRow> RunsCard::chosen() const
 {
-    const RunTableModel& model = showsDeleted() ? m_deleted : m_runs;
+    const QVector<RunRow>& runs = (showsDeleted() ? m_deleted : m_runs).runs();
     QVector<RunRow> rows;
-    for (const QString& id : (showsDeleted() ? m_deletedTable : m_table)->chosenIds())
-        if (const RunRow* const row = model.find(id))
-            rows.append(*row);
+    for (const int row : (showsDeleted() ? m_deletedTable : m_table)->chosenRows())
+        rows.append(runs[row]);
     return rows;
 }
 
 QVector<int> RunsCard::chosenPlaces() const
 {
-    QVector<int> places;
-    for (const QString& id : m_table->chosenIds())
-        places.append(m_runs.rowOf(id));
-    return places;
+    return m_table->chosenRows();
 }
 
 void RunsCard::show(int side)

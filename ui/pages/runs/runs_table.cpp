@@ -72,16 +72,15 @@ void RunsTable::setEmptyText(const QString& text)
     viewport()->update();
 }
 
-QStringList RunsTable::chosenIds() const
+QVector<int> RunsTable::chosenRows() const
 {
     QVector<int> rows;
     for (const QModelIndex& index : selectionModel()->selectedRows())
         rows += index.row();
     std::sort(rows.begin(), rows.end());
-    QStringList ids;
-    for (const int row : rows)
-        ids += m_filter.index(row, 0).data(RunTableModel::IdRole).toString();
-    return ids;
+    for (int& row : rows)
+        row = m_filter.mapToSource(m_filter.index(row, 0)).row();
+    return rows;
 }
 
 void RunsTable::choose(const QString& id)

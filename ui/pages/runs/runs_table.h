@@ -19,8 +19,8 @@ public:
     /// What stands in the middle while there is no row.
     void setEmptyText(const QString& text);
 
-    /// In the order in which they stand.
-    QStringList chosenIds() const;
+    /// Their rows in the model, in the order in which they stand here.
+    QVector<int> chosenRows() const;
     void choose(const QString& id);
     void editCell(const QString& id, RunTableModel::Column column);
     int shownRuns() const { return m_filter.rowCount(); }
