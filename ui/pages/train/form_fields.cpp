@@ -324,7 +324,7 @@ void FormFields::updateField(const QString& key)
     setRole(*field.editor, "invalid", wrong ? QStringLiteral("true") : QStringLiteral("false"));
     setRole(*field.problem, "role", wrong ? QStringLiteral("worse") : QStringLiteral("secondary"));
     field.problem->setText(wrong ? m_problem : reason);
-    field.problem->setVisible(!field.problem->text().isEmpty() && !m_readOnly);
+    field.problem->setVisible(!field.problem->text().isEmpty());
 }
 
 void FormFields::focusField(const QString& key)

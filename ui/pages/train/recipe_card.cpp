@@ -273,6 +273,7 @@ void RecipeCard::showRun(const TrainRequest& request, const RecipePreview& recip
     ++m_asked;
     m_preset->hide();
     m_fields->setReadOnly(true);
+    m_fields->showProblem({}, {});
     m_problem->hide();
     m_presetText->setText(tr("As this run was started."));
     RecipeForm form;

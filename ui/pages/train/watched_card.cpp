@@ -12,7 +12,7 @@ WatchedCard::WatchedCard(QWidget* parent)
     , m_remark(secondaryLabel({}, this))
 {
     setObjectName(QStringLiteral("watchedCard"));
-    m_grid->setVerticalSpacing(6);
+    m_grid->setVerticalSpacing(4);
     m_grid->setHorizontalSpacing(12);
     m_grid->setColumnStretch(0, 1);
     m_remark->setWordWrap(true);
