@@ -214,30 +214,38 @@ void Chart::paintEvent(QPaintEvent* event)
 void Chart::contextMenuEvent(QContextMenuEvent* event)
 {
     hideReadOut();
-    QMenu menu(this);
-    menu.setObjectName(QStringLiteral("chartMenu"));
-    menu.addAction(tr("Copy picture"), this, &Chart::copyPicture);
-    menu.addSeparator();
+    auto* const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("chartMenu"));
+    menu->addAction(tr("Copy picture"), this, &Chart::copyPicture)
+        ->setObjectName(QStringLiteral("copyPicture"));
+    menu->addSeparator();
     const std::pair<QString, QString> kinds[]
         = {{QStringLiteral("png"), tr("Export PNG…")}, {QStringLiteral("svg"), tr("Export SVG…")},
             {QStringLiteral("pdf"), tr("Export PDF…")}, {QStringLiteral("csv"), tr("Export CSV…")}};
     for (const auto& [ending, label] : kinds)
-        menu.addAction(label, this, [this, ending = ending] {
-            askAndExport(ending, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
-        });
-    menu.addSeparator();
-    const auto addLog = [&](const QString& label, bool on, void (Chart::*set)(bool)) {
-        QAction* action = menu.addAction(label);
-        action->setCheckable(true);
-        action->setChecked(on);
-        connect(action, &QAction::toggled, this, set);
-    };
+        menu->addAction(label, this,
+                [this, ending = ending] {
+                    askAndExport(ending, tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
+                })
+            ->setObjectName(QStringLiteral("export-") + ending);
+    menu->addSeparator();
+    const auto addLog
+        = [&](const QString& label, const char* name, bool on, void (Chart::*set)(bool)) {
+              QAction* action = menu->addAction(label);
+              action->setObjectName(QLatin1String(name));
+              action->setCheckable(true);
+              action->setChecked(on);
+              connect(action, &QAction::toggled, this, set);
+          };
     if (m_logXAllowed)
-        addLog(tr("Log x"), logX(), &Chart::setLogX);
+        addLog(tr("Log x"), "logX", logX(), &Chart::setLogX);
     if (m_logYAllowed)
-        addLog(tr("Log y"), logY(), &Chart::setLogY);
-    menu.addAction(tr("Show all"), this, &Chart::resetView)->setEnabled(m_zoomed);
-    menu.exec(event->globalPos());
+        addLog(tr("Log y"), "logY", logY(), &Chart::setLogY);
+    QAction* const showAll = menu->addAction(tr("Show all"), this, &Chart::resetView);
+    showAll->setObjectName(QStringLiteral("showAll"));
+    showAll->setEnabled(m_zoomed);
+    menu->popup(event->globalPos());
 }
 
 void Chart::copyPicture()

@@ -9,7 +9,9 @@
 #include "ui/plots/scatter_chart.h"
 #include "ui/widgets/theme.h"
 
+#include <QClipboard>
 #include <QFile>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -138,6 +140,7 @@ private Q_SLOTS:
     void hoverReadsOutTheNearestPoint();
     void cursorOfAnotherChart();
     void clicksNameWhatTheyHit();
+    void theMenuActs();
     void aThemeChangesTheColours();
     void redrawsAreGathered();
     void namesMoveApart();
@@ -495,6 +498,34 @@ void TestCharts::clicksNameWhatTheyHit()
     QTest::mouseClick(&points, Qt::LeftButton, {}, middleOf(points)); // nothing there
     QCOMPARE(point.count(), 1);
     QCOMPARE(point[0][0].toInt(), 1);
+}
+
+void TestCharts::theMenuActs()
+{
+    LineChart chart;
+    chart.setLines({simpleLine()});
+    shown(chart);
+    wheel(chart, 2);
+    const QPoint place = middleOf(chart);
+    const auto choose = [&](const QString& name) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, chart.mapToGlobal(place));
+        QApplication::sendEvent(&chart, &event);
+        QPointer<QMenu> menu = chart.findChild<QMenu*>(QStringLiteral("chartMenu"));
+        QVERIFY(menu);
+        auto* const action = menu->findChild<QAction*>(name);
+        QVERIFY2(action != nullptr && action->isEnabled(), qPrintable(name));
+        action->trigger();
+        menu->close();
+        QTRY_VERIFY(!menu);
+    };
+    choose(QStringLiteral("showAll"));
+    QVERIFY(!chart.isZoomed());
+    choose(QStringLiteral("logY"));
+    QVERIFY(chart.logY());
+    choose(QStringLiteral("logY"));
+    QVERIFY(!chart.logY());
+    choose(QStringLiteral("copyPicture"));
+    QCOMPARE(QGuiApplication::clipboard()->pixmap().size(), 2 * chart.size());
 }
 
 void TestCharts::aThemeChangesTheColours()
