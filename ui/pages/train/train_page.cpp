@@ -69,7 +69,7 @@ QWidget* TrainPage::makeLeft()
     column->setContentsMargins(0, 0, kGap, 0);
     column->setSpacing(12);
     for (QWidget* const card :
-        std::initializer_list<QWidget*>{m_recipe, m_estimate, m_facts, m_watched})
+        std::initializer_list<QWidget*>{m_recipe, m_estimate, m_watched, m_facts})
         column->addWidget(card);
     column->addStretch(1);
     auto* const scroll = new QScrollArea(this);
@@ -379,14 +379,13 @@ void TrainPage::loadEarlier(const QString& run)
 
 void TrainPage::trainingProgressed(const std::vector<TrainProgress>& steps)
 {
-    const bool first = m_curves->curves().isEmpty();
     for (const TrainProgress& step : steps)
         m_curves->curves().append(step);
     m_newest = steps.back();
     m_measuring.clear();
     m_curves->changed();
-    if (first)
-        showState();
+    if (m_export->isHidden())
+        showState(); // now there is something to export
 }
 
 void TrainPage::suiteProgressed(const EvaluationProgress& progress)
