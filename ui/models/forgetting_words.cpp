@@ -105,6 +105,9 @@ QString ForgettingWords::outcome(const ForgettingView& view, const RunOutcome& r
         return tr("%1 keeps %2 of %3, %4.")
             .arg(label, QStringLiteral("<b>%1\u00a0%</b>").arg(figure(retention.kept->value, true)),
                 name, evidence(*retention.kept, true, task.rows));
+    if (task.lowerIsBetter)
+        return tr("%1 predicts %2 worse than its base: cross-entropy %3, %4.")
+            .arg(label, name, QStringLiteral("<b>%1</b>").arg(difference), proof);
     return tr("%1 lost on %2: %3, %4.")
         .arg(label, name, QStringLiteral("<b>%1</b>").arg(difference), proof);
 }

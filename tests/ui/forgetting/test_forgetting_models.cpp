@@ -118,6 +118,13 @@ private Q_SLOTS:
         const QStringList said = ForgettingWords::sentences(view, {});
         QCOMPARE(said.size(), 1);
         QVERIFY(plain(said[0]).startsWith(QLatin1String("&lt;imsm&gt; keeps 88.8 % of facts")));
+
+        TaskOutcome text = outcomeOf(1, 0.445, 1.13, "lost");
+        text.retention.kept.reset(); // no share of what cannot be kept
+        view.outcomes[0].changes = {text};
+        QVERIFY(
+            plain(ForgettingWords::sentences(view, {}).front())
+                .contains(QLatin1String("predicts stories worse than its base: cross-entropy")));
     }
 
     void drawsTheBaseAndOwnBranches()
