@@ -22,6 +22,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace interweave {
 
@@ -299,6 +300,8 @@ void TrainPage::start(const TrainRequest& request)
 
 void TrainPage::trainingStarted()
 {
+    if (m_end)
+        showEnd(*std::exchange(m_end, std::nullopt));
     m_run.clear();
     m_runName = tr("loading");
     m_runRequest = services().engine.training()->request;
@@ -319,6 +322,7 @@ void TrainPage::trainingStarted()
 /// What the run was started with; read once, for its file may change afterwards.
 void TrainPage::askRunsRecipe()
 {
+    m_readsRecipe = true;
     services().library.ask(
         this,
         [request = m_runRequest](RunLibrary& library) {
@@ -328,9 +332,13 @@ void TrainPage::askRunsRecipe()
             return previewRecipe((folder / "recipe.yaml").string(), request.overrides);
         },
         [this, request = m_runRequest](const Outcome<RecipePreview>& outcome) {
-            if (!outcome || trainCommand(request) != trainCommand(m_runRequest))
+            if (trainCommand(request) != trainCommand(m_runRequest))
                 return;
-            m_runRecipe = outcome.value();
+            m_readsRecipe = false;
+            if (outcome)
+                m_runRecipe = outcome.value();
+            if (m_end)
+                showEnd(*std::exchange(m_end, std::nullopt));
             showRunsRecipe();
             showProgress();
         });
@@ -435,6 +443,20 @@ void TrainPage::showProgress()
 void TrainPage::trainingEnded(const Outcome<TrainResult>& outcome)
 {
     m_measuring.clear();
+    m_starting = false;
+    if (m_readsRecipe)
+        m_end = outcome;
+    else
+        showEnd(outcome);
+    if (!outcome && m_run.isEmpty() && !m_writing)
+        writeNewRun(); // it never began: what is wrong is in the recipe
+    m_curves->changed();
+    showState();
+}
+
+/// What is offered depends on what was trained.
+void TrainPage::showEnd(const Outcome<TrainResult>& outcome)
+{
     const RunEnd end = runEnd(outcome, m_run, m_runRecipe.values);
     const auto act = [this, run = m_run, values = m_runRecipe.values, offer = end.offer] {
         switch (offer) {
@@ -447,11 +469,6 @@ void TrainPage::trainingEnded(const Outcome<TrainResult>& outcome)
     };
     const bool offers = end.offer != RunEnd::Offer::None;
     notice().showMessage(end.severity, end.text, offers ? end.label : QString(), act);
-    m_starting = false;
-    if (!outcome && m_run.isEmpty() && !m_writing)
-        writeNewRun(); // it never began: what is wrong is in the recipe
-    m_curves->changed();
-    showState();
 }
 
 } // namespace interweave

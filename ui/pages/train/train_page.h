@@ -54,6 +54,7 @@ private:
     void suiteProgressed(const EvaluationProgress& progress);
     void suiteWatched(const WatchedScores& scores);
     void trainingEnded(const Outcome<TrainResult>& outcome);
+    void showEnd(const Outcome<TrainResult>& outcome);
     void loadEarlier(const QString& run);
     void showProgress();
     void offerInterrupted(const std::vector<StoredRun>& runs);
@@ -66,6 +67,8 @@ private:
     QString m_runName;
     TrainRequest m_runRequest;
     RecipePreview m_runRecipe; // as it was started; no values while it is being read
+    bool m_readsRecipe = false;
+    std::optional<Outcome<TrainResult>> m_end; // of a run that ended before its recipe was read
     std::optional<TrainProgress> m_newest;
     QString m_measuring; // rows of the watched suite, in words
     QString m_offered; // the interrupted run that was offered; once is enough
