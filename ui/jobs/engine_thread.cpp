@@ -98,9 +98,10 @@ JobId EngineThread::train(TrainRequest request, QObject* context,
         [this, request = std::move(request), job](std::stop_token stop) {
             return runTraining(request, job, stop);
         },
-        [this, reply = std::move(reply), guard = QPointer<QObject>(context)](
+        [this, job, reply = std::move(reply), guard = QPointer<QObject>(context)](
             const Outcome<TrainResult>& outcome) {
-            trainingHasEnded(outcome);
+            if (m_trainingJob == *job) // else it was cancelled before its turn
+                trainingHasEnded(outcome);
             if (guard && reply)
                 reply(outcome);
         });

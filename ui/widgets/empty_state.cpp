@@ -21,12 +21,15 @@ EmptyState::EmptyState(const QString& title, const QString& text, QWidget* paren
     body->setAlignment(Qt::AlignCenter);
     body->setWordWrap(true);
     body->setMaximumWidth(480);
-    body->setMinimumWidth(280);
     auto* const column = new QVBoxLayout(this);
     column->setSpacing(12);
     column->addStretch(2);
     column->addWidget(heading);
-    column->addWidget(body, 0, Qt::AlignHCenter);
+    auto* const row = new QHBoxLayout; // an aligned label would lose its second line
+    row->addStretch(1);
+    row->addWidget(body, 100);
+    row->addStretch(1);
+    column->addLayout(row);
     m_actions->setSpacing(12);
     m_actions->addStretch(1);
     m_actions->addStretch(1);

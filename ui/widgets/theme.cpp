@@ -13,6 +13,12 @@
 #include <cmath>
 #include <utility>
 
+/// The linker drops a static library's resources that nobody names; the macro wants no namespace.
+static void keepResources()
+{
+    Q_INIT_RESOURCE(workbench);
+}
+
 namespace interweave {
 
 namespace {
@@ -107,6 +113,7 @@ void applyTheme(QApplication& application, ThemeChoice choice)
 {
     static const bool systemDark // asked before anything was set
         = QGuiApplication::palette().color(QPalette::Window).lightness() < 128;
+    keepResources();
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemDark);
     const Colours& c = dark ? darkColours() : lightColours();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

@@ -250,14 +250,3 @@ void TestGgufCheckpoint::survivesDamage()
     QCOMPARE(accepted.truncationsAccepted, 0);
     QVERIFY(accepted.mutationsAccepted > 0);
 }
-
-void TestGgufCheckpoint::equalsTransformersOnSmolLm2()
-{
-    const QString folder = qEnvironmentVariable("INTERWEAVE_SMOLLM2");
-    if (folder.isEmpty())
-        QSKIP(
-            "INTERWEAVE_SMOLLM2 names no folder with the GGUF file and hf-fp32/model.safetensors");
-    const fs::path path = folder.toStdString();
-    compareWithTransformers(
-        path / "SmolLM2-135M-Instruct.Q4_1.gguf", path / "hf-fp32/model.safetensors");
-}

@@ -18,7 +18,6 @@ private Q_SLOTS:
     void refusesWhatItCannotExpress_data();
     void refusesWhatItCannotExpress();
     void survivesDamage();
-    void equalsTransformersOnSmolLm2();
 
 private:
     QTemporaryDir m_folder{interweave::testing::fastFolderPattern()};

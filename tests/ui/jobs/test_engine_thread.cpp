@@ -122,6 +122,21 @@ private Q_SLOTS:
         QVERIFY(running->cancelled());
     }
 
+    void aTrainingCancelledBeforeItsTurnLeavesTheOneThatRunsAlone()
+    {
+        m_knobs->steps = 100'000;
+        m_engine->train({"a.yaml", {}, {}});
+        QTRY_VERIFY(m_knobs->trained > 0);
+        QTRY_VERIFY(m_engine->training());
+        QSignalSpy ended(m_engine.get(), &EngineThread::trainingEnded);
+        std::optional<Failure> waiting;
+        m_engine->cancel(m_engine->train({"b.yaml", {}, {}}, this,
+            [&](Outcome<TrainResult> outcome) { waiting = outcome.failure(); }));
+        QTRY_VERIFY(waiting);
+        QVERIFY(m_engine->training());
+        QCOMPARE(ended.count(), 0);
+    }
+
     void theEndIsSafeAtAnyMoment()
     {
         for (int round = 0; round < 50; ++round) {

@@ -36,9 +36,6 @@ public:
     void showRun(const QString& runId, const QString& prompt = {}, bool now = false);
     void activate() override;
 
-Q_SIGNALS:
-    void demonstrationRequested();
-
 private:
     enum Mode { OnePrompt, List };
     struct Wanted { // by showRun

@@ -36,9 +36,6 @@ public:
     /// Reads all evaluations again.
     void refresh();
 
-Q_SIGNALS:
-    void demonstrationRequested();
-
 private:
     void buildContent();
     QWidget* noRunsState();

@@ -34,9 +34,6 @@ public:
     /// Reads the runs again, soon; what is chosen and in sight stays.
     void refresh();
 
-Q_SIGNALS:
-    void demonstrationRequested();
-
 private:
     struct Listed {
         QVector<RunRow> runs;
