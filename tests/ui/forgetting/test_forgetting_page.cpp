@@ -47,7 +47,7 @@ private Q_SLOTS:
         QTRY_VERIFY(shown("forgettingNoRuns"));
         QVERIFY(!button("forgettingEvaluate")->isEnabled());
         QVERIFY(!button("forgettingExport")->isEnabled());
-        QSignalSpy demonstration(m_page.get(), &ForgettingPage::demonstrationRequested);
+        QSignalSpy demonstration(m_page.get(), &Page::demonstrationRequested);
         QSignalSpy train(m_page.get(), &Page::openTrainRequested);
         button("forgettingDemonstration")->click();
         button("forgettingTrain")->click();

@@ -111,7 +111,7 @@ QWidget* ForgettingPage::noRunsState()
     state->setObjectName(QStringLiteral("forgettingNoRuns"));
     connect(
         state->addAction(tr("Run the demonstration"), QStringLiteral("forgettingDemonstration")),
-        &QPushButton::clicked, this, &ForgettingPage::demonstrationRequested);
+        &QPushButton::clicked, this, &Page::demonstrationRequested);
     connect(state->addAction(tr("Train a model"), QStringLiteral("forgettingTrain")),
         &QPushButton::clicked, this, &ForgettingPage::openTrainRequested);
     return state;
