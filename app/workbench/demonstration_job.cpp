@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workbench/demonstration_job.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 DemonstrationJob::DemonstrationJob(
     EngineThread& engine, LibraryThread& library, QObject* parent)
@@ -66,4 +66,4 @@ void DemonstrationJob::end(const Failure& failure)
         Q_EMIT failed(failure);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

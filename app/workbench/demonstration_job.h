@@ -8,7 +8,7 @@
 #include <QObject>
 #include <QStringList>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The demonstration: unpacks the embedded default, trains it with LoRA and with IMSM, one after
 /// the other. One at a time.
@@ -24,7 +24,7 @@ public:
 Q_SIGNALS:
     /// Plain LoRA's run, then the siamese one's.
     void finished(const QString& lora, const QString& imsm);
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     void train(const Demonstration& files);
@@ -39,4 +39,4 @@ private:
     QString m_lora;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 #include <QEvent>
 #include <QMetaEnum>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -36,4 +36,4 @@ bool HandlerClock::notify(QObject* receiver, QEvent* event)
     return handled;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

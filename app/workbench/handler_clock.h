@@ -4,7 +4,7 @@
 #include <QApplication>
 #include <QString>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The application, with a watch on how long each event handler of the window's thread takes: none
 /// should take more than 100 ms.
@@ -28,4 +28,4 @@ private:
     int m_depth = 0; // handlers inside handlers count with the outermost
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 
 #include <cstdio>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -46,9 +46,9 @@ int run(int argc, char** argv)
 
 } // namespace
 
-} // namespace interweave
+} // namespace interweave::ui
 
 int main(int argc, char** argv)
 {
-    return interweave::run(argc, argv);
+    return interweave::ui::run(argc, argv);
 }

@@ -21,7 +21,7 @@
 #include <QStackedWidget>
 #include <QUrl>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -178,4 +178,4 @@ void MainWindow::closeEvent(QCloseEvent* event)
     QMainWindow::closeEvent(event);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 class ComparePage;
 class DemonstrationJob;
@@ -60,4 +60,4 @@ private:
     DemonstrationJob* m_demonstration;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

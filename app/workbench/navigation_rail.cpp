@@ -11,7 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -20,7 +20,7 @@ constexpr int kWidth = 176;
 QToolButton* railButton(const QString& text, QWidget* parent)
 {
     auto* const button = new QToolButton(parent);
-    button->setText(text);
+    button->setText(QStringLiteral("  ") + text); // Qt leaves no gap after the icon
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     button->setIconSize({16, 16});
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -114,4 +114,4 @@ void NavigationRail::tint()
     m_settings->setIcon(lineIcon(QStringLiteral("settings")));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@ class QMenu;
 class QToolButton;
 class QVBoxLayout;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The pages' names at the window's left edge, and the settings below them.
 class NavigationRail : public QWidget {
@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     void picked(int page);
-    void themePicked(interweave::ThemeChoice theme);
+    void themePicked(interweave::ui::ThemeChoice theme);
     void workspaceRequested();
     void aboutRequested();
 
@@ -43,4 +43,4 @@ private:
     std::vector<QString> m_icons;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workbench/preferences.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -56,4 +56,4 @@ void Preferences::setPage(int page)
     m_settings.setValue(kPage, page);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 
 #include <filesystem>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What the window remembers, in workbench.ini of the workspace.
 class Preferences {
@@ -26,4 +26,4 @@ private:
     QSettings m_settings;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

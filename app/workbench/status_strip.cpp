@@ -8,7 +8,7 @@
 #include <QProgressBar>
 #include <QTimer>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -80,7 +80,7 @@ void StatusStrip::askForDevice()
             QString text = QString::fromStdString(info.device).toUpper() + QStringLiteral(" · ")
                 + QString::fromStdString(info.dtype);
             if (info.device == "cpu")
-                text += QStringLiteral(" · ") + tr("%n thread(s)", nullptr, int(info.threads));
+                text += QStringLiteral(" · ") + (info.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(info.threads));
             m_device->setText(text);
         });
 }
@@ -137,4 +137,4 @@ void StatusStrip::showIdle()
     m_left->clear();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@ class QLabel;
 class QProgressBar;
 class QTimer;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Where work runs, the memory it takes, the job that runs, and the last message.
 class StatusStrip : public QStatusBar {
@@ -36,4 +36,4 @@ private:
     QTimer* m_clock;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

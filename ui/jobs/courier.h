@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Carries what a job tells to the window's thread in batches, at most 30 a second: the window is
 /// never flooded, nothing is lost. Lives on the job thread, within one job.
@@ -52,4 +52,4 @@ private:
     Clock::time_point m_sent{};
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include "ui/jobs/courier.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -205,4 +205,4 @@ void EngineThread::cancelTraining()
     cancel(m_trainingJob);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The training that runs, as the window last heard of it.
 struct TrainingState {
@@ -76,7 +76,7 @@ Q_SIGNALS:
     /// Rows of the watched suite.
     void suiteProgressed(const interweave::EvaluationProgress& progress);
     void suiteWatched(const interweave::WatchedScores& scores);
-    void trainingEnded(const interweave::Outcome<interweave::TrainResult>& outcome);
+    void trainingEnded(const interweave::ui::Outcome<interweave::TrainResult>& outcome);
     /// Of an evaluation that was asked for.
     void evaluationProgressed(const interweave::EvaluationProgress& progress);
     void messageLogged(interweave::LogLevel level, const QString& text);
@@ -97,4 +97,4 @@ private:
     JobId m_trainingJob = 0;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 JobThread::JobThread(const QString& name, QObject* parent)
     : QObject(parent)
@@ -135,4 +135,4 @@ Failure JobThread::currentFailure()
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -16,7 +16,7 @@
 #include <type_traits>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 using JobId = quint64; // from 1; 0 is no job
 
@@ -123,4 +123,4 @@ private:
     std::unique_ptr<QThread> m_thread; // last: it uses all of the above
 };
 
-} // namespace interweave
+} // namespace interweave::ui

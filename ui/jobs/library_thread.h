@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The workspace's runs on a thread of their own, so that looking at them never waits for the
 /// engine.
@@ -63,4 +63,4 @@ private:
     std::unique_ptr<RunLibrary> m_library; // used on the library's thread only
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 #include <utility>
 #include <variant>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Why a job did not give a value.
 struct Failure {
@@ -48,4 +48,4 @@ private:
 /// A job that gives nothing but its end.
 using Nothing = std::monostate;
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/answer_list_model.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -136,4 +136,4 @@ QVariant AnswerListModel::headerData(int section, Qt::Orientation orientation, i
     return {};
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A list of prompts and, as they come, what the three voices answered to each.
 class AnswerListModel : public QAbstractTableModel {
@@ -55,4 +55,4 @@ private:
     int m_differing = 0;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

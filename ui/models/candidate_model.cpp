@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 void CandidateModel::setToken(const TokenTrace& token)
 {
@@ -72,4 +72,4 @@ QVariant CandidateModel::headerData(int section, Qt::Orientation orientation, in
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

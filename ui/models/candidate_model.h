@@ -7,7 +7,7 @@
 
 #include <array>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The likeliest tokens of the three voices at one place: a column for each voice, likeliest first.
 class CandidateModel : public QAbstractTableModel {
@@ -37,4 +37,4 @@ private:
     int m_rows = 0;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

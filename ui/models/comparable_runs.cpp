@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -40,4 +40,4 @@ std::vector<ComparableRun> comparableRuns(
     return found;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run whose three voices can be asked.
 struct ComparableRun {
@@ -23,4 +23,4 @@ struct ComparableRun {
 std::vector<ComparableRun> comparableRuns(
     const std::vector<StoredRun>& runs, const QString& trainingId, const QString& trainingName);
 
-} // namespace interweave
+} // namespace interweave::ui

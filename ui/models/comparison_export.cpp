@@ -10,7 +10,7 @@
 
 #include <array>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -139,4 +139,4 @@ void writeExport(const QString& path, const QByteArray& content)
         throw Error(ErrorCode::Io, path.toStdString(), file.errorString().toStdString());
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <QByteArray>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Comparisons as files for other programs, UTF-8; tokens counted from 1.
 
@@ -20,4 +20,4 @@ QByteArray answerListCsv(const ShownAnswers& answers);
 /// Writes the file in the place of what is there, whole or not at all. Throws Error{Io}.
 void writeExport(const QString& path, const QByteArray& content);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -185,4 +185,4 @@ QString wholeProofText(const Comparison& comparison, Branch branch)
         comparison, branch, [](const std::string& hash) { return QString::fromStdString(hash); });
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A comparison with what it is of: what panes show, exports write and tables look into.
 struct ShownComparison {
@@ -69,4 +69,4 @@ QString proofText(const Comparison& comparison, Branch branch);
 /// The same with whole hashes.
 QString wholeProofText(const Comparison& comparison, Branch branch);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 QVector<ConfigurationRow> configurationDifference(const QVector<ConfiguredRun>& runs)
 {
@@ -85,4 +85,4 @@ QVariant ConfigurationModel::headerData(int section, Qt::Orientation orientation
     return role == Qt::DecorationRole && !run.mark.isNull() ? QVariant(run.mark) : QVariant();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <QAbstractTableModel>
 #include <QIcon>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run whose configuration is laid beside others'.
 struct ConfiguredRun {
@@ -50,4 +50,4 @@ private:
     QVector<ConfigurationRow> m_rows;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -30,4 +30,4 @@ QVector<double> smoothed(const QVector<double>& y, double weight)
     return result;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -108,4 +108,4 @@ ThinCurve thinned(const QVector<double>& x, const QVector<double>& y, const Curv
     return curve;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

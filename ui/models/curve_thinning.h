@@ -3,7 +3,7 @@
 
 #include <QVector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What of a curve is drawn, and how finely.
 struct CurveView {
@@ -23,4 +23,4 @@ struct ThinCurve {
 /// and the first gap (NaN), in their order. So spikes stay, and so do gaps. x rises; y as long.
 ThinCurve thinned(const QVector<double>& x, const QVector<double>& y, const CurveView& view);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -79,4 +79,4 @@ ScoreBars scoreBars(const ForgettingView& view, bool shares)
     return result;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

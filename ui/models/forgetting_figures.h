@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a voice is drawn in: the base blue, the first plain run orange, the first siamese one
 /// violet, all others in colours that mean nothing else.
@@ -41,4 +41,4 @@ struct ScoreBars {
 /// are left out.
 ScoreBars scoreBars(const ForgettingView& view, bool shares);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 void ForgettingSummary::setView(ForgettingView view)
 {
@@ -101,4 +101,4 @@ QString ForgettingSummary::explanation(int row)
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

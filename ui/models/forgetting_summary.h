@@ -5,7 +5,7 @@
 
 #include <QAbstractTableModel>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What each run gained and lost: a column for each run, a row for each measure. The
 /// cross-entropy's row is there where a text was measured.
@@ -32,4 +32,4 @@ private:
     ForgettingView m_view;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include "core/support/number_text.h"
 #include "ui/models/forgetting_words.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -109,4 +109,4 @@ QString ForgettingTable::unit(const ForgettingTask& task) const
     return task.percent ? QStringLiteral("%") : tr("nats");
 }
 
-} // namespace interweave
+} // namespace interweave::ui

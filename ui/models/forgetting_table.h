@@ -5,7 +5,7 @@
 
 #include <QAbstractTableModel>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Every score with its interval: a row for each task, a column for each voice.
 class ForgettingTable : public QAbstractTableModel {
@@ -34,4 +34,4 @@ private:
     ForgettingView m_view;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

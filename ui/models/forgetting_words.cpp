@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -125,4 +125,4 @@ QStringList ForgettingWords::sentences(const ForgettingView& view, const QString
     return certain + open;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Figures and sentences about what runs kept and lost. Shares are written in percent with one
 /// decimal, nats with three digits; "–" for what is missing.
@@ -34,4 +34,4 @@ private:
     static QString amount(double change, bool percent);
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 bool hasGate(const RunSummary& run)
 {
@@ -31,4 +31,4 @@ std::vector<GateRun> gateRuns(const std::vector<StoredRun>& runs, const std::str
     return found;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

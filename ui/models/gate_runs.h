@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run whose gate can be asked.
 struct GateRun {
@@ -25,4 +25,4 @@ bool hasGate(const RunSummary& run);
 /// trainingRun: the id of the run that trains in this window; empty: none.
 std::vector<GateRun> gateRuns(const std::vector<StoredRun>& runs, const std::string& trainingRun);
 
-} // namespace interweave
+} // namespace interweave::ui

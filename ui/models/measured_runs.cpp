@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <ranges>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -122,4 +122,4 @@ Qt::ItemFlags MeasuredRuns::flags(const QModelIndex& index) const
     return room ? flags | Qt::ItemIsEnabled | Qt::ItemIsSelectable : flags;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The runs that were evaluated, newest first, of which some are ticked.
 class MeasuredRuns : public QAbstractListModel {
@@ -46,4 +46,4 @@ private:
     QSet<QString> m_chosen;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <tuple>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -136,4 +136,4 @@ QVariant PartingModel::headerData(int section, Qt::Orientation orientation, int 
     return {};
 }
 
-} // namespace interweave
+} // namespace interweave::ui

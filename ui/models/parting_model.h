@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The token positions at which the three answers are not the same, at most kMostRows of them.
 class PartingModel : public QAbstractTableModel {
@@ -38,4 +38,4 @@ private:
     QString m_summary;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

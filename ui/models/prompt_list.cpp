@@ -11,7 +11,7 @@
 #include <QJsonObject>
 #include <QStringDecoder>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -109,4 +109,4 @@ PromptList readPromptList(const QString& path)
     return parsePromptList(file.read(PromptList::kMostBytes), path);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Prompts from a file, and the lines that were none.
 struct PromptList {
@@ -34,4 +34,4 @@ PromptList parsePromptList(const QByteArray& content, const QString& fileName);
 /// kMostBytes.
 PromptList readPromptList(const QString& path);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -243,4 +243,4 @@ QString methodText(const QVector<RecipeField>& fields)
                                                                : text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A key of a recipe and what stands there.
 struct RecipeField {
@@ -29,4 +29,4 @@ bool fieldIsOn(const QVector<RecipeField>& fields, const QString& key);
 /// does not say.
 QString methodText(const QVector<RecipeField>& fields);
 
-} // namespace interweave
+} // namespace interweave::ui

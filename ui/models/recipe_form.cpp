@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -158,4 +158,4 @@ std::vector<std::string> RecipeForm::overrides() const
     return result;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a form knows: a recipe's file and what a person chose otherwise. Only what differs from the
 /// recipe becomes an override. Choices that the rest makes impossible stay known, and count again
@@ -46,4 +46,4 @@ private:
 /// something else.
 std::string recipeOverride(const std::string& key, const std::string& text);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -88,4 +88,4 @@ QByteArray runsAsJson(const std::vector<RunCurves>& runs)
     return QJsonDocument(array).toJson();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 
 #include <QByteArray>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run and its curves, for other programs.
 struct RunCurves {
@@ -21,4 +21,4 @@ QByteArray curvesAsCsv(const std::vector<RunCurves>& runs);
 /// An array of objects: what the table shows, the recipe, and the curves.
 QByteArray runsAsJson(const std::vector<RunCurves>& runs);
 
-} // namespace interweave
+} // namespace interweave::ui

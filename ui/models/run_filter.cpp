@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -84,4 +84,4 @@ bool RunFilter::lessThan(const QModelIndex& left, const QModelIndex& right) cons
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include <QSortFilterProxyModel>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The runs that a search finds, sorted as their column's type wants: texts as people read them
 /// (run-2 before run-10), numbers and times as such.
@@ -25,4 +25,4 @@ private:
     QStringList m_words;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

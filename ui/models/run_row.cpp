@@ -3,7 +3,7 @@
 
 #include <QFileInfo>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -77,4 +77,4 @@ QStringList tagsOf(const QString& text)
     return tags;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

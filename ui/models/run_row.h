@@ -7,7 +7,7 @@
 #include <QDateTime>
 #include <QStringList>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run as the Runs page shows it; made on the library's thread.
 struct RunRow {
@@ -45,4 +45,4 @@ QString createdText(const RunRow& row);
 /// The tags of "a, b": trimmed, each once, sorted.
 QStringList tagsOf(const QString& text);
 
-} // namespace interweave
+} // namespace interweave::ui

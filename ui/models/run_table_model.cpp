@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 RunTableModel::RunTableModel(bool editable, QObject* parent)
     : QAbstractTableModel(parent)
@@ -239,4 +239,4 @@ QString RunTableModel::toolTip(const RunRow& row, int column) const
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <QAbstractTableModel>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The runs of a workspace, oldest first. Name and tags can be edited: the new text is shown at
 /// once and asked for by a signal; the next setRuns says what became of it.
@@ -64,4 +64,4 @@ private:
     qint64 m_liveStep = 0;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

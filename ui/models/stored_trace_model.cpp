@@ -6,7 +6,7 @@
 #include <QDateTime>
 #include <QLocale>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -81,4 +81,4 @@ QVariant StoredTraceModel::headerData(int section, Qt::Orientation orientation, 
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 #include <memory>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A trace that is kept with a run.
 struct StoredTrace {
@@ -42,4 +42,4 @@ private:
     std::vector<StoredTrace> m_traces;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 void TokenLayout::setTokens(const std::vector<QString>& tokens, const WidthOf& widthOf)
 {
@@ -129,4 +129,4 @@ int TokenLayout::verticalNeighbour(int token, int step) const
     return nearest;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

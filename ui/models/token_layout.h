@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Where the tokens of a text stand when it is wrapped at a width: a word of several tokens stays
 /// together where it fits, a longer one is broken between its tokens, a longer token within. Spaces
@@ -58,4 +58,4 @@ private:
     bool m_lineEnded = true;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -105,4 +105,4 @@ double percentile(std::vector<double> values, double share)
     return std::lerp(values[below], values[above], rank - std::floor(rank));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

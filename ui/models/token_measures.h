@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What the tokens of an answer can be coloured by.
 enum class Measure {
@@ -60,4 +60,4 @@ std::vector<double> movingMean(const std::vector<double>& values, size_t window)
 /// where nothing is left.
 double percentile(std::vector<double> values, double share);
 
-} // namespace interweave
+} // namespace interweave::ui

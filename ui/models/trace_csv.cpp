@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -83,4 +83,4 @@ void writeWhole(const QString& file, const QByteArray& bytes)
         throw Error(ErrorCode::Io, file.toStdString(), target.errorString().toStdString());
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// All tokens of the answer as comma-separated values (RFC 4180, UTF-8) with a heading line; the
 /// numbers to full precision, one column for each channel.
@@ -15,4 +15,4 @@ QByteArray traceCsv(const Trace& trace);
 /// In the place of what is there, or not at all. Throws Error{Io}.
 void writeWhole(const QString& file, const QByteArray& bytes);
 
-} // namespace interweave
+} // namespace interweave::ui

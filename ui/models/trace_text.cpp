@@ -5,7 +5,7 @@
 
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -91,4 +91,4 @@ QString hashEnds(const std::string& hash)
     return hash.size() <= kHead + kTail ? text : text.left(kHead) + kEllipsis + text.right(kTail);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

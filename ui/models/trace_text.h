@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A part of a token as it is drawn.
 struct VisiblePiece {
@@ -29,4 +29,4 @@ QString shareFigure(double value);
 /// A hash's first four and last two digits.
 QString hashEnds(const std::string& hash);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 void TrainingCurves::append(const TrainProgress& progress)
 {
@@ -103,4 +103,4 @@ QString TrainingCurves::csv() const
     return text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

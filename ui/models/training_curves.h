@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The figures of one run over its steps, under the names the store gives its series ("loss",
 /// "gate_mean", "eval.facts.EM", …). A figure that is not finite is NaN.
@@ -43,4 +43,4 @@ private:
     std::map<std::string, Curve> m_curves;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -84,4 +84,4 @@ QVector<WatchedRow> watchedRows(const WatchedScores& scores)
     return rows;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

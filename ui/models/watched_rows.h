@@ -6,7 +6,7 @@
 #include <QString>
 #include <QVector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A task of the watched suite, as it stands.
 struct WatchedRow {
@@ -25,4 +25,4 @@ struct WatchedRow {
 /// less is better.
 QVector<WatchedRow> watchedRows(const WatchedScores& scores);
 
-} // namespace interweave
+} // namespace interweave::ui

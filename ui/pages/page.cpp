@@ -8,7 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -82,4 +82,4 @@ void Page::showFailure(const Failure& failure)
         m_notice->showMessage(Notice::Severity::Error, failure.text());
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@ class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
-namespace interweave {
+namespace interweave::ui {
 
 class Notice;
 
@@ -57,4 +57,4 @@ private:
     QVBoxLayout* m_body;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

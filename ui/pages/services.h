@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <functional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a page may use. Lives as long as the window.
 struct Services {
@@ -21,4 +21,4 @@ struct Services {
         toast;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -106,4 +106,4 @@ QString LogTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     return tickText(tick, std::min(1.0, std::pow(10, std::floor(std::log10(tick)))));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include "ui/plots/qcustomplot.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Figures as number_text writes them, all of an axis with as many digits after the point as its
 /// step needs: 0.00, 0.25, 0.50; 10,000, 20,000. Powers of ten where that would be long.
@@ -35,4 +35,4 @@ private:
     double m_step = 0.0; // of even steps; 0: powers
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -222,4 +222,4 @@ QString BarChart::csv() const
     return text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

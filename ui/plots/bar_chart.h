@@ -5,7 +5,7 @@
 
 #include <optional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// One bar with its 95 % interval; absent: was not measured.
 struct Bar {
@@ -59,4 +59,4 @@ private:
     NameRows m_names;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

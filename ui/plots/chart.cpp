@@ -13,7 +13,7 @@
 #include <cmath>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -252,4 +252,4 @@ void Chart::changeEvent(QEvent* event)
     QCustomPlot::changeEvent(event);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

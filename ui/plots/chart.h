@@ -10,7 +10,7 @@
 
 #include <optional>
 
-namespace interweave {
+namespace interweave::ui {
 
 class ReadOut;
 
@@ -142,4 +142,4 @@ private:
     std::optional<Drag> m_drag;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

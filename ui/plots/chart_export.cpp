@@ -8,7 +8,7 @@
 
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -80,4 +80,4 @@ QString csvField(double value)
                              : QString::number(value, 'g', QLocale::FloatingPointShortest);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

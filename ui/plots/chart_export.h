@@ -5,7 +5,7 @@
 
 #include <QString>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The plot as a file, by its ending png, svg or pdf. False where it could not be written.
 bool savePicture(QCustomPlot& plot, const QString& file);
@@ -17,4 +17,4 @@ bool saveText(const QString& text, const QString& file);
 QString csvField(const QString& text);
 QString csvField(double value);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -16,7 +16,7 @@
 #include <limits>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -267,4 +267,4 @@ void Chart::askAndExport(const QString& ending, const QString& filter)
             tr("%1 could not be written. Choose a folder that you may write to.").arg(file));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

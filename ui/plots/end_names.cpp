@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 std::vector<double> movedApart(
     std::vector<double> middles, double height, double top, double bottom)
@@ -66,4 +66,4 @@ void paintEndNames(
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -11,7 +11,7 @@
 
 class QPainter;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A name beside a point of the data.
 struct EndName {
@@ -30,4 +30,4 @@ void paintEndNames(
 std::vector<double> movedApart(
     std::vector<double> middles, double height, double top, double bottom);
 
-} // namespace interweave
+} // namespace interweave::ui

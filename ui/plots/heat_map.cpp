@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -196,4 +196,4 @@ QString HeatMap::csv() const
     return text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Rows (channels) over columns (tokens), diverging at 0 from tuned orange over the surface to base
 /// blue, by QCustomPlot's colour map.
@@ -49,4 +49,4 @@ private:
     int m_columnsPerCell = 0; // of the map as filled; 0: not yet
 };
 
-} // namespace interweave
+} // namespace interweave::ui

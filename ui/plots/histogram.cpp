@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -137,4 +137,4 @@ QString Histogram::csv() const
     return text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

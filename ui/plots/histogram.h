@@ -3,7 +3,7 @@
 
 #include "ui/plots/line_chart.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 /// How often values fall into equal bins of [low, high].
 class Histogram : public Chart {
@@ -37,4 +37,4 @@ private:
     std::function<QColor(double)> m_colourAt;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -356,4 +356,4 @@ QString LineChart::csv() const
     return text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

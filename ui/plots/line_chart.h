@@ -11,7 +11,7 @@
 #include <limits>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a line is drawn in; asked anew when the theme changes.
 using ColourOf = std::function<QColor()>;
@@ -90,4 +90,4 @@ private:
     NameRows m_names;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -94,4 +94,4 @@ void NameRows::paint(QPainter& painter, const QFont& font, const QRect& place) c
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

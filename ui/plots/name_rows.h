@@ -11,7 +11,7 @@
 
 class QPainter;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The names of what a chart shows, each in its colour, above the plot: in one row at its right, or
 /// in two where there is height for them. What has no place there is counted at the end.
@@ -38,4 +38,4 @@ private:
 /// The font that names stand in beside their data.
 QFont nameFont(const QFont& labels);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 PaintedLayer::PaintedLayer(QCustomPlot* plot, const QString& layer, Paint paint)
     : QCPLayerable(plot, layer)
@@ -21,4 +21,4 @@ void PaintedLayer::draw(QCPPainter* painter)
     m_paint(*painter);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

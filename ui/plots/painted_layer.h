@@ -5,7 +5,7 @@
 
 #include <functional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Something painted in pixels once the axes have their places: names, marks, a sentence. It goes
 /// into exports as everything else. Owned by the plot.
@@ -25,4 +25,4 @@ private:
     Paint m_paint;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

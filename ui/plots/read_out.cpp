@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -89,4 +89,4 @@ void ReadOut::paintEvent(QPaintEvent* event)
     QLabel::paintEvent(event);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

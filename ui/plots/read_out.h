@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A figure of a read-out.
 struct ReadOutRow {
@@ -37,4 +37,4 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

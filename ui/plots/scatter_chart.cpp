@@ -12,7 +12,7 @@
 #include <limits>
 #include <optional>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -232,4 +232,4 @@ QString ScatterChart::csv() const
     return text;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

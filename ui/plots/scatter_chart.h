@@ -3,7 +3,7 @@
 
 #include "ui/plots/line_chart.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A named point with its 95 % intervals (equal to the value where there is none).
 struct ScatterPoint {
@@ -48,4 +48,4 @@ private:
     std::vector<ScatterPoint> m_points;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

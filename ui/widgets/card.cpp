@@ -7,7 +7,7 @@
 #include <QVBoxLayout>
 #include <QVariant>
 
-namespace interweave {
+namespace interweave::ui {
 
 Card::Card(const QString& title, QWidget* parent)
     : QFrame(parent)
@@ -71,4 +71,4 @@ void setRole(QWidget& widget, const char* property, const QString& value)
     widget.style()->polish(&widget);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

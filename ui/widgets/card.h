@@ -7,7 +7,7 @@ class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A surface with a small heading at its left, a qualifier or a control at its right, and what it
 /// is about below.
@@ -38,4 +38,4 @@ QLabel* secondaryLabel(const QString& text, QWidget* parent = nullptr);
 /// Sets the property that the style sheet looks at, and lets the widget look again.
 void setRole(QWidget& widget, const char* property, const QString& value);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 EmptyState::EmptyState(const QString& title, const QString& text, QWidget* parent)
     : QWidget(parent)
@@ -47,4 +47,4 @@ QPushButton* EmptyState::addAction(const QString& label, const QString& objectNa
     return button;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

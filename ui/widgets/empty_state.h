@@ -6,7 +6,7 @@
 class QHBoxLayout;
 class QPushButton;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What will be here, and the action that fills it.
 class EmptyState : public QWidget {
@@ -22,4 +22,4 @@ private:
     QHBoxLayout* m_actions;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 #include <QPainter>
 #include <QSvgRenderer>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -39,4 +39,4 @@ QIcon lineIcon(const QString& name)
     return icon;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

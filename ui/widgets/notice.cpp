@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QToolButton>
 
-namespace interweave {
+namespace interweave::ui {
 
 Notice::Notice(QWidget* parent)
     : QFrame(parent)
@@ -67,4 +67,4 @@ QString Notice::text() const
     return m_text->text();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

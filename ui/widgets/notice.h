@@ -8,7 +8,7 @@
 class QLabel;
 class QPushButton;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A message where what it is about stands, with what to do next. Hidden until it has something to
 /// say.
@@ -32,4 +32,4 @@ private:
     std::function<void()> m_onAction;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

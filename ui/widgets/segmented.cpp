@@ -5,7 +5,7 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
-namespace interweave {
+namespace interweave::ui {
 
 Segmented::Segmented(const QStringList& labels, QWidget* parent)
     : QWidget(parent)
@@ -52,4 +52,4 @@ void Segmented::setSegmentEnabled(int index, bool enabled, const QString& reason
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 class QButtonGroup;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A row of joined buttons of which one is chosen.
 class Segmented : public QWidget {
@@ -27,4 +27,4 @@ private:
     QButtonGroup* m_buttons;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

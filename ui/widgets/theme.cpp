@@ -19,7 +19,7 @@ static void keepResources()
     Q_INIT_RESOURCE(workbench);
 }
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -161,4 +161,4 @@ QColor mixed(const QColor& from, const QColor& to, double share)
         blend(from.blue(), to.blue())};
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 class QApplication;
 class QEvent;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What each colour means, the same in every chart, table and token.
 struct Colours {
@@ -51,4 +51,4 @@ QColor runColour(int index);
 /// A point of the way from one colour to another.
 QColor mixed(const QColor& from, const QColor& to, double share);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 #include <QPushButton>
 #include <QTimer>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -66,4 +66,4 @@ void Toast::place()
     move((room.width() - width()) / 2, room.height() - height() - kAboveEdge);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@ class QLabel;
 class QPushButton;
 class QTimer;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A short word over the window's lower edge, with an undo, gone after some seconds.
 class Toast : public QFrame {
@@ -33,4 +33,4 @@ private:
     std::function<void()> m_onAction;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -11,7 +11,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestMainWindow : public QObject {
     Q_OBJECT
@@ -166,13 +166,13 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
 int main(int argc, char** argv)
 {
-    interweave::HandlerClock application(argc, argv);
-    interweave::applyTheme(application, interweave::ThemeChoice::Light);
-    interweave::TestMainWindow test;
+    interweave::ui::HandlerClock application(argc, argv);
+    interweave::ui::applyTheme(application, interweave::ui::ThemeChoice::Light);
+    interweave::ui::TestMainWindow test;
     return QTest::qExec(&test, argc, argv);
 }
 #include "test_main_window.moc"

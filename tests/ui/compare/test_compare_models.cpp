@@ -11,7 +11,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -291,7 +291,7 @@ private Q_SLOTS:
     }
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_GUILESS_MAIN(interweave::TestCompareModels)
+QTEST_GUILESS_MAIN(interweave::ui::TestCompareModels)
 #include "test_compare_models.moc"

@@ -20,7 +20,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestComparePage : public QObject {
     Q_OBJECT
@@ -431,7 +431,7 @@ private:
     QString m_toast;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_MAIN(interweave::TestComparePage)
+QTEST_MAIN(interweave::ui::TestComparePage)
 #include "test_compare_page.moc"

@@ -9,7 +9,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -235,7 +235,7 @@ private Q_SLOTS:
     }
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_GUILESS_MAIN(interweave::TestForgettingModels)
+QTEST_GUILESS_MAIN(interweave::ui::TestForgettingModels)
 #include "test_forgetting_models.moc"

@@ -18,7 +18,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestForgettingPage : public QObject {
     Q_OBJECT
@@ -330,7 +330,7 @@ private:
     std::unique_ptr<ForgettingPage> m_page;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_MAIN(interweave::TestForgettingPage)
+QTEST_MAIN(interweave::ui::TestForgettingPage)
 #include "test_forgetting_page.moc"

@@ -17,7 +17,7 @@
 #include <cmath>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestGateModels : public QObject {
     Q_OBJECT
@@ -243,7 +243,7 @@ private:
     }
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_GUILESS_MAIN(interweave::TestGateModels)
+QTEST_GUILESS_MAIN(interweave::ui::TestGateModels)
 #include "test_gate_models.moc"

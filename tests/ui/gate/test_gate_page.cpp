@@ -27,7 +27,7 @@
 #include <QToolButton>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -401,7 +401,7 @@ private:
     QStringList m_toasts;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_MAIN(interweave::TestGatePage)
+QTEST_MAIN(interweave::ui::TestGatePage)
 #include "test_gate_page.moc"

@@ -11,7 +11,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestTokenText : public QObject {
     Q_OBJECT
@@ -137,7 +137,7 @@ private:
     std::unique_ptr<TokenText> m_text;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_MAIN(interweave::TestTokenText)
+QTEST_MAIN(interweave::ui::TestTokenText)
 #include "test_token_text.moc"

@@ -5,7 +5,7 @@
 #include <QSignalSpy>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestEngineThread : public QObject {
     Q_OBJECT
@@ -156,7 +156,7 @@ private:
     std::unique_ptr<EngineThread> m_engine;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_GUILESS_MAIN(interweave::TestEngineThread)
+QTEST_GUILESS_MAIN(interweave::ui::TestEngineThread)
 #include "test_engine_thread.moc"

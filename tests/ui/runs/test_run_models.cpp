@@ -13,7 +13,7 @@
 
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -284,7 +284,7 @@ private Q_SLOTS:
     }
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_GUILESS_MAIN(interweave::TestRunModels)
+QTEST_GUILESS_MAIN(interweave::ui::TestRunModels)
 #include "test_run_models.moc"

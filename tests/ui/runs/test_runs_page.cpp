@@ -24,7 +24,7 @@
 #include <ctime>
 #include <set>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -517,13 +517,13 @@ private:
     std::function<void()> m_undo;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
 int main(int argc, char** argv)
 {
-    interweave::TimedApplication application(argc, argv);
-    interweave::applyTheme(application, interweave::ThemeChoice::Light);
-    interweave::TestRunsPage test;
+    interweave::ui::TimedApplication application(argc, argv);
+    interweave::ui::applyTheme(application, interweave::ui::ThemeChoice::Light);
+    interweave::ui::TestRunsPage test;
     return QTest::qExec(&test, argc, argv);
 }
 

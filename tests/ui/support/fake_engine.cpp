@@ -7,7 +7,7 @@
 #include <cmath>
 #include <thread>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -278,4 +278,4 @@ TaskResult fakeTaskResult(const std::string& task, const std::string& branch, do
     return result;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

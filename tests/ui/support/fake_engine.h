@@ -7,7 +7,7 @@
 #include <chrono>
 #include <mutex>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// An engine without a model: it answers at once with invented values, trains by counting, and
 /// fails where it is told to. Its knobs may be turned from any thread.
@@ -55,4 +55,4 @@ Trace fakeTrace(int64_t tokens);
 /// A score of each task of a small suite.
 TaskResult fakeTaskResult(const std::string& task, const std::string& branch, double value);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 FakeLibrary::FakeLibrary(std::shared_ptr<FakeWorkspace> workspace)
     : RunLibrary("/nowhere")
@@ -207,4 +207,4 @@ void addFakeRun(FakeWorkspace& workspace, const std::string& id, const std::stri
         }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

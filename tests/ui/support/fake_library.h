@@ -7,7 +7,7 @@
 #include <memory>
 #include <mutex>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a FakeLibrary has; may be read by a test while no job is pending.
 struct FakeWorkspace {
@@ -59,4 +59,4 @@ private:
 void addFakeRun(FakeWorkspace& workspace, const std::string& id, const std::string& name,
     bool siamese = true, int64_t points = 100);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@
 #include <cmath>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestTrainModels : public QObject {
     Q_OBJECT
@@ -164,7 +164,7 @@ private:
     std::vector<Preset> m_presets;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_GUILESS_MAIN(interweave::TestTrainModels)
+QTEST_GUILESS_MAIN(interweave::ui::TestTrainModels)
 #include "test_train_models.moc"

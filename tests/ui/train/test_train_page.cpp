@@ -18,7 +18,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-namespace interweave {
+namespace interweave::ui {
 
 class TestTrainPage : public QObject {
     Q_OBJECT
@@ -323,7 +323,7 @@ private:
     std::unique_ptr<TrainPage> m_page;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
 
-QTEST_MAIN(interweave::TestTrainPage)
+QTEST_MAIN(interweave::ui::TestTrainPage)
 #include "test_train_page.moc"

@@ -19,7 +19,7 @@
 #include <QScrollBar>
 #include <QToolButton>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -267,4 +267,4 @@ void AnswerPane::changeEvent(QEvent* event)
     }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

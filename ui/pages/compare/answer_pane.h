@@ -10,7 +10,7 @@ class QLabel;
 class QPlainTextEdit;
 class QToolButton;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// One voice's answer: the branch's colour at its upper edge, its text as it comes, and the proof
 /// of which weights spoke.
@@ -60,4 +60,4 @@ private:
 /// The colour in which everything of a branch is drawn.
 QColor branchColour(Branch branch);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <QHBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 AnswerRow::AnswerRow(QWidget* parent)
     : QWidget(parent)
@@ -48,4 +48,4 @@ void AnswerRow::say(const QString& text)
         pane->say(text);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 
 #include <map>
 
-namespace interweave {
+namespace interweave::ui {
 
 class AnswerPane;
 
@@ -30,4 +30,4 @@ private:
     std::map<Branch, AnswerPane*> m_panes;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -21,7 +21,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -458,4 +458,4 @@ ExportMenu::Content ComparePage::exported() const
     return {m_single ? ShownAnswers{m_single} : ShownAnswers(), false};
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@
 
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 class AnswerListModel;
 class AnswerRow;
@@ -102,4 +102,4 @@ private:
     int m_reading = 0; // and for a file
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/compare/comparison_runner.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -76,4 +76,4 @@ void ComparisonRunner::take(Outcome<Comparison> outcome)
     Q_EMIT ended();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

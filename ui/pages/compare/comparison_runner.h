@@ -7,7 +7,7 @@
 #include <QObject>
 #include <QStringList>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Asks the three voices of a run one prompt after another. A prompt that fails is passed over;
 /// three in a row end it: then it is not the prompts.
@@ -37,10 +37,10 @@ public:
 
 Q_SIGNALS:
     void began(int prompt);
-    void streamed(const std::vector<interweave::EngineThread::StreamedToken>& tokens);
+    void streamed(const std::vector<interweave::ui::EngineThread::StreamedToken>& tokens);
     /// What was cut short by a cancel, too.
-    void answered(int prompt, const interweave::ShownAnswer& answer);
-    void failed(int prompt, const interweave::Failure& failure);
+    void answered(int prompt, const interweave::ui::ShownAnswer& answer);
+    void failed(int prompt, const interweave::ui::Failure& failure);
     void ended();
 
 private:
@@ -56,4 +56,4 @@ private:
     bool m_cancelled = false;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
-namespace interweave {
+namespace interweave::ui {
 
 ExportMenu::ExportMenu(Services& services, std::function<Content()> content, QWidget* parent)
     : QMenu(parent)
@@ -59,4 +59,4 @@ void ExportMenu::write(const QString& path, Format format, Content content)
         });
 }
 
-} // namespace interweave
+} // namespace interweave::ui

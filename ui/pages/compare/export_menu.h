@@ -8,7 +8,7 @@
 
 #include <functional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Writes what is shown as a file for other programs.
 class ExportMenu : public QMenu {
@@ -24,7 +24,7 @@ public:
     ExportMenu(Services& services, std::function<Content()> content, QWidget* parent);
 
 Q_SIGNALS:
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     enum class Format { Markdown, Csv };
@@ -37,4 +37,4 @@ private:
     std::function<Content()> m_content;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

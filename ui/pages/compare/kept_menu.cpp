@@ -5,7 +5,7 @@
 #include <QLocale>
 #include <QMenu>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -84,4 +84,4 @@ void KeptMenu::open(const std::vector<Kept>& kept)
     menu->popup(m_button->mapToGlobal(QPoint(0, m_button->height() + 2)));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

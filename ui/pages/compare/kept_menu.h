@@ -6,7 +6,7 @@
 
 #include <QPushButton>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A button that opens a menu of the comparisons kept with a run, newest first.
 class KeptMenu : public QObject {
@@ -19,8 +19,8 @@ public:
     void setRun(const QString& id, const QString& name);
 
 Q_SIGNALS:
-    void chosen(const interweave::ShownAnswer& answer);
-    void failed(const interweave::Failure& failure);
+    void chosen(const interweave::ui::ShownAnswer& answer);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     struct Kept {
@@ -37,4 +37,4 @@ private:
     QString m_name;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

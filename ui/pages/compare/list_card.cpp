@@ -9,7 +9,7 @@
 #include <QProgressBar>
 #include <QTableView>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -93,4 +93,4 @@ int ListCard::chosen() const
     return m_table->currentIndex().row();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

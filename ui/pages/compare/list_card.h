@@ -8,7 +8,7 @@
 class QProgressBar;
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class AnswerListModel;
 
@@ -35,4 +35,4 @@ private:
     QElapsedTimer m_since; // runs while it is busy
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <QHeaderView>
 #include <QTableView>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -54,4 +54,4 @@ void PartingCard::clear()
     setQualifier({});
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class PartingModel;
 
@@ -25,4 +25,4 @@ private:
     QTableView* m_table;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -17,7 +17,7 @@
 #include <algorithm>
 #include <limits>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -246,4 +246,4 @@ void PromptCard::showNoList()
     m_badLines->setToolTip({});
 }
 
-} // namespace interweave
+} // namespace interweave::ui

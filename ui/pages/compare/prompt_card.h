@@ -14,7 +14,7 @@ class QPushButton;
 class QSpinBox;
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What is asked, a prompt or a list of them from a file, and how it is answered.
 class PromptCard : public QFrame {
@@ -65,4 +65,4 @@ private:
     bool m_keepWanted = false; // also while it is refused
 };
 
-} // namespace interweave
+} // namespace interweave::ui

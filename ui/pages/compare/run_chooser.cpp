@@ -3,7 +3,7 @@
 
 #include <QSignalBlocker>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -52,4 +52,4 @@ bool RunChooser::choose(const QString& runId)
     return index >= 0;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <QComboBox>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Which run's voices are asked.
 class RunChooser : public QComboBox {
@@ -25,4 +25,4 @@ private:
     std::vector<ComparableRun> m_runs;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

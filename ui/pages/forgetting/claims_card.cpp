@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -114,4 +114,4 @@ void ClaimsCard::changeEvent(QEvent* event)
         write();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

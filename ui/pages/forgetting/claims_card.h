@@ -8,7 +8,7 @@ class QLabel;
 class QScrollArea;
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class ForgettingSummary;
 
@@ -37,4 +37,4 @@ private:
     QTableView* m_table;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

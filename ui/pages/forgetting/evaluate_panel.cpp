@@ -18,7 +18,7 @@
 #include <algorithm>
 #include <ranges>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -326,4 +326,4 @@ void EvaluatePanel::keyPressEvent(QKeyEvent* event)
         Card::keyPressEvent(event);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

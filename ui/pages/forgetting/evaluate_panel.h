@@ -12,7 +12,7 @@ class QProgressBar;
 class QPushButton;
 class QSpinBox;
 
-namespace interweave {
+namespace interweave::ui {
 
 class Notice;
 
@@ -74,4 +74,4 @@ private:
     Notice* m_notice;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

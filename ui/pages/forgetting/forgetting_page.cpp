@@ -22,7 +22,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -304,4 +304,4 @@ void ForgettingPage::saved(const Outcome<QString>& outcome)
         [file = outcome.value()] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); });
 }
 
-} // namespace interweave
+} // namespace interweave::ui

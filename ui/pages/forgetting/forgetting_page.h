@@ -10,7 +10,7 @@
 
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 class ClaimsCard;
 class EmptyState;
@@ -81,4 +81,4 @@ private:
     EvaluatePanel* m_panel;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 LearningCard::LearningCard(QWidget* parent)
     : Card(tr("Learning against forgetting"), parent)
@@ -60,4 +60,4 @@ void LearningCard::setRuns(const std::vector<LearningPoint>& runs, const Forgett
     m_chart->setPoints(std::move(points));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

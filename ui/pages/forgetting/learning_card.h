@@ -6,7 +6,7 @@
 
 #include <QStringList>
 
-namespace interweave {
+namespace interweave::ui {
 
 class ScatterChart;
 
@@ -28,4 +28,4 @@ private:
     QStringList m_runs; // of the points
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include <QFileDialog>
 #include <QSaveFile>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -71,4 +71,4 @@ QFileDialog* ResultFiles::ask(
     return dialog;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

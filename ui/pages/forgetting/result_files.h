@@ -7,7 +7,7 @@
 
 class QFileDialog;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Asks where to and writes what the page shows: the report of runs, the table. On the library's
 /// thread.
@@ -23,7 +23,7 @@ public:
 Q_SIGNALS:
     void started(const QString& what);
     /// The file, or why there is none.
-    void ended(const interweave::Outcome<QString>& outcome);
+    void ended(const interweave::ui::Outcome<QString>& outcome);
 
 private:
     QFileDialog* ask(const QString& title, const QString& objectName, const QString& fileName,
@@ -33,4 +33,4 @@ private:
     QWidget* m_page;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -91,4 +91,4 @@ void RunPicker::open()
         m_list->setCurrentIndex(m_runs.index(0));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

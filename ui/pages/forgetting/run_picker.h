@@ -6,7 +6,7 @@
 class QFrame;
 class QListView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class MeasuredRuns;
 
@@ -32,4 +32,4 @@ private:
     QListView* m_list;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

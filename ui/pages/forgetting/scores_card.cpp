@@ -16,7 +16,7 @@
 
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 ScoresCard::ScoresCard(ForgettingTable& table, QWidget* parent)
     : Card(tr("Score per task, 95 % intervals"), parent)
@@ -101,4 +101,4 @@ void ScoresCard::fill(BarChart& chart, const ForgettingView& view, bool shares)
     chart.setBars(std::move(bars.groups), std::move(series));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

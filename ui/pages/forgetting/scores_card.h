@@ -9,7 +9,7 @@ class QLabel;
 class QStackedWidget;
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class BarChart;
 class ForgettingTable;
@@ -36,4 +36,4 @@ private:
     QTableView* m_tableView;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

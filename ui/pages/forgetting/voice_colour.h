@@ -4,7 +4,7 @@
 #include "ui/models/forgetting_figures.h"
 #include "ui/widgets/theme.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 /// In the theme that is in force.
 inline QColor colourOf(const VoiceColour& voice)
@@ -18,4 +18,4 @@ inline QColor colourOf(const VoiceColour& voice)
     return runColour(voice.index);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

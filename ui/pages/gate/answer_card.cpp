@@ -14,7 +14,7 @@
 
 #include <array>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -196,4 +196,4 @@ void AnswerCard::changeEvent(QEvent* event)
         colour();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

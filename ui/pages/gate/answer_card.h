@@ -10,7 +10,7 @@
 class QLabel;
 class QSlider;
 
-namespace interweave {
+namespace interweave::ui {
 
 class MeasureLegend;
 class Segmented;
@@ -55,4 +55,4 @@ private:
     QString m_busy;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

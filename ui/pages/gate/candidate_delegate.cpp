@@ -6,7 +6,7 @@
 
 #include <QPainter>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -39,4 +39,4 @@ void CandidateDelegate::paint(
     painter->restore();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

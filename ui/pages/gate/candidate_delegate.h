@@ -3,7 +3,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A candidate as its text at the left, cut where it must be, and its probability at the right; the
 /// token that stands there is set off.
@@ -17,4 +17,4 @@ public:
         const QModelIndex& index) const override;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

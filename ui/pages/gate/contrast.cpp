@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -35,4 +35,4 @@ QColor readableOn(const QColor& background)
         : c.surface;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

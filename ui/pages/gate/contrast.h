@@ -3,9 +3,9 @@
 
 #include <QColor>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The theme's text or surface colour, whichever is read better on `background` (WCAG contrast).
 QColor readableOn(const QColor& background);
 
-} // namespace interweave
+} // namespace interweave::ui

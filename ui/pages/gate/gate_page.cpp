@@ -21,7 +21,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -362,4 +362,4 @@ void GatePage::updateProof()
                                 QString::fromStdString(m_trace->gateHash)));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -14,7 +14,7 @@
 class QLabel;
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 class AnswerCard;
 class Histogram;
@@ -86,4 +86,4 @@ private:
     QLabel* m_proof = nullptr;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -154,4 +154,4 @@ void GatePromptCard::runChosen()
     Q_EMIT changed();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@ class QComboBox;
 class QPlainTextEdit;
 class QSpinBox;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Which run is asked, and what.
 class GatePromptCard : public Card {
@@ -47,4 +47,4 @@ private:
     QCheckBox* m_keep;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

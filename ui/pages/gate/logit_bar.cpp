@@ -9,7 +9,7 @@
 
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -75,4 +75,4 @@ void LogitBar::paintPart(
     painter.drawText(place, Qt::AlignCenter, number);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The exact addends of a token's logit as one bar: side by side where both memories pull the same
 /// way, to both sides of a zero line where they do not.
@@ -29,4 +29,4 @@ private:
     std::optional<LogitSplit> m_split;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

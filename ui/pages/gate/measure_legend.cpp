@@ -6,7 +6,7 @@
 #include <QLinearGradient>
 #include <QPainter>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -62,4 +62,4 @@ void MeasureLegend::paintEvent(QPaintEvent*)
         Qt::AlignVCenter | Qt::AlignLeft, m_ends.right);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

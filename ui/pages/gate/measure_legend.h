@@ -5,7 +5,7 @@
 
 #include <functional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The colour scale of the tokens with what its ends mean.
 class MeasureLegend : public QWidget {
@@ -36,4 +36,4 @@ private:
     std::function<QColor(double)> m_colourAt;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 StoredTracesDialog::StoredTracesDialog(const QString& runName, QWidget* parent)
     : QDialog(parent)
@@ -96,4 +96,4 @@ void StoredTracesDialog::openCurrent()
     Q_EMIT traceChosen(chosen);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@ class QLabel;
 class QPushButton;
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The traces that are kept with a run, to open one of them.
 class StoredTracesDialog : public QDialog {
@@ -22,7 +22,7 @@ public:
     void showFailure(const QString& text);
 
 Q_SIGNALS:
-    void traceChosen(const interweave::StoredTrace& trace);
+    void traceChosen(const interweave::ui::StoredTrace& trace);
 
 private:
     void say(const QString& text);
@@ -34,4 +34,4 @@ private:
     QPushButton* m_open;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -14,7 +14,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -160,4 +160,4 @@ void TokenCard::changeEvent(QEvent* event)
         colourHeadings();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

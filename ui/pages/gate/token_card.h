@@ -9,7 +9,7 @@
 class QGridLayout;
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class CandidateModel;
 class LogitBar;
@@ -53,4 +53,4 @@ private:
     QLabel* m_logitText;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

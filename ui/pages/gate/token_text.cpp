@@ -15,7 +15,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -321,4 +321,4 @@ void TokenText::focusOutEvent(QFocusEvent* event)
     viewport()->update();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

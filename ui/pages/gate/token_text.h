@@ -11,7 +11,7 @@
 #include <functional>
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A text as its tokens, each on its own colour. Only what is seen is painted, so that thousands of
 /// tokens scroll smoothly. The pointer chooses a token for as long as it stands there, a click or
@@ -87,4 +87,4 @@ private:
     int m_hovered = -1;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

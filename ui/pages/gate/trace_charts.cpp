@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -141,4 +141,4 @@ void TraceCharts::hover(double token)
         Q_EMIT tokenHovered(index);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-namespace interweave {
+namespace interweave::ui {
 
 class Card;
 class HeatMap;
@@ -37,4 +37,4 @@ private:
     HeatMap* m_channels;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
-namespace interweave {
+namespace interweave::ui {
 
 TraceMenu::TraceMenu(Services& services, const TokenText& text, QWidget* parent)
     : QMenu(parent)
@@ -72,4 +72,4 @@ void TraceMenu::write(const QString& file, std::function<QByteArray()> bytesOf)
         });
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 #include <functional>
 #include <memory>
 
-namespace interweave {
+namespace interweave::ui {
 
 struct Services;
 class TokenText;
@@ -28,7 +28,7 @@ public:
     void writePicture(const QString& file);
 
 Q_SIGNALS:
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     void askForFile(const QString& suffix, const QString& filter,
@@ -40,4 +40,4 @@ private:
     std::shared_ptr<const Trace> m_trace;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -16,7 +16,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -153,4 +153,4 @@ void ConfigurationCard::changeEvent(QEvent* event)
     Card::changeEvent(event);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -11,7 +11,7 @@ class QLineEdit;
 class QStackedWidget;
 class QTableView;
 
-namespace interweave {
+namespace interweave::ui {
 
 class NotesEditor;
 class Segmented;
@@ -53,4 +53,4 @@ private:
     NotesEditor* m_notes;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

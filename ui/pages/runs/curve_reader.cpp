@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -199,4 +199,4 @@ void CurveReader::forgetSome()
         }
 }
 
-} // namespace interweave
+} // namespace interweave::ui

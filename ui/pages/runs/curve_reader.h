@@ -10,7 +10,7 @@
 
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run whose curves are wanted.
 struct CurveRun {
@@ -53,7 +53,7 @@ Q_SIGNALS:
     void reading(int done, int total);
     /// curves() are those of what was asked for last.
     void ready();
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     using Key = std::pair<QString, QString>; // run, series; the names' series is empty
@@ -94,4 +94,4 @@ private:
     quint64 m_answered = 0;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -169,4 +169,4 @@ void CurvesCard::showCurves()
     setQualifier({});
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@ class QCheckBox;
 class QComboBox;
 class QSlider;
 
-namespace interweave {
+namespace interweave::ui {
 
 class LineChart;
 
@@ -25,7 +25,7 @@ public:
     void setRuns(QVector<CurveRun> runs);
 
 Q_SIGNALS:
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     static constexpr qsizetype kCharts = 2;
@@ -45,4 +45,4 @@ private:
     QCheckBox* m_logY = nullptr;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

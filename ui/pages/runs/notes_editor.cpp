@@ -4,7 +4,7 @@
 #include <QSignalBlocker>
 #include <QTimer>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -60,4 +60,4 @@ void NotesEditor::focusOutEvent(QFocusEvent* event)
     QPlainTextEdit::focusOutEvent(event);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

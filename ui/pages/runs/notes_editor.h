@@ -5,7 +5,7 @@
 
 class QTimer;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// The notes of one run, saved after a pause and when the editor is left.
 class NotesEditor : public QPlainTextEdit {
@@ -33,4 +33,4 @@ private:
     QTimer* m_pause;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include <QMenu>
 
-namespace interweave {
+namespace interweave::ui {
 
 RunActions::RunActions(QObject* parent)
     : QObject(parent)
@@ -80,4 +80,4 @@ QMenu* RunActions::newMenu(const QVector<Kind>& kinds, QWidget* parent) const
     return menu;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

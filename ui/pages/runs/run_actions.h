@@ -9,7 +9,7 @@
 
 class QMenu;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What can be done with the chosen runs; what cannot be done now says why in its tool tip.
 class RunActions : public QObject {
@@ -39,7 +39,7 @@ public:
     QMenu* newMenu(const QVector<Kind>& kinds, QWidget* parent) const;
 
 Q_SIGNALS:
-    void triggered(interweave::RunActions::Kind kind);
+    void triggered(interweave::ui::RunActions::Kind kind);
 
 private:
     void add(Kind kind, const char* objectName, const QString& text, const QString& toolTip,
@@ -50,4 +50,4 @@ private:
     std::array<QString, KindCount> m_toolTips;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

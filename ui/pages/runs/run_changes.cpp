@@ -3,7 +3,7 @@
 
 #include <QPointer>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -114,4 +114,4 @@ void RunChanges::import(const QString& folder)
     each({folder}, [](RunLibrary& library, const std::string& from) { library.importFrom(from); });
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QStringList>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Changes runs through the library; what is deleted can be had back by the toast's undo.
 class RunChanges : public QObject {
@@ -25,7 +25,7 @@ public:
     void import(const QString& folder);
 
 Q_SIGNALS:
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     using One = std::function<void(RunLibrary&, const std::string& id)>;
@@ -37,4 +37,4 @@ private:
     Services& m_services;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

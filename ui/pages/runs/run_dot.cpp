@@ -6,7 +6,7 @@
 #include <QPainter>
 #include <QPixmapCache>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -41,4 +41,4 @@ QIcon runDot(int place)
     return icon;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

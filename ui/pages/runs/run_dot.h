@@ -3,7 +3,7 @@
 
 #include <QIcon>
 
-namespace interweave {
+namespace interweave::ui {
 
 constexpr int kRunDot = 16; // pixels of the mark, of which the dot has ten
 
@@ -11,4 +11,4 @@ constexpr int kRunDot = 16; // pixels of the mark, of which the dot has ten
 /// where the run is chosen.
 QIcon runDot(int place);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@
 #include <QStandardPaths>
 #include <QWidget>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -174,4 +174,4 @@ void RunExports::askFolders(bool withCheckpoints)
     dialog->open();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -10,7 +10,7 @@ class QAction;
 class QMenu;
 class QWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Asks where to, and writes there what is known of the chosen runs, on the library's thread.
 class RunExports : public QObject {
@@ -34,7 +34,7 @@ public:
 Q_SIGNALS:
     void began(const QString& what);
     void written(const QString& path);
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     using Write = std::function<void(const RunLibrary&, const std::filesystem::path&)>;
@@ -53,4 +53,4 @@ private:
     QVector<QAction*> m_actions;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

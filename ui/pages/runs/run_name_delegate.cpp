@@ -5,7 +5,7 @@
 #include "ui/pages/runs/run_dot.h"
 #include "ui/widgets/theme.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -45,4 +45,4 @@ void RunNameDelegate::updateEditorGeometry(
     editor->setGeometry(option.rect.adjusted(dot, 0, 0, 0));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

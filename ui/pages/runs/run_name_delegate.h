@@ -3,7 +3,7 @@
 
 #include <QStyledItemDelegate>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A run's cells: its colour before its name; what went wrong, or still runs, also by colour.
 class RunNameDelegate : public QStyledItemDelegate {
@@ -19,4 +19,4 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -12,7 +12,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -164,4 +164,4 @@ void RunsCard::tell()
     Q_EMIT chosenChanged();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 class RunsTable;
 class Segmented;
@@ -60,4 +60,4 @@ private:
     Segmented* m_side;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -24,7 +24,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -333,4 +333,4 @@ void RunsPage::askImport()
     dialog->open();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -13,7 +13,7 @@ class QSplitter;
 class QStackedWidget;
 class QTimer;
 
-namespace interweave {
+namespace interweave::ui {
 
 class ConfigurationCard;
 class CurvesCard;
@@ -76,4 +76,4 @@ private:
     QString m_interrupted; // the one that the notice is about
 };
 
-} // namespace interweave
+} // namespace interweave::ui

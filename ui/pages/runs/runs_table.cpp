@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <array>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -139,4 +139,4 @@ void RunsTable::paintEvent(QPaintEvent* event)
     painter.drawText(viewport()->rect(), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

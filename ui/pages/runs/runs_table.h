@@ -6,7 +6,7 @@
 
 #include <QTableView>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// Runs as a table: searched, sorted, several chosen at once.
 class RunsTable : public QTableView {
@@ -43,4 +43,4 @@ private:
     bool m_fitting = false;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -187,4 +187,4 @@ QString newestValue(TrainFigure figure, const TrainingCurves& curves)
         : QString::fromStdString(formatBytes(static_cast<int64_t>(bytes.last())));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

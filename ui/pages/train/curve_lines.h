@@ -8,7 +8,7 @@
 
 #include <vector>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a small chart shows of a run.
 enum class TrainFigure { Gate, Speed, LearningRate, GradientNorm, Watched, Memory };
@@ -28,4 +28,4 @@ std::vector<Line> figureLines(TrainFigure figure, const TrainingCurves& curves);
 /// The newest value in words; empty where there is none.
 QString newestValue(TrainFigure figure, const TrainingCurves& curves);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -13,7 +13,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -188,4 +188,4 @@ void CurvesPanel::resizeEvent(QResizeEvent* event)
     changed(); // those that have just come to light
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -13,12 +13,15 @@ class QSlider;
 class QTimer;
 
 namespace interweave {
+struct TrainProgress;
+}
+
+namespace interweave::ui {
 
 class Card;
 class FigureCard;
 class LineChart;
 class Segmented;
-struct TrainProgress;
 
 /// The curves of one run: the loss large, chosen figures small, a pointer that all of them share,
 /// and how far the run is. Draws at most ten times a second.
@@ -66,4 +69,4 @@ private:
     QTimer* m_redraw;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -8,7 +8,7 @@
 #include <memory>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -70,4 +70,4 @@ void EstimateCard::show(const Outcome<TrainEstimate>& outcome)
     setRemark(outcome.failure().text(), true);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 class QTimer;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What a run would need, asked of the engine a moment after the last change.
 class EstimateCard : public FactsCard {
@@ -30,4 +30,4 @@ private:
     JobId m_job = 0; // the newest question; older replies do not count
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
-namespace interweave {
+namespace interweave::ui {
 
 FactsCard::FactsCard(const QString& title, QWidget* parent)
     : Card(title, parent)
@@ -69,4 +69,4 @@ void FactsCard::setRemark(const QString& text, bool isProblem)
     m_remark->setVisible(!text.isEmpty());
 }
 
-} // namespace interweave
+} // namespace interweave::ui

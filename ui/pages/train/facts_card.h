@@ -8,7 +8,7 @@
 class QGridLayout;
 class QLabel;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// One line of facts.
 struct Fact {
@@ -37,4 +37,4 @@ private:
     QVector<QLabel*> m_labels;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include <QMenu>
 #include <QPushButton>
 
-namespace interweave {
+namespace interweave::ui {
 
 FigureCard::FigureCard(int number, TrainFigure figure, QWidget* parent)
     : Card({}, parent)
@@ -52,4 +52,4 @@ void FigureCard::showCurves(const TrainingCurves& curves)
     m_chart->setLines(figureLines(m_figure, curves));
 }
 
-} // namespace interweave
+} // namespace interweave::ui

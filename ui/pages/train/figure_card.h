@@ -4,7 +4,7 @@
 #include "ui/pages/train/curve_lines.h"
 #include "ui/widgets/card.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 /// A small chart of one figure of the run; a person chooses which.
 class FigureCard : public Card {
@@ -26,4 +26,4 @@ private:
     LineChart* m_chart;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -3,7 +3,7 @@
 
 #include <QFileDialog>
 
-namespace interweave {
+namespace interweave::ui {
 
 void askForFile(QWidget* parent, FileChoice choice, const QString& title, const QString& filter,
     const QString& suggestion, std::function<void(const QString&)> chosen)
@@ -21,4 +21,4 @@ void askForFile(QWidget* parent, FileChoice choice, const QString& title, const 
     dialog->open();
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 
 class QWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 enum class FileChoice { ExistingFile, ExistingFolder, NewFile };
 
@@ -16,4 +16,4 @@ enum class FileChoice { ExistingFile, ExistingFolder, NewFile };
 void askForFile(QWidget* parent, FileChoice choice, const QString& title, const QString& filter,
     const QString& suggestion, std::function<void(const QString&)> chosen);
 
-} // namespace interweave
+} // namespace interweave::ui

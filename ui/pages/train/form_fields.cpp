@@ -19,7 +19,7 @@
 
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -337,4 +337,4 @@ void FormFields::focusField(const QString& key)
     field->editor->setFocus(Qt::OtherFocusReason);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

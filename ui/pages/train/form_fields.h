@@ -10,7 +10,7 @@ class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
 
-namespace interweave {
+namespace interweave::ui {
 
 class RecipeForm;
 
@@ -68,4 +68,4 @@ private:
     bool m_readOnly = false;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -21,7 +21,7 @@
 
 #include <algorithm>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -314,4 +314,4 @@ void RecipeCard::saveYaml(const QString& file)
         });
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -13,7 +13,7 @@ class QPlainTextEdit;
 class QStackedWidget;
 class QTimer;
 
-namespace interweave {
+namespace interweave::ui {
 
 class FormFields;
 
@@ -42,7 +42,7 @@ public:
 Q_SIGNALS:
     /// What is written has been checked; isValid() tells.
     void checked();
-    void failed(const interweave::Failure& failure);
+    void failed(const interweave::ui::Failure& failure);
 
 private:
     QWidget* makeForm();
@@ -74,4 +74,4 @@ private:
     QTimer* m_debounce;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

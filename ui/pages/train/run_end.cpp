@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -96,4 +96,4 @@ TrainRequest resumeSmaller(const QString& run, const RecipeForm::Values& values)
     return request;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -6,7 +6,7 @@
 #include "ui/models/recipe_form.h"
 #include "ui/widgets/notice.h"
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What to say when a run has ended, and what to offer.
 struct RunEnd {
@@ -25,4 +25,4 @@ RunEnd runEnd(
 /// The run goes on with half the batch, twice as often: the same rows a step in less memory.
 TrainRequest resumeSmaller(const QString& run, const RecipeForm::Values& values);
 
-} // namespace interweave
+} // namespace interweave::ui

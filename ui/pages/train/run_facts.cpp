@@ -5,7 +5,7 @@
 
 #include <QCoreApplication>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -85,4 +85,4 @@ QVector<Fact> runFacts(const std::optional<TrainProgress>& newest)
     return facts;
 }
 
-} // namespace interweave
+} // namespace interweave::ui

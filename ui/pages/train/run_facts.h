@@ -7,7 +7,7 @@
 
 #include <optional>
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What an estimate says, line by line; lines of nothing are left out.
 QVector<Fact> estimateFacts(const TrainEstimate& estimate);
@@ -17,4 +17,4 @@ QString speedRemark(const TrainEstimate& estimate);
 /// How far a run is, and what it takes.
 QVector<Fact> runFacts(const std::optional<TrainProgress>& newest);
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -24,7 +24,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace interweave {
+namespace interweave::ui {
 
 namespace {
 
@@ -471,4 +471,4 @@ void TrainPage::showEnd(const Outcome<TrainResult>& outcome)
     notice().showMessage(end.severity, end.text, offers ? end.label : QString(), act);
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -9,7 +9,7 @@
 class QPushButton;
 class QStackedWidget;
 
-namespace interweave {
+namespace interweave::ui {
 
 class CurvesPanel;
 class EstimateCard;
@@ -86,4 +86,4 @@ private:
     QPushButton* m_main = nullptr;
 };
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -4,7 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
-namespace interweave {
+namespace interweave::ui {
 
 WatchedCard::WatchedCard(QWidget* parent)
     : Card(tr("Watched while training"), parent)
@@ -65,4 +65,4 @@ void WatchedCard::setRemark(const QString& text)
     m_remark->setVisible(!text.isEmpty() && m_cells.isEmpty());
 }
 
-} // namespace interweave
+} // namespace interweave::ui

@@ -7,7 +7,7 @@
 class QGridLayout;
 class QLabel;
 
-namespace interweave {
+namespace interweave::ui {
 
 /// What the run keeps of each watched task.
 class WatchedCard : public Card {
@@ -28,4 +28,4 @@ private:
     QVector<QLabel*> m_cells;
 };
 
-} // namespace interweave
+} // namespace interweave::ui
