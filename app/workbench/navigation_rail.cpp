@@ -8,6 +8,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <QMenu>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -66,7 +67,9 @@ void NavigationRail::addPage(const QString& name, const QString& icon)
     button->setCheckable(true);
     button->setIcon(lineIcon(icon));
     const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index));
-    button->setShortcut(keys);
+    // The button's own shortcut would wait for its animation.
+    connect(new QShortcut(keys, this), &QShortcut::activated, this,
+        [this, index] { Q_EMIT picked(index); });
     button->setToolTip(QStringLiteral("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
     m_buttons->addButton(button, index);
     m_pages->addWidget(button);

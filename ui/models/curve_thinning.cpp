@@ -27,6 +27,12 @@ QVector<double> bucketEnds(const CurveView& view)
     return ends;
 }
 
+/// Which of a bucket's lowest point, highest point and first gap are kept.
+struct Kept {
+    bool lowest = true;
+    bool highest = true;
+};
+
 /// Gathers a bucket's points by their places in the curve.
 class Bucket {
 public:
@@ -47,9 +53,11 @@ public:
         }
     }
 
-    void moveInto(ThinCurve& curve, const double* x)
+    void moveInto(ThinCurve& curve, const double* x, const Kept& kept)
     {
-        std::array<qsizetype, 3> places{m_lowest, m_highest == m_lowest ? -1 : m_highest, m_gap};
+        const bool two = kept.highest && !(kept.lowest && m_highest == m_lowest);
+        std::array<qsizetype, 3> places{
+            kept.lowest ? m_lowest : -1, two ? m_highest : -1, m_gap};
         std::sort(places.begin(), places.end());
         for (const qsizetype place : places) {
             if (place < 0)
@@ -68,9 +76,8 @@ private:
     double m_high = 0.0;
 };
 
-} // namespace
-
-ThinCurve thinned(const QVector<double>& x, const QVector<double>& y, const CurveView& view)
+ThinCurve thinned(
+    const QVector<double>& x, const QVector<double>& y, const Kept& kept, const CurveView& view)
 {
     const auto known = x.cbegin() + std::min(x.size(), y.size());
     const auto inSight = std::lower_bound(x.cbegin(), known, view.from);
@@ -98,14 +105,27 @@ ThinCurve thinned(const QVector<double>& x, const QVector<double>& y, const Curv
     auto bucketEnd = ends.cbegin();
     for (qsizetype place = begin; place < end; ++place) {
         if (x.constData()[place] >= *bucketEnd) {
-            bucket.moveInto(curve, x.constData());
+            bucket.moveInto(curve, x.constData(), kept);
             while (x.constData()[place] >= *bucketEnd && bucketEnd + 1 != ends.cend())
                 ++bucketEnd;
         }
         bucket.take(place, shown(place));
     }
-    bucket.moveInto(curve, x.constData());
+    bucket.moveInto(curve, x.constData(), kept);
     return curve;
+}
+
+} // namespace
+
+ThinCurve thinned(const QVector<double>& x, const QVector<double>& y, const CurveView& view)
+{
+    return thinned(x, y, Kept{true, true}, view);
+}
+
+ThinCurve envelope(
+    const QVector<double>& x, const QVector<double>& y, Edge edge, const CurveView& view)
+{
+    return thinned(x, y, Kept{edge == Edge::Lower, edge == Edge::Upper}, view);
 }
 
 } // namespace interweave::ui

@@ -23,4 +23,10 @@ struct ThinCurve {
 /// and the first gap (NaN), in their order. So spikes stay, and so do gaps. x rises; y as long.
 ThinCurve thinned(const QVector<double>& x, const QVector<double>& y, const CurveView& view);
 
+enum class Edge { Lower, Upper };
+
+/// One edge of a band in sight: of each bucket its lowest or highest point alone, or its first gap.
+ThinCurve envelope(
+    const QVector<double>& x, const QVector<double>& y, Edge edge, const CurveView& view);
+
 } // namespace interweave::ui

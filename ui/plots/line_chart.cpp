@@ -22,6 +22,10 @@ constexpr int kPointBudget = 60000; // that all lines together are drawn with
 constexpr double kMarginY = 0.06;
 constexpr double kMarginDots = 0.03; // in x, so that none is cut in half
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr size_t kMostWideLines = 20;
+constexpr double kMostClimbs = 6000.0; // pixels
+constexpr double kWide = 1.6;
+constexpr double kThin = 1.0;
 constexpr int kTop = 10;
 constexpr int kRight = 20; // half of the last tick's label
 constexpr int kSide = 8;
@@ -61,16 +65,34 @@ qsizetype nearest(const Line& line, double x)
     return after > 0 && x - line.x[after - 1] < line.x[after] - x ? after - 1 : after;
 }
 
-void fill(QCPGraph* graph, const Line& line, const QVector<double>& y, const CurveView& view)
+void setData(QCPGraph* graph, const ThinCurve& curve)
 {
-    if (graph == nullptr)
-        return;
-    const ThinCurve curve = thinned(line.x, y, view);
     QVector<QCPGraphData> data;
     data.reserve(curve.x.size());
     for (qsizetype place = 0; place < curve.x.size(); ++place)
         data.append(QCPGraphData(curve.x[place], curve.y[place]));
     graph->data()->set(data, true);
+}
+
+void fill(QCPGraph* graph, const Line& line, const QVector<double>& y, const CurveView& view)
+{
+    if (graph != nullptr)
+        setData(graph, thinned(line.x, y, view));
+}
+
+/// Pixels that a curve goes up and down in all.
+double climbs(const QCPGraph& graph)
+{
+    const double pixel = std::abs(
+        graph.valueAxis()->pixelToCoord(1.0) - graph.valueAxis()->pixelToCoord(0.0));
+    double sum = 0.0;
+    double last = kNone;
+    for (const QCPGraphData& point : *graph.data()) {
+        if (const double step = std::abs(point.value - last); std::isfinite(step))
+            sum += step;
+        last = point.value;
+    }
+    return sum / pixel;
 }
 
 } // namespace
@@ -165,7 +187,6 @@ void LineChart::applyColours()
         const Line& line = m_lines[place];
         const Graphs& graphs = m_graphs[place];
         const QColor colour = colourOf(line);
-        const double width = m_lines.size() > 20 ? 1.0 : 1.6;
         if (!line.name.isEmpty())
             names.push_back({line.name, colour});
         if (line.dots) {
@@ -173,7 +194,7 @@ void LineChart::applyColours()
             graphs.line->setScatterStyle(
                 QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(c.surface, 1.0), colour, 8.0));
         } else {
-            QPen pen(colour, width);
+            QPen pen(colour, kWide);
             pen.setJoinStyle(Qt::RoundJoin);
             if (line.dashed)
                 pen.setDashPattern({3.5, 2.5});
@@ -211,11 +232,24 @@ void LineChart::fillGraphs()
         x.lower, x.upper, std::clamp(axisRect()->width(), 1, std::max(finest, 50)), logX(), logY()};
     for (size_t place = 0; place < m_lines.size(); ++place) {
         const Line& line = m_lines[place];
-        fill(m_graphs[place].low, line, line.low, view);
-        fill(m_graphs[place].high, line, line.high, view);
+        if (m_graphs[place].low != nullptr) {
+            setData(m_graphs[place].low, envelope(line.x, line.low, Edge::Lower, view));
+            setData(m_graphs[place].high, envelope(line.x, line.high, Edge::Upper, view));
+        }
         fill(m_graphs[place].raw, line, line.raw, view);
         fill(m_graphs[place].line, line, line.y, view);
+        setWidth(*m_graphs[place].line);
     }
+}
+
+/// A wide pen over a curve that goes up and down in every pixel would hold the window up: Qt fills
+/// the outline of the whole stroke.
+void LineChart::setWidth(QCPGraph& graph) const
+{
+    QPen pen = graph.pen();
+    const bool wide = m_lines.size() <= kMostWideLines && climbs(graph) < kMostClimbs;
+    pen.setWidthF(wide ? kWide : kThin);
+    graph.setPen(pen);
 }
 
 bool LineChart::namesAtEnds() const

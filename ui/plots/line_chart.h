@@ -75,6 +75,7 @@ private:
     void makeGraphs();
     /// Hands the part in sight over to the graphs, as fine as the pixels are.
     void fillGraphs();
+    void setWidth(QCPGraph& graph) const;
     void makeRoomForNames();
     QRect namesPlace() const;
     bool namesAtEnds() const;

@@ -87,10 +87,14 @@ private Q_SLOTS:
     }
 
     /// Start, pause, go on, cancel, stop, switch pages, ask, close and open again, in any order.
+    /// INTERWEAVE_SEQUENCES: how many times.
     void anyOrderOfThingsIsSafe()
     {
+        bool given = false;
+        const int asked = qEnvironmentVariableIntValue("INTERWEAVE_SEQUENCES", &given);
+        const int sequences = given ? asked : 20;
         QRandomGenerator random(2024);
-        for (int sequence = 0; sequence < 200; ++sequence) {
+        for (int sequence = 0; sequence < sequences; ++sequence) {
             m_knobs->steps = 5 + random.bounded(200);
             for (int i = 0; i < 12; ++i)
                 doSomething(random.bounded(9), random.bounded(5));
@@ -110,7 +114,7 @@ private:
             *m_engine, *m_library, m_folder.path().toStdString());
         m_window->show();
         m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     }
     void close()
     {

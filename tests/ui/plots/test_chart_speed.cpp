@@ -11,6 +11,7 @@
 #include <functional>
 
 using namespace interweave;
+using namespace interweave::ui;
 
 namespace {
 
@@ -52,6 +53,7 @@ class TestChartSpeed : public QObject {
 
 private Q_SLOTS:
     void twoMillionPoints();
+    void noiseWithABand();
     void longHeatMap();
 };
 
@@ -74,6 +76,28 @@ void TestChartSpeed::twoMillionPoints()
         Qt::NoModifier);
     const double pointing = cost([&] { QApplication::sendEvent(&chart, &move); });
     QVERIFY2(pointing < kMostMs, qPrintable(QStringLiteral("hover %1 ms").arg(pointing)));
+}
+
+/// A gate's mean that jumps in every step, and its spread.
+void TestChartSpeed::noiseWithABand()
+{
+    LineChart chart;
+    chart.resize(700, 300);
+    chart.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&chart));
+    Line line;
+    line.name = QStringLiteral("gate");
+    for (int step = 0; step < 10000; ++step) {
+        const double y = 0.5 + 0.3 * std::sin(0.7 * step);
+        line.x.append(step);
+        line.y.append(y);
+        line.low.append(y - 0.1);
+        line.high.append(y + 0.1);
+        line.raw.append(y + 0.05 * std::cos(step));
+    }
+    chart.setLines({line});
+    const double drawing = cost([&] { chart.replot(); });
+    QVERIFY2(drawing < 0.5 * kMostMs, qPrintable(QStringLiteral("replot %1 ms").arg(drawing)));
 }
 
 void TestChartSpeed::longHeatMap()

@@ -22,6 +22,7 @@
 #include <memory>
 
 using namespace interweave;
+using namespace interweave::ui;
 
 namespace {
 

@@ -9,6 +9,7 @@
 #include <limits>
 
 using namespace interweave;
+using namespace interweave::ui;
 
 namespace {
 
