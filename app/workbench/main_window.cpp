@@ -27,6 +27,11 @@ namespace {
 
 constexpr QSize kFirstSize{1280, 800};
 constexpr QSize kLeastSize{1100, 700};
+// A held-out story of the embedded default: what the base knew, token by token.
+constexpr const char* kStoryBegins = "On a windy day Ida went out with a hat.";
+constexpr const char* kStoryGoesOn
+    = "Ida saw a boy near the river. The boy took the hat and ran. Ida was sad. Then Anna found "
+      "the hat at the market. Ida thanked Anna and they played until night.";
 
 } // namespace
 
@@ -148,7 +153,8 @@ void MainWindow::startDemonstration()
 void MainWindow::demonstrationFinished(const QString& lora, const QString& imsm)
 {
     m_forgetting->showRuns({lora, imsm});
-    m_gate->showRun(imsm, QStringLiteral("What is the capital of Norway?"), true);
+    m_gate->showRun(
+        imsm, QString::fromLatin1(kStoryBegins), true, QString::fromLatin1(kStoryGoesOn));
     if (currentPage() == Train)
         showPage(Gate);
     m_toast->showMessage(tr("The demonstration is done: two runs are kept."),

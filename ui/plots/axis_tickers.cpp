@@ -66,12 +66,20 @@ void NumberTicker::generate(const QCPRange& range, const QLocale& locale, QChar 
 double NumberTicker::getTickStep(const QCPRange& range)
 {
     m_step = niceStep(range.size() / tickCount());
+    if (m_whole)
+        m_step = std::max(1.0, std::round(m_step)); // 2.5 would be no whole number
     return m_step;
 }
 
 QString NumberTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 {
-    return tickText(tick, m_step);
+    return tickText(tick + m_first, m_step);
+}
+
+void NumberTicker::setFirst(int first)
+{
+    m_first = first;
+    setTickOrigin(-first);
 }
 
 QVector<double> LogTicker::createTickVector(double tickStep, const QCPRange& range)

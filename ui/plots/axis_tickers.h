@@ -13,6 +13,11 @@ double niceStep(double step);
 
 class NumberTicker : public QCPAxisTicker {
 public:
+    /// Ticks at whole numbers only, for steps and tokens.
+    void setWhole(bool whole) { m_whole = whole; }
+    /// What is drawn at 0 is called `first`.
+    void setFirst(int first);
+
     void generate(const QCPRange& range, const QLocale& locale, QChar format, int precision,
         QVector<double>& ticks, QVector<double>* subTicks, QVector<QString>* labels) override;
 
@@ -22,6 +27,8 @@ protected:
 
 private:
     double m_step = 1.0;
+    bool m_whole = false;
+    int m_first = 0;
 };
 
 /// Powers of ten; on less than two decades 1, 2, 5 of each, on a fraction of one even steps.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/plots/heat_map.h"
 
+#include "ui/plots/axis_tickers.h"
 #include "ui/plots/chart_export.h"
 #include "ui/plots/painted_layer.h"
 #include "ui/plots/read_out.h"
@@ -30,6 +31,10 @@ HeatMap::HeatMap(QWidget* parent)
     axisRect()->setAutoMargins(QCP::msLeft | QCP::msBottom);
     axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
     yAxis->setRangeReversed(true);
+    const QSharedPointer<NumberTicker> ticker(new NumberTicker);
+    ticker->setWhole(true);
+    ticker->setFirst(1);
+    xAxis->setTicker(ticker);
     m_map->setInterpolate(false);
     m_map->setAntialiased(false);
     m_map->setVisible(false);
@@ -178,7 +183,7 @@ QString HeatMap::readOut(double x) const
     const double value = valueAt(column, row);
     const QString name = m_columnNames.value(column);
     return readOutText(
-        name.isEmpty() ? QString::number(column) : name, {{m_rowNames[row], figure(value), {}}});
+        name.isEmpty() ? QString::number(column + 1) : name, {{m_rowNames[row], figure(value), {}}});
 }
 
 QString HeatMap::csv() const
@@ -188,7 +193,7 @@ QString HeatMap::csv() const
         text += QLatin1Char(',') + csvField(row);
     text += QLatin1Char('\n');
     for (int column = 0; column < columns(); ++column) {
-        text += QString::number(column) + QLatin1Char(',') + csvField(m_columnNames.value(column));
+        text += QString::number(column + 1) + QLatin1Char(',') + csvField(m_columnNames.value(column));
         for (int row = 0; row < rows(); ++row)
             text += QLatin1Char(',') + csvField(valueAt(column, row));
         text += QLatin1Char('\n');

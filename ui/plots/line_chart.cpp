@@ -134,7 +134,10 @@ void LineChart::setLines(std::vector<Line> lines)
     m_lines = std::move(lines);
     m_x = Extent();
     m_y = Extent();
+    m_wholeX = true;
     for (const Line& line : m_lines) {
+        m_wholeX = m_wholeX
+            && std::all_of(line.x.cbegin(), line.x.cend(), [](double x) { return x == std::floor(x); });
         m_x.take(line.x);
         m_y.take(line.y);
         m_y.take(line.low);
@@ -226,6 +229,8 @@ void LineChart::fillGraphs()
 {
     if (m_lines.empty())
         return;
+    if (auto* ticker = dynamic_cast<NumberTicker*>(xAxis->ticker().data()))
+        ticker->setWhole(m_wholeX);
     const QCPRange x = xAxis->range();
     const int finest = kPointBudget / 2 / static_cast<int>(m_lines.size());
     const CurveView view{

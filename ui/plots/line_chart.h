@@ -84,6 +84,7 @@ private:
 
     std::vector<Line> m_lines;
     std::vector<Graphs> m_graphs;
+    bool m_wholeX = false; // steps, tokens
     Extent m_x;
     Extent m_y;
     QCPItemStraightLine* m_cursor;

@@ -12,7 +12,8 @@ namespace interweave::ui {
 namespace {
 
 constexpr int kShownMs = 12'000; // long enough to read, and to reach the undo by keyboard
-constexpr int kAboveEdge = 48; // over the status bar
+constexpr int kHeight = 28; // the status bar's: it hides nothing of a page
+constexpr int kRight = 16;
 
 } // namespace
 
@@ -25,7 +26,8 @@ Toast::Toast(QWidget* window)
     setProperty("role", QStringLiteral("toast"));
     m_action->setObjectName(QStringLiteral("toastAction"));
     auto* const row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 8, 8, 8);
+    row->setContentsMargins(12, 0, 4, 0);
+    setFixedHeight(kHeight);
     row->addWidget(m_text);
     row->addWidget(m_action);
     m_timer->setSingleShot(true);
@@ -63,7 +65,7 @@ void Toast::place()
 {
     adjustSize();
     const QSize room = parentWidget()->size();
-    move((room.width() - width()) / 2, room.height() - height() - kAboveEdge);
+    move(room.width() - width() - kRight, room.height() - height());
 }
 
 } // namespace interweave::ui

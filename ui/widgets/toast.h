@@ -11,7 +11,7 @@ class QTimer;
 
 namespace interweave::ui {
 
-/// A short word over the window's lower edge, with an undo, gone after some seconds.
+/// A short word at the right of the window's status bar, with an undo, gone after some seconds.
 class Toast : public QFrame {
     Q_OBJECT
 

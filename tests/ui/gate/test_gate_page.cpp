@@ -206,7 +206,7 @@ private Q_SLOTS:
         QVERIFY(runs->itemText(0).contains(QStringLiteral("training now")));
         m_page->showRun(QStringLiteral("20261124-100000-fake"), QStringLiteral("x"));
         auto* const keep = find<QCheckBox>("gateKeep");
-        QVERIFY(!keep->isEnabled());
+        QTRY_VERIFY(!keep->isEnabled());
         QVERIFY(keep->toolTip().contains(QStringLiteral("training has ended")));
         find<QPushButton>("gateGenerate")->click();
         QTRY_VERIFY(!text().text().isEmpty());

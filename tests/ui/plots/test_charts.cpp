@@ -280,7 +280,7 @@ void TestCharts::heatMapAsCsv()
     const QString file = folder.filePath(QStringLiteral("cells.csv"));
     QVERIFY(map.exportTo(file));
     QCOMPARE(
-        contentOf(file), QByteArray("column,name,ch 1,ch 2\n0,The,1,-1\n1,cat,0.5,\n2,sat,0,2\n"));
+        contentOf(file), QByteArray("column,name,ch 1,ch 2\n1,The,1,-1\n2,cat,0.5,\n3,sat,0,2\n"));
 }
 
 void TestCharts::histogramCounts()

@@ -201,13 +201,13 @@ bool GatePage::serveWanted()
     return true;
 }
 
-void GatePage::showRun(const QString& runId, const QString& prompt, bool generateNow)
+void GatePage::showRun(
+    const QString& runId, const QString& prompt, bool generateNow, const QString& answer)
 {
     if (!prompt.isEmpty())
-        m_prompt->setPrompt(prompt);
+        m_prompt->setPrompt(prompt, answer);
     m_wanted = Wanted{runId, generateNow};
-    if (!serveWanted())
-        refreshRuns();
+    refreshRuns(); // what is listed may be older than the wish
 }
 
 void GatePage::generate()

@@ -5,10 +5,12 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -26,6 +28,7 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     : Card(tr("Prompt"), parent)
     , m_run(new QComboBox(this))
     , m_prompt(new QPlainTextEdit(this))
+    , m_answer(new QLineEdit(this))
     , m_newTokens(new QSpinBox(this))
     , m_stopAtNewline(new QCheckBox(tr("Stop at a line's end"), this))
     , m_keep(new QCheckBox(tr("Keep with the run"), this))
@@ -42,14 +45,27 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     m_prompt->setPlaceholderText(tr("What the model should answer. Ctrl+Enter generates."));
     m_prompt->setTabChangesFocus(true);
     m_prompt->setFixedHeight(kPromptHeight);
+    m_answer->setObjectName(QStringLiteral("gateAnswer"));
+    m_answer->setAccessibleName(tr("Answer to look at"));
+    m_answer->setPlaceholderText(tr("An answer to look at; empty: the model's own"));
+    m_answer->setToolTip(tr("The gate of this text, token by token, as if the model had said it"));
+    m_answer->setClearButtonEnabled(true);
+    auto* const texts = new QVBoxLayout;
+    texts->setSpacing(8);
+    texts->addWidget(m_prompt);
+    texts->addWidget(m_answer);
     auto* const row = new QHBoxLayout;
     row->setSpacing(16);
-    row->addWidget(m_prompt, 1);
+    row->addLayout(texts, 1);
     row->addLayout(settings());
     addLayout(row);
 
     connect(m_run, &QComboBox::currentIndexChanged, this, &GatePromptCard::runChosen);
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &GatePromptCard::changed);
+    connect(m_answer, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_newTokens->setEnabled(text.isEmpty()); // they are of the model's own answer
+        m_stopAtNewline->setEnabled(text.isEmpty());
+    });
     setFocusProxy(m_prompt);
     addShortcuts();
     runChosen();
@@ -124,9 +140,11 @@ std::optional<GateRun> GatePromptCard::run() const
     return m_runs[static_cast<size_t>(index)];
 }
 
-void GatePromptCard::setPrompt(const QString& prompt)
+void GatePromptCard::setPrompt(const QString& prompt, const QString& answer)
 {
     m_prompt->setPlainText(prompt);
+    m_answer->setText(answer);
+    m_answer->setCursorPosition(0);
 }
 
 std::optional<TraceRequest> GatePromptCard::request() const
@@ -137,6 +155,8 @@ std::optional<TraceRequest> GatePromptCard::request() const
     TraceRequest request;
     request.model.path = chosen->id.toStdString();
     request.prompt = m_prompt->toPlainText().toStdString();
+    if (!m_answer->text().isEmpty())
+        request.answer = m_answer->text().toStdString();
     request.sampling.maxNewTokens = m_newTokens->value();
     if (m_stopAtNewline->isChecked())
         request.sampling.stopStrings = {"\n"};

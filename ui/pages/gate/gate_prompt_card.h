@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
 class QPlainTextEdit;
 class QSpinBox;
 
@@ -26,7 +27,8 @@ public:
     /// False where there is no such run.
     bool chooseRun(const QString& id);
     std::optional<GateRun> run() const;
-    void setPrompt(const QString& prompt);
+    /// answer: what is looked at; empty: what the model answers.
+    void setPrompt(const QString& prompt, const QString& answer = {});
     /// Absent while there is nothing to ask or nobody to be asked.
     std::optional<TraceRequest> request() const;
 
@@ -42,6 +44,7 @@ private:
     std::vector<GateRun> m_runs;
     QComboBox* m_run;
     QPlainTextEdit* m_prompt;
+    QLineEdit* m_answer;
     QSpinBox* m_newTokens;
     QCheckBox* m_stopAtNewline;
     QCheckBox* m_keep;
