@@ -3,8 +3,7 @@
 
 namespace interweave::ui {
 
-DemonstrationJob::DemonstrationJob(
-    EngineThread& engine, LibraryThread& library, QObject* parent)
+DemonstrationJob::DemonstrationJob(EngineThread& engine, LibraryThread& library, QObject* parent)
     : QObject(parent)
     , m_engine(engine)
     , m_library(library)

@@ -45,10 +45,10 @@ MainWindow::MainWindow(EngineThread& engine, LibraryThread& library,
     , m_toast(new Toast(this))
     , m_demonstration(new DemonstrationJob(engine, library, this))
 {
-    m_services.toast = [this](const QString& text, const QString& action,
-                           std::function<void()> onAction) {
-        m_toast->showMessage(text, action, std::move(onAction));
-    };
+    m_services.toast
+        = [this](const QString& text, const QString& action, std::function<void()> onAction) {
+              m_toast->showMessage(text, action, std::move(onAction));
+          };
     setWindowTitle(tr("Interweave"));
     setWindowIcon(QIcon(QStringLiteral(":/icons/interweave.svg")));
     setMinimumSize(kLeastSize);
@@ -122,8 +122,7 @@ void MainWindow::connectRail()
 
 void MainWindow::connectDemonstration()
 {
-    connect(m_demonstration, &DemonstrationJob::finished, this,
-        &MainWindow::demonstrationFinished);
+    connect(m_demonstration, &DemonstrationJob::finished, this, &MainWindow::demonstrationFinished);
     connect(m_demonstration, &DemonstrationJob::failed, this, [this](const Failure& failure) {
         m_toast->showMessage(tr("The demonstration did not finish: %1").arg(failure.text()));
     });

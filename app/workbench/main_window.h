@@ -27,8 +27,8 @@ class MainWindow : public QMainWindow {
 public:
     enum PageIndex { Train, Gate, Compare, Forgetting, Runs };
 
-    MainWindow(EngineThread& engine, LibraryThread& library,
-        const std::filesystem::path& workspace, QWidget* parent = nullptr);
+    MainWindow(EngineThread& engine, LibraryThread& library, const std::filesystem::path& workspace,
+        QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void showPage(PageIndex page);

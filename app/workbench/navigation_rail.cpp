@@ -70,7 +70,8 @@ void NavigationRail::addPage(const QString& name, const QString& icon)
     // The button's own shortcut would wait for its animation.
     connect(new QShortcut(keys, this), &QShortcut::activated, this,
         [this, index] { Q_EMIT picked(index); });
-    button->setToolTip(QStringLiteral("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
+    button->setToolTip(
+        QStringLiteral("%1 (%2)").arg(name, keys.toString(QKeySequence::NativeText)));
     m_buttons->addButton(button, index);
     m_pages->addWidget(button);
 }

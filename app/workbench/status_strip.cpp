@@ -80,7 +80,8 @@ void StatusStrip::askForDevice()
             QString text = QString::fromStdString(info.device).toUpper() + QStringLiteral(" · ")
                 + QString::fromStdString(info.dtype);
             if (info.device == "cpu")
-                text += QStringLiteral(" · ") + (info.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(info.threads));
+                text += QStringLiteral(" · ")
+                    + (info.threads == 1 ? tr("1 thread") : tr("%1 threads").arg(info.threads));
             m_device->setText(text);
         });
 }
@@ -95,8 +96,8 @@ void StatusStrip::showTraining()
     const auto& training = m_engine.training();
     if (!training)
         return;
-    const QString name = QString::fromStdString(
-        training->runName.empty() ? training->runId : training->runName);
+    const QString name
+        = QString::fromStdString(training->runName.empty() ? training->runId : training->runName);
     if (!training->progress) {
         showProgress(name.isEmpty() ? tr("Loading the model…") : name, 0, 0, 0.0);
         return;
@@ -118,8 +119,7 @@ void StatusStrip::showRows(const EvaluationProgress& progress)
     showProgress(what, progress.done, progress.total, progress.secondsLeft);
 }
 
-void StatusStrip::showProgress(
-    const QString& what, int64_t done, int64_t total, double secondsLeft)
+void StatusStrip::showProgress(const QString& what, int64_t done, int64_t total, double secondsLeft)
 {
     m_job->setText(what);
     m_progress->setVisible(true);

@@ -71,8 +71,7 @@ struct ModelStore::Lent {
 ModelStore::Loan::Loan(ModelStore& store, fs::path run, fs::path base, const SiameseModel& model)
     : m_store(store)
 {
-    m_store.m_lent
-        = std::make_shared<const Lent>(Lent{std::move(run), std::move(base), model});
+    m_store.m_lent = std::make_shared<const Lent>(Lent{std::move(run), std::move(base), model});
 }
 
 ModelStore::Loan::~Loan()

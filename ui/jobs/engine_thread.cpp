@@ -52,14 +52,17 @@ JobId EngineThread::compare(CompareRequest request, QObject* context,
     std::function<void(const std::vector<StreamedToken>&)> onTokens,
     std::function<void(Outcome<Comparison>)> reply)
 {
-    return ask(context,
+    return ask(
+        context,
         [this, request = std::move(request),
             receive = forLiving<StreamedToken>(context, std::move(onTokens))](
             Engine& engine, std::stop_token stop) {
             Courier<StreamedToken> tokens(*this, receive);
             return engine.compare(
                 request,
-                [&](Branch branch, const GeneratedToken& token) { tokens.send({branch, token}); },
+                [&](Branch branch, const GeneratedToken& token) {
+                    tokens.send({branch, token});
+                },
                 stop);
         },
         std::move(reply));
@@ -76,7 +79,8 @@ JobId EngineThread::evaluate(EvaluateRequest request, QObject* context,
               if (guard && onProgress)
                   onProgress(rows.back());
           };
-    return submit(Length::Long, context,
+    return submit(
+        Length::Long, context,
         [this, request = std::move(request), receive](std::stop_token stop) {
             Courier<EvaluationProgress> rows(*this, receive);
             return engine().evaluate(
@@ -90,14 +94,14 @@ JobId EngineThread::evaluate(EvaluateRequest request, QObject* context,
         std::move(reply));
 }
 
-JobId EngineThread::train(TrainRequest request, QObject* context,
-    std::function<void(Outcome<TrainResult>)> reply)
+JobId EngineThread::train(
+    TrainRequest request, QObject* context, std::function<void(Outcome<TrainResult>)> reply)
 {
     const auto job = std::make_shared<JobId>(0); // read on this thread only
-    *job = submit(Length::Long, this,
-        [this, request = std::move(request), job](std::stop_token stop) {
-            return runTraining(request, job, stop);
-        },
+    *job = submit(
+        Length::Long, this,
+        [this, request = std::move(request), job](
+            std::stop_token stop) { return runTraining(request, job, stop); },
         [this, job, reply = std::move(reply), guard = QPointer<QObject>(context)](
             const Outcome<TrainResult>& outcome) {
             if (m_trainingJob == *job) // else it was cancelled before its turn

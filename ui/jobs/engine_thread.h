@@ -39,10 +39,10 @@ public:
     template <class Work, class Reply>
     JobId ask(QObject* context, Work work, Reply reply)
     {
-        return submit(Length::Short, context,
-            [this, work = std::move(work)](std::stop_token stop) mutable {
-                return work(engine(), stop);
-            },
+        return submit(
+            Length::Short, context,
+            [this, work = std::move(work)](
+                std::stop_token stop) mutable { return work(engine(), stop); },
             std::move(reply));
     }
 
@@ -85,8 +85,8 @@ private:
     struct ActiveTraining;
 
     Engine& engine(); // on the engine's thread
-    TrainResult runTraining(const TrainRequest& request, const std::shared_ptr<JobId>& job,
-        std::stop_token stop);
+    TrainResult runTraining(
+        const TrainRequest& request, const std::shared_ptr<JobId>& job, std::stop_token stop);
     TrainCallbacks trainCallbacks(ActiveTraining& active);
     void trainingHasEnded(const Outcome<TrainResult>& outcome);
 

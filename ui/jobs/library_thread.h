@@ -30,7 +30,8 @@ public:
     template <class Work, class Reply>
     JobId ask(QObject* context, Work work, Reply reply)
     {
-        return submit(Length::Short, context,
+        return submit(
+            Length::Short, context,
             [this, work = std::move(work)](std::stop_token) mutable { return work(library()); },
             std::move(reply));
     }
@@ -40,8 +41,7 @@ public:
     JobId change(QObject* context, Work work, Reply reply)
     {
         return ask(this, std::move(work),
-            [this, reply = std::move(reply), guard = QPointer<QObject>(context)](
-                auto outcome) {
+            [this, reply = std::move(reply), guard = QPointer<QObject>(context)](auto outcome) {
                 Q_EMIT runsChanged();
                 if (guard)
                     reply(std::move(outcome));

@@ -56,8 +56,7 @@ public:
     void moveInto(ThinCurve& curve, const double* x, const Kept& kept)
     {
         const bool two = kept.highest && !(kept.lowest && m_highest == m_lowest);
-        std::array<qsizetype, 3> places{
-            kept.lowest ? m_lowest : -1, two ? m_highest : -1, m_gap};
+        std::array<qsizetype, 3> places{kept.lowest ? m_lowest : -1, two ? m_highest : -1, m_gap};
         std::sort(places.begin(), places.end());
         for (const qsizetype place : places) {
             if (place < 0)

@@ -182,8 +182,8 @@ QString HeatMap::readOut(double x) const
         return {};
     const double value = valueAt(column, row);
     const QString name = m_columnNames.value(column);
-    return readOutText(
-        name.isEmpty() ? QString::number(column + 1) : name, {{m_rowNames[row], figure(value), {}}});
+    return readOutText(name.isEmpty() ? QString::number(column + 1) : name,
+        {{m_rowNames[row], figure(value), {}}});
 }
 
 QString HeatMap::csv() const
@@ -193,7 +193,8 @@ QString HeatMap::csv() const
         text += QLatin1Char(',') + csvField(row);
     text += QLatin1Char('\n');
     for (int column = 0; column < columns(); ++column) {
-        text += QString::number(column + 1) + QLatin1Char(',') + csvField(m_columnNames.value(column));
+        text += QString::number(column + 1) + QLatin1Char(',')
+            + csvField(m_columnNames.value(column));
         for (int row = 0; row < rows(); ++row)
             text += QLatin1Char(',') + csvField(valueAt(column, row));
         text += QLatin1Char('\n');

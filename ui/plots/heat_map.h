@@ -15,7 +15,8 @@ class HeatMap : public Chart {
 public:
     explicit HeatMap(QWidget* parent = nullptr);
 
-    /// Columns are counted from 1 for people. values[column][row]; all columns as long as `rowNames`. columnNames: for the read-out.
+    /// Columns are counted from 1 for people. values[column][row]; all columns as long as
+    /// `rowNames`. columnNames: for the read-out.
     void setCells(
         QStringList rowNames, QStringList columnNames, std::vector<std::vector<double>> values);
     /// Marks a column; −1: none.

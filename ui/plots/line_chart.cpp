@@ -83,8 +83,8 @@ void fill(QCPGraph* graph, const Line& line, const QVector<double>& y, const Cur
 /// Pixels that a curve goes up and down in all.
 double climbs(const QCPGraph& graph)
 {
-    const double pixel = std::abs(
-        graph.valueAxis()->pixelToCoord(1.0) - graph.valueAxis()->pixelToCoord(0.0));
+    const double pixel
+        = std::abs(graph.valueAxis()->pixelToCoord(1.0) - graph.valueAxis()->pixelToCoord(0.0));
     double sum = 0.0;
     double last = kNone;
     for (const QCPGraphData& point : *graph.data()) {
@@ -136,8 +136,9 @@ void LineChart::setLines(std::vector<Line> lines)
     m_y = Extent();
     m_wholeX = true;
     for (const Line& line : m_lines) {
-        m_wholeX = m_wholeX
-            && std::all_of(line.x.cbegin(), line.x.cend(), [](double x) { return x == std::floor(x); });
+        m_wholeX = m_wholeX && std::all_of(line.x.cbegin(), line.x.cend(), [](double x) {
+            return x == std::floor(x);
+        });
         m_x.take(line.x);
         m_y.take(line.y);
         m_y.take(line.low);

@@ -42,8 +42,8 @@ Notice::Notice(QWidget* parent)
     hide();
 }
 
-void Notice::showMessage(Severity severity, const QString& text, const QString& action,
-    std::function<void()> onAction)
+void Notice::showMessage(
+    Severity severity, const QString& text, const QString& action, std::function<void()> onAction)
 {
     setRole(*this, "severity",
         severity == Severity::Error         ? QStringLiteral("error")

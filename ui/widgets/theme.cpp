@@ -71,15 +71,18 @@ QString styleSheetOf(const Colours& c)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    const std::pair<const char*, QColor> names[] = {{"@window", c.window},
-        {"@surface", c.surface}, {"@line", c.line}, {"@soft", c.soft}, {"@text", c.text},
-        {"@secondary", c.secondary}, {"@base", c.base}, {"@tuned", c.tuned},
-        {"@action-hover", mixed(c.interwoven, c.dark ? QColor(Qt::white) : QColor(Qt::black), 0.12)},
-        {"@action", c.interwoven}, {"@better", c.better}, {"@worse", c.worse},
-        {"@on-action", c.onAction}, {"@faint", mixed(c.secondary, c.surface, 0.35)}};
+    const std::pair<const char*, QColor> names[]
+        = {{"@window", c.window}, {"@surface", c.surface}, {"@line", c.line}, {"@soft", c.soft},
+            {"@text", c.text}, {"@secondary", c.secondary}, {"@base", c.base}, {"@tuned", c.tuned},
+            {"@action-hover",
+                mixed(c.interwoven, c.dark ? QColor(Qt::white) : QColor(Qt::black), 0.12)},
+            {"@action", c.interwoven}, {"@better", c.better}, {"@worse", c.worse},
+            {"@on-action", c.onAction}, {"@faint", mixed(c.secondary, c.surface, 0.35)}};
     for (const auto& [name, colour] : names)
-        sheet.replace(QString::fromLatin1(name) + QLatin1Char(';'), colour.name() + QLatin1Char(';'));
-    sheet.replace(QStringLiteral("@theme"), c.dark ? QStringLiteral("dark") : QStringLiteral("light"));
+        sheet.replace(
+            QString::fromLatin1(name) + QLatin1Char(';'), colour.name() + QLatin1Char(';'));
+    sheet.replace(
+        QStringLiteral("@theme"), c.dark ? QStringLiteral("dark") : QStringLiteral("light"));
     return sheet;
 }
 
@@ -145,18 +148,17 @@ QColor runColour(int index)
     static const std::array<QColor, 8> light{QColor("#1F7A8C"), QColor("#A23B72"),
         QColor("#6B8E23"), QColor("#8A6D1F"), QColor("#4B5CC4"), QColor("#B5485D"),
         QColor("#2F8F6B"), QColor("#7A5C8E")};
-    static const std::array<QColor, 8> dark{QColor("#5CC3D6"), QColor("#E184B5"),
-        QColor("#B0CF6A"), QColor("#D9BC62"), QColor("#98A5F5"), QColor("#F0909F"),
-        QColor("#72D3AC"), QColor("#C7A6DD")};
+    static const std::array<QColor, 8> dark{QColor("#5CC3D6"), QColor("#E184B5"), QColor("#B0CF6A"),
+        QColor("#D9BC62"), QColor("#98A5F5"), QColor("#F0909F"), QColor("#72D3AC"),
+        QColor("#C7A6DD")};
     const auto place = static_cast<size_t>(std::max(index, 0)) % light.size();
     return colours().dark ? dark[place] : light[place];
 }
 
 QColor mixed(const QColor& from, const QColor& to, double share)
 {
-    const auto blend = [share](int a, int b) {
-        return static_cast<int>(std::lround(a + (b - a) * share));
-    };
+    const auto blend
+        = [share](int a, int b) { return static_cast<int>(std::lround(a + (b - a) * share)); };
     return {blend(from.red(), to.red()), blend(from.green(), to.green()),
         blend(from.blue(), to.blue())};
 }

@@ -41,8 +41,7 @@ Toast::Toast(QWidget* window)
     hide();
 }
 
-void Toast::showMessage(
-    const QString& text, const QString& action, std::function<void()> onAction)
+void Toast::showMessage(const QString& text, const QString& action, std::function<void()> onAction)
 {
     m_text->setText(text);
     m_action->setText(action);

@@ -18,8 +18,8 @@ class Toast : public QFrame {
 public:
     explicit Toast(QWidget* window);
 
-    void showMessage(const QString& text, const QString& action = {},
-        std::function<void()> onAction = {});
+    void showMessage(
+        const QString& text, const QString& action = {}, std::function<void()> onAction = {});
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -110,8 +110,8 @@ private:
             [knobs = m_knobs] { return std::make_unique<FakeEngine>(knobs); });
         m_library = std::make_unique<LibraryThread>(
             [runs = m_runs] { return std::make_unique<FakeLibrary>(runs); });
-        m_window = std::make_unique<MainWindow>(
-            *m_engine, *m_library, m_folder.path().toStdString());
+        m_window
+            = std::make_unique<MainWindow>(*m_engine, *m_library, m_folder.path().toStdString());
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -136,29 +136,14 @@ private:
     {
         switch (what) {
         case 0:
-        case 1:
-            m_engine->train({"recipe.yaml", {}, {}});
-            break;
-        case 2:
-            m_engine->pauseTraining();
-            break;
-        case 3:
-            m_engine->proceedTraining();
-            break;
-        case 4:
-            m_engine->cancelTraining();
-            break;
-        case 5:
-            m_engine->stopTraining();
-            break;
-        case 6:
-            m_window->showPage(static_cast<MainWindow::PageIndex>(page));
-            break;
-        case 7:
-            QCoreApplication::processEvents();
-            break;
-        default:
-            m_knobs->fail = page == 0;
+        case 1: m_engine->train({"recipe.yaml", {}, {}}); break;
+        case 2: m_engine->pauseTraining(); break;
+        case 3: m_engine->proceedTraining(); break;
+        case 4: m_engine->cancelTraining(); break;
+        case 5: m_engine->stopTraining(); break;
+        case 6: m_window->showPage(static_cast<MainWindow::PageIndex>(page)); break;
+        case 7: QCoreApplication::processEvents(); break;
+        default: m_knobs->fail = page == 0;
         }
     }
 

@@ -71,8 +71,8 @@ void TestEngine::answersWhileItTrains()
     Engine engine(workspace.path());
     const std::string recipe = unpackDemonstration(workspace.path()).imsmRecipe;
     const TrainRequest request{recipe, {},
-        {"train.max_steps=4", "train.warmup_steps=1", "train.batch_size=4", "train.gradient_accumulation=2",
-            "eval.suite=\"\"", "samples.prompts=[]"}};
+        {"train.max_steps=4", "train.warmup_steps=1", "train.batch_size=4",
+            "train.gradient_accumulation=2", "eval.suite=\"\"", "samples.prompts=[]"}};
     const TrainResult alone = engine.train(request);
     QCOMPARE(alone.status, TrainStatus::Finished);
 

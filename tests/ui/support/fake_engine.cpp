@@ -11,7 +11,8 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr const char* kWords[] = {" the", " gull", " keeps", " a", " lamp", " by", " the", " sea", "."};
+constexpr const char* kWords[]
+    = {" the", " gull", " keeps", " a", " lamp", " by", " the", " sea", "."};
 
 std::string word(int64_t index)
 {
@@ -27,7 +28,8 @@ VoiceTrace fakeVoice(int64_t index, double best)
 {
     VoiceTrace voice{best, {}};
     for (int64_t k = 0; k < 5; ++k)
-        voice.top.push_back({static_cast<int32_t>(index + k), word(index + k), best / static_cast<double>(1 << k)});
+        voice.top.push_back(
+            {static_cast<int32_t>(index + k), word(index + k), best / static_cast<double>(1 << k)});
     return voice;
 }
 
@@ -36,7 +38,8 @@ Generation fakeAnswer(int64_t tokens, int64_t different, bool gate)
     Generation answer;
     for (int64_t i = 0; i < tokens; ++i) {
         const int64_t at = i < different ? i : i + 3;
-        GeneratedToken token{static_cast<int32_t>(at), word(at), -0.1, gate ? wave(i, 0.1, 0.9) : -1.0};
+        GeneratedToken token{
+            static_cast<int32_t>(at), word(at), -0.1, gate ? wave(i, 0.1, 0.9) : -1.0};
         answer.ids.push_back(token.id);
         answer.text += token.text;
         answer.tokens.push_back(std::move(token));
@@ -273,8 +276,7 @@ TaskResult fakeTaskResult(const std::string& task, const std::string& branch, do
     result.score.rows = 300;
     std::vector<double> rows(static_cast<size_t>(result.score.rows), 0.0);
     std::fill_n(rows.begin(), std::lround(value * static_cast<double>(rows.size())), 1.0);
-    result.score.metrics
-        = {{"EM", {value, value - 0.03, value + 0.03}, "wilson", std::move(rows)}};
+    result.score.metrics = {{"EM", {value, value - 0.03, value + 0.03}, "wilson", std::move(rows)}};
     return result;
 }
 

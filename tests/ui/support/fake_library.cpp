@@ -128,8 +128,8 @@ std::string FakeLibrary::restore(const std::string& deletedRun)
 void FakeLibrary::purge(const std::string& deletedRun)
 {
     check();
-    std::erase_if(m_workspace->deleted,
-        [&](const StoredRun& one) { return one.summary.id == deletedRun; });
+    std::erase_if(
+        m_workspace->deleted, [&](const StoredRun& one) { return one.summary.id == deletedRun; });
 }
 
 void FakeLibrary::exportTo(const std::string&, const std::filesystem::path& folder, bool) const
@@ -151,8 +151,8 @@ void FakeLibrary::removeSample(const std::string& id)
         std::erase_if(samples, [&](const StoredSample& sample) { return sample.id == id; });
 }
 
-void FakeLibrary::report(const std::vector<std::string>&, const std::filesystem::path& file,
-    const std::string&) const
+void FakeLibrary::report(
+    const std::vector<std::string>&, const std::filesystem::path& file, const std::string&) const
 {
     check();
     m_workspace->written.push_back(file.string());
@@ -186,7 +186,8 @@ void addFakeRun(FakeWorkspace& workspace, const std::string& id, const std::stri
         workspace.series[id].push_back(std::move(one));
     };
     const double end = static_cast<double>(points);
-    add("loss", [=](double s) { return 0.3 + 2.7 * std::exp(-6.0 * s / end) + 0.05 * std::sin(s); });
+    add("loss",
+        [=](double s) { return 0.3 + 2.7 * std::exp(-6.0 * s / end) + 0.05 * std::sin(s); });
     add("learning_rate", [=](double s) { return 1e-3 * (1.0 - s / end); });
     add("tokens_per_second", [](double s) { return 600.0 + 20.0 * std::sin(s); });
     if (siamese)

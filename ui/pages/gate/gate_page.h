@@ -32,7 +32,8 @@ public:
 
     void activate() override;
     /// Chooses a run, the one under training included, with a prompt in the place of what is
-    /// written unless it is empty; generateNow: and traces `answer`, or where that is empty its own.
+    /// written unless it is empty; generateNow: and traces `answer`, or where that is empty its
+    /// own.
     void showRun(const QString& runId, const QString& prompt = {}, bool generateNow = false,
         const QString& answer = {});
     /// Shows what was traced elsewhere or earlier; what is being generated is given up.
