@@ -1,41 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/comparable_runs.h"
 
-#include <QRegularExpression>
+#include "ui/models/gate_runs.h"
 
 #include <algorithm>
 
 namespace interweave::ui {
 
-namespace {
-
-bool wantsGate(const RunSummary& run)
-{
-    static const QRegularExpression siamese(QStringLiteral("\\bsiamese:\\s*true\\b"));
-    return siamese.match(QString::fromStdString(run.recipe)).hasMatch();
-}
-
-bool hasVoices(const RunSummary& run)
-{
-    return run.status != "missing" && (!run.gateHash.empty() || (wantsGate(run) && run.step > 0));
-}
-
-} // namespace
-
 std::vector<ComparableRun> comparableRuns(
     const std::vector<StoredRun>& runs, const QString& trainingId, const QString& trainingName)
 {
+    const std::string training = trainingId.toStdString();
     std::vector<ComparableRun> found;
-    bool trainingWithoutGate = false;
-    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-        const RunSummary& summary = run->summary;
-        const QString id = QString::fromStdString(summary.id);
-        if (id == trainingId)
-            trainingWithoutGate = !wantsGate(summary) && summary.gateHash.empty();
-        else if (hasVoices(summary))
-            found.push_back({id, QString::fromStdString(summary.name), false});
-    }
-    if (!trainingId.isEmpty() && !trainingWithoutGate)
+    for (const GateRun& run : gateRuns(runs, training))
+        found.push_back({run.id, run.training ? trainingName : run.name, run.training});
+    // A run that has just begun may not be listed yet.
+    const bool listed = std::any_of(runs.begin(), runs.end(),
+        [&](const StoredRun& run) { return run.summary.id == training; });
+    if (!trainingId.isEmpty() && !listed)
         found.insert(found.begin(), {trainingId, trainingName, true});
     return found;
 }

@@ -272,6 +272,8 @@ private Q_SLOTS:
             stored.summary.recipe = recipe;
             stored.summary.gateHash = gate;
             stored.summary.step = step;
+            if (step > 0) // without an adapter there is nobody to ask
+                stored.summary.adapterFolder = "/nowhere/" + std::string(id);
             stored.summary.status = status;
             return stored;
         };
