@@ -3,6 +3,7 @@
 
 #include "core/support/error.h"
 #include "core/support/number_text.h"
+#include "ui/models/csv_field.h"
 #include "ui/models/parting_model.h"
 
 #include <QSaveFile>
@@ -15,16 +16,6 @@ namespace interweave::ui {
 namespace {
 
 constexpr std::array kBranches{Branch::Base, Branch::Tuned, Branch::Interwoven};
-
-QString csvField(const QString& text)
-{
-    static const QString special = QStringLiteral(",\"\r\n");
-    for (const QChar c : text)
-        if (special.contains(c))
-            return QLatin1Char('"') + QString(text).replace(QLatin1Char('"'), QLatin1String("\"\""))
-                + QLatin1Char('"');
-    return text;
-}
 
 QByteArray csvLine(const QStringList& fields)
 {

@@ -2,6 +2,7 @@
 #include "ui/models/forgetting_table.h"
 
 #include "core/support/number_text.h"
+#include "ui/models/csv_field.h"
 #include "ui/models/forgetting_words.h"
 
 namespace interweave::ui {
@@ -10,12 +11,7 @@ namespace {
 
 QString quoted(const std::string& text)
 {
-    QString field = QString::fromStdString(text);
-    if (!field.contains(QLatin1Char(',')) && !field.contains(QLatin1Char('"'))
-        && !field.contains(QLatin1Char('\n')))
-        return field;
-    return QLatin1Char('"') + field.replace(QLatin1Char('"'), QStringLiteral("\"\""))
-        + QLatin1Char('"');
+    return csvField(QString::fromStdString(text));
 }
 
 } // namespace

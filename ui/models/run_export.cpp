@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/run_export.h"
 
+#include "ui/models/csv_field.h"
 #include "ui/models/run_table_model.h"
 
 #include <QJsonArray>
@@ -13,12 +14,9 @@ namespace interweave::ui {
 
 namespace {
 
-QByteArray csvField(const QString& text)
+QByteArray field(const QString& text)
 {
-    const bool plain = !text.contains(u',') && !text.contains(u'"') && !text.contains(u'\n');
-    if (plain)
-        return text.toUtf8();
-    return '"' + QString(text).replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
+    return csvField(text).toUtf8();
 }
 
 QByteArray isoTime(const RunRow& row)
@@ -44,10 +42,10 @@ QByteArray tableAsCsv(const QVector<RunRow>& rows)
 {
     QByteArray csv = "id,name,method,model,status,step,steps,created,tags,notes\n";
     for (const RunRow& row : rows) {
-        csv += csvField(row.id) + ',' + csvField(row.name) + ',' + csvField(row.method) + ','
-            + csvField(row.model) + ',' + csvField(row.status) + ',' + QByteArray::number(row.step)
-            + ',' + QByteArray::number(row.steps) + ',' + isoTime(row) + ','
-            + csvField(row.tags.join(QStringLiteral(", "))) + ',' + csvField(row.notes) + '\n';
+        csv += field(row.id) + ',' + field(row.name) + ',' + field(row.method) + ','
+            + field(row.model) + ',' + field(row.status) + ',' + QByteArray::number(row.step) + ','
+            + QByteArray::number(row.steps) + ',' + isoTime(row) + ','
+            + field(row.tags.join(QStringLiteral(", "))) + ',' + field(row.notes) + '\n';
     }
     return csv;
 }
@@ -57,8 +55,8 @@ QByteArray curvesAsCsv(const std::vector<RunCurves>& runs)
     QByteArray csv = "run,name,series,step,value\n";
     for (const RunCurves& run : runs)
         for (const MetricSeries& series : run.series) {
-            const QByteArray prefix = csvField(run.run.id) + ',' + csvField(run.run.name) + ','
-                + csvField(QString::fromStdString(series.name)) + ',';
+            const QByteArray prefix = field(run.run.id) + ',' + field(run.run.name) + ','
+                + field(QString::fromStdString(series.name)) + ',';
             for (size_t i = 0; i < series.steps.size(); ++i) {
                 csv += prefix + QByteArray::number(static_cast<qint64>(series.steps[i])) + ',';
                 if (std::isfinite(series.values[i]))

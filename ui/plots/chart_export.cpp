@@ -65,19 +65,4 @@ bool saveText(const QString& text, const QString& file)
         && device.commit();
 }
 
-QString csvField(const QString& text)
-{
-    if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"'))
-        && !text.contains(QLatin1Char('\n')) && !text.contains(QLatin1Char('\r')))
-        return text;
-    return QLatin1Char('"') + QString(text).replace(QLatin1String("\""), QLatin1String("\"\""))
-        + QLatin1Char('"');
-}
-
-QString csvField(double value)
-{
-    return std::isnan(value) ? QString()
-                             : QString::number(value, 'g', QLocale::FloatingPointShortest);
-}
-
 } // namespace interweave::ui

@@ -2,6 +2,7 @@
 #include "ui/plots/histogram.h"
 
 #include "core/support/number_text.h"
+#include "ui/models/csv_field.h"
 #include "ui/plots/chart_export.h"
 #include "ui/plots/painted_layer.h"
 #include "ui/plots/read_out.h"

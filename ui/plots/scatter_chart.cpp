@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/plots/scatter_chart.h"
 
+#include "ui/models/csv_field.h"
 #include "ui/plots/chart_export.h"
 #include "ui/plots/painted_layer.h"
 #include "ui/plots/read_out.h"
