@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/models/comparable_runs.h"
-#include "ui/models/comparison_text.h"
-#include "ui/pages/compare/export_menu.h"
+#include "ui/models/compare_state.h"
 #include "ui/pages/page.h"
 
 #include <optional>
@@ -12,14 +10,12 @@ class QStackedWidget;
 
 namespace interweave::ui {
 
-class AnswerListModel;
-class AnswerRow;
+class AnswerBoard;
 class ComparisonRunner;
 class EmptyState;
 class KeptMenu;
-class ListCard;
-class PartingCard;
 class PromptCard;
+class PromptFile;
 class RunChooser;
 class Segmented;
 struct PromptList;
@@ -47,33 +43,21 @@ private:
     void buildHeader();
     QWidget* buildContent();
     EmptyState* buildEmptyState();
+    void connectRuns();
+    void connectPrompts();
     void connectRunner();
 
-    void loadRuns();
-    void showRuns(const std::vector<StoredRun>& runs);
     void showWanted();
     void showMode();
+    CompareState state() const;
     void refresh();
-    QString subtitle() const;
-    QString whyNotRun() const;
-    /// What has to happen before this prompt is answered; asked before it is queued.
-    QString waitingText(int prompt) const;
 
     void runOrCancel();
     void run();
-    void promptBegan(int prompt);
-    void promptAnswered(int prompt, const ShownAnswer& answer);
-    void promptFailed(int prompt, const Failure& failure);
     void runEnded();
 
-    void showAnswer(const ShownAnswer& answer);
-    void showNothing(const QString& why);
-    void showRow(int row);
     void reopen(const ShownAnswer& kept);
-    void chooseFile();
-    void readList(const QString& path);
     void showList(const PromptList& list);
-    ExportMenu::Content exported() const;
 
     Segmented* m_mode;
     RunChooser* m_runs;
@@ -83,23 +67,11 @@ private:
     KeptMenu* m_kept;
     QStackedWidget* m_stack; // content, empty state
     PromptCard* m_prompt;
-    AnswerRow* m_answers;
-    QStackedWidget* m_below; // where they part, the list
-    PartingCard* m_parting;
-    AnswerListModel* m_list;
-    ListCard* m_listCard;
+    PromptFile* m_file;
+    AnswerBoard* m_board;
     ComparisonRunner* m_runner;
 
     std::optional<Wanted> m_wanted;
-    ShownAnswer m_shown; // in the panes; null: nothing finished
-    ShownAnswer m_single; // the newest of one prompt, shown again when the list is left
-    QString m_waiting; // for what, as long as nothing streams
-    Failure m_failure; // the newest of this run
-    int m_failures = 0;
-    int m_asked = -1; // the row that is answered
-    bool m_known = false; // whether there are runs is known
-    int m_load = 0; // the newest request for the runs
-    int m_reading = 0; // and for a file
 };
 
 } // namespace interweave::ui

@@ -26,6 +26,7 @@ void ComparisonRunner::start(Order order)
     Q_ASSERT(!m_running);
     m_order = std::move(order);
     m_prompt = 0;
+    m_failures = 0;
     m_failuresInARow = 0;
     m_cancelled = false;
     m_running = !m_order.prompts.isEmpty();
@@ -63,8 +64,10 @@ void ComparisonRunner::take(Outcome<Comparison> outcome)
             std::make_shared<const ShownComparison>(ShownComparison{m_order.runName,
                 m_order.prompts[m_prompt], m_order.sampling, std::move(outcome.value())}));
     } else if (!outcome.failure().cancelled()) {
+        ++m_failures;
         ++m_failuresInARow;
-        Q_EMIT failed(m_prompt, outcome.failure());
+        m_failure = outcome.failure();
+        Q_EMIT failed(m_prompt, m_failure);
     }
     ++m_prompt;
     if (!m_cancelled && m_prompt < m_order.prompts.size()

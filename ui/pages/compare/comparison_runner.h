@@ -33,7 +33,9 @@ public:
     void cancel();
     bool running() const { return m_running; }
     bool cancelled() const { return m_cancelled; }
-    const Order& order() const { return m_order; }
+    /// The prompts that failed since the start, and why the newest did.
+    int failures() const { return m_failures; }
+    const Failure& failure() const { return m_failure; }
 
 Q_SIGNALS:
     void began(int prompt);
@@ -50,7 +52,9 @@ private:
     EngineThread& m_engine;
     Order m_order;
     int m_prompt = 0; // that is asked
+    int m_failures = 0;
     int m_failuresInARow = 0;
+    Failure m_failure;
     JobId m_job = 0;
     bool m_running = false;
     bool m_cancelled = false;

@@ -11,14 +11,46 @@ constexpr int kWidth = 240;
 
 } // namespace
 
-RunChooser::RunChooser(QWidget* parent)
+RunChooser::RunChooser(Services& services, QWidget* parent)
     : QComboBox(parent)
+    , m_services(services)
 {
     setObjectName(QStringLiteral("compareRunChooser"));
     setAccessibleName(tr("Run"));
     setToolTip(tr("The run whose adapter and gate are asked; runs without a gate are not listed"));
     setFixedWidth(kWidth);
     setMaxVisibleItems(20);
+}
+
+void RunChooser::load()
+{
+    m_services.library.ask(
+        this, [](RunLibrary& library) { return library.list(); },
+        [this, load = ++m_load](const Outcome<std::vector<StoredRun>>& outcome) {
+            if (load != m_load)
+                return; // a newer one is on its way
+            if (outcome)
+                take(outcome.value());
+            else
+                Q_EMIT failed(outcome.failure());
+        });
+}
+
+void RunChooser::take(const std::vector<StoredRun>& stored)
+{
+    if (m_held)
+        return; // who holds it asks again
+    const auto& training = m_services.engine.training();
+    m_known = true;
+    setRuns(comparableRuns(stored, training ? QString::fromStdString(training->runId) : QString(),
+        training ? QString::fromStdString(training->runName) : QString()));
+    Q_EMIT loaded();
+}
+
+void RunChooser::setHeld(bool held)
+{
+    m_held = held;
+    setEnabled(!held && chosen());
 }
 
 void RunChooser::setRuns(std::vector<ComparableRun> runs)
