@@ -2,6 +2,7 @@
 #include "ui/pages/train/curves_panel.h"
 
 #include "ui/pages/train/figure_card.h"
+#include "ui/pages/train/followed_run.h"
 #include "ui/widgets/segmented.h"
 
 #include <QHBoxLayout>
@@ -24,8 +25,9 @@ constexpr int kSpacing = 12;
 
 } // namespace
 
-CurvesPanel::CurvesPanel(QWidget* parent)
+CurvesPanel::CurvesPanel(const FollowedRun& run, QWidget* parent)
     : QWidget(parent)
+    , m_run(run)
     , m_loss(new LineChart(this))
     , m_smoothing(new QSlider(Qt::Horizontal, this))
     , m_smoothingText(new QLabel(this))
@@ -51,6 +53,9 @@ CurvesPanel::CurvesPanel(QWidget* parent)
     link(m_loss);
     for (FigureCard* const figure : m_figures)
         link(&figure->chart());
+    connect(&run, &FollowedRun::started, this, &CurvesPanel::showRun);
+    connect(&run, &FollowedRun::described, this, &CurvesPanel::showRun);
+    connect(&run, &FollowedRun::changed, this, &CurvesPanel::drawSoon);
     showSmoothing();
     setProgress({}, 0, 0);
 }
@@ -84,7 +89,7 @@ Card* CurvesPanel::makeLossCard()
     card->addWidget(makeProgressRow());
     connect(m_smoothing, &QSlider::valueChanged, this, [this] {
         showSmoothing();
-        changed();
+        drawSoon();
     });
     connect(m_scale, &Segmented::picked, this, [this](int index) { m_loss->setLogY(index == 1); });
     return card;
@@ -132,22 +137,22 @@ void CurvesPanel::link(LineChart* chart)
     });
 }
 
-void CurvesPanel::changed()
+void CurvesPanel::drawSoon()
 {
     if (!m_redraw->isActive())
         m_redraw->start();
 }
 
-void CurvesPanel::setRun(const QString& name, bool siamese)
+void CurvesPanel::showRun()
 {
-    m_siamese = siamese;
-    m_lossCard->setQualifier(name);
+    const bool siamese = m_run.isSiamese();
+    m_lossCard->setQualifier(m_run.name());
     // A run without a gate has nothing to show of one, and the other way round.
     if (m_figures[0]->figure() == TrainFigure::Gate && !siamese)
         m_figures[0]->setFigure(TrainFigure::GradientNorm);
     else if (m_figures[0]->figure() == TrainFigure::GradientNorm && siamese)
         m_figures[0]->setFigure(TrainFigure::Gate);
-    changed();
+    drawSoon();
 }
 
 void CurvesPanel::setProgress(const QString& text, int64_t step, int64_t total)
@@ -165,10 +170,10 @@ void CurvesPanel::setProgress(const QString& text, int64_t step, int64_t total)
 void CurvesPanel::showNow()
 {
     const double smoothing = m_smoothing->value() / 100.0;
-    m_loss->setLines(lossLines(m_curves, m_siamese, smoothing));
+    m_loss->setLines(lossLines(m_run.curves(), m_run.isSiamese(), smoothing));
     for (FigureCard* const figure : m_figures)
         if (!figure->isHidden())
-            figure->showCurves(m_curves);
+            figure->showCurves(m_run.curves());
     Q_EMIT drawing();
 }
 
@@ -185,7 +190,7 @@ void CurvesPanel::resizeEvent(QResizeEvent* event)
     const int shown = std::clamp(width() / kFigureWidth, kFewestFigures, most);
     for (int i = 0; i < most; ++i)
         m_figures[i]->setVisible(i < shown);
-    changed(); // those that have just come to light
+    drawSoon(); // those that have just come to light
 }
 
 } // namespace interweave::ui

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/models/training_curves.h"
-
 #include <QVector>
 #include <QWidget>
 
@@ -12,14 +10,11 @@ class QProgressBar;
 class QSlider;
 class QTimer;
 
-namespace interweave {
-struct TrainProgress;
-}
-
 namespace interweave::ui {
 
 class Card;
 class FigureCard;
+class FollowedRun;
 class LineChart;
 class Segmented;
 
@@ -29,12 +24,9 @@ class CurvesPanel : public QWidget {
     Q_OBJECT
 
 public:
-    explicit CurvesPanel(QWidget* parent = nullptr);
+    /// run: lives as long as the panel.
+    explicit CurvesPanel(const FollowedRun& run, QWidget* parent = nullptr);
 
-    TrainingCurves& curves() { return m_curves; }
-    /// The curves have changed.
-    void changed();
-    void setRun(const QString& name, bool siamese);
     /// What stands below the loss; total 0: no bar.
     void setProgress(const QString& text, int64_t step, int64_t total);
 
@@ -50,11 +42,12 @@ private:
     QWidget* makeProgressRow();
     void addFigures();
     void link(LineChart* chart);
+    void showRun();
+    void drawSoon();
     void showNow();
     void showSmoothing();
 
-    TrainingCurves m_curves;
-    bool m_siamese = true;
+    const FollowedRun& m_run;
     LineChart* m_loss;
     Card* m_lossCard = nullptr;
     QSlider* m_smoothing;

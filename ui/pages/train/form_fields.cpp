@@ -2,6 +2,7 @@
 #include "ui/pages/train/form_fields.h"
 
 #include "ui/models/recipe_form.h"
+#include "ui/pages/train/field_specs.h"
 #include "ui/pages/train/file_choice.h"
 #include "ui/widgets/card.h"
 
@@ -23,6 +24,8 @@ namespace interweave::ui {
 
 namespace {
 
+using Kind = FieldSpec::Kind;
+
 constexpr int kEditorWidth = 156;
 constexpr int kSignWidth = 8;
 constexpr int kHalfWidth = 68; // two of them and a sign are one editor
@@ -31,62 +34,6 @@ constexpr int kSpacing = 6;
 
 } // namespace
 
-struct FormFields::Spec {
-    const char* key;
-    QString label; // empty: beside the field before it, after a ×
-    QString toolTip;
-    Kind kind = Kind::Text;
-    bool more = false;
-    QStringList choices = {};
-};
-
-QVector<FormFields::Spec> FormFields::specs()
-{
-    return {
-        {"model", tr("Model"), tr("A model folder or a .gguf file; drop one here"), Kind::Path},
-        {"data.train.path", tr("Data"),
-            tr("JSON lines with input and output, or with text; drop the file here"), Kind::File},
-        {"method.peft", tr("PEFT"),
-            tr("lora trains a small adapter, full trains every weight of the model"), Kind::Choice,
-            false, {"lora", "full"}},
-        {"method.lora.rank", tr("Rank"), tr("Width of the adapter: more can learn more")},
-        {"method.siamese", tr("Interweave"),
-            tr("Train a gate that mixes the base model's memory with the tuned one's"),
-            Kind::Switch},
-        {"train.learning_rate", tr("Learning rate"), tr("Of the adapter, or of the whole model")},
-        {"train.batch_size", tr("Batch"), tr("Rows that are computed at once")},
-        {"train.gradient_accumulation", {},
-            tr("Batches whose gradients make one step: more rows a step in the same memory")},
-        {"train.epochs", tr("Epochs"), tr("How often every row is seen")},
-
-        {"name", tr("Name"), tr("What the run is called"), Kind::Text, true},
-        {"method.lora.alpha", tr("Alpha"), tr("The adapter counts alpha ÷ rank"), Kind::Text, true},
-        {"method.lora.dropout", tr("Dropout"),
-            tr("Share of the adapter's input left out at random"), Kind::Text, true},
-        {"method.lora.targets", tr("Targets"),
-            tr("Names of the maps that get an adapter, or all-linear"), Kind::Text, true},
-        {"method.gate.rank", tr("Gate rank"), tr("Channels of the gate; 8 in the paper"),
-            Kind::Text, true},
-        {"method.gate.learning_rate", tr("Gate rate"), tr("The gate's own learning rate"),
-            Kind::Text, true},
-        {"train.max_steps", tr("Max steps"), tr("Steps of the run; 0: as the epochs say"),
-            Kind::Text, true},
-        {"train.dtype", tr("Precision"), tr("What is computed in; auto: the best of this machine"),
-            Kind::Choice, true, {"auto", "fp32", "bf16"}},
-        {"train.threads", tr("Threads"), tr("Of the CPU; 0: as many as there are"), Kind::Text,
-            true},
-        {"eval.suite", tr("Watched suite"),
-            tr("A suite's file: measured before the first step, at the end, and in between"),
-            Kind::File, true},
-        {"eval.every", tr("Watch every"),
-            tr("Steps from one measurement to the next; 0: none "
-               "in between"),
-            Kind::Text, true},
-        {"train.checkpoint_every", tr("Checkpoint"),
-            tr("Steps from one checkpoint to the next; 0: only at the end"), Kind::Text, true},
-    };
-}
-
 FormFields::FormFields(QWidget* parent)
     : QWidget(parent)
     , m_column(new QVBoxLayout(this))
@@ -94,7 +41,7 @@ FormFields::FormFields(QWidget* parent)
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(5);
-    for (const Spec& spec : specs())
+    for (const FieldSpec& spec : fieldSpecs())
         addField(spec);
     m_more->setObjectName(QStringLiteral("moreFields"));
     m_more->setProperty("kind", QStringLiteral("quiet"));
@@ -120,7 +67,7 @@ void FormFields::showMore(bool more)
         field.row->setVisible(more || !field.more);
 }
 
-void FormFields::addField(const Spec& spec)
+void FormFields::addField(const FieldSpec& spec)
 {
     const QString key = QString::fromLatin1(spec.key);
     Field field;
@@ -181,7 +128,7 @@ QLabel* FormFields::addProblem(const QString& key, QWidget* row)
     return problem;
 }
 
-QWidget* FormFields::makeEditor(const Spec& spec)
+QWidget* FormFields::makeEditor(const FieldSpec& spec)
 {
     const QString key = QString::fromLatin1(spec.key);
     if (spec.kind == Kind::Switch) {
@@ -208,7 +155,7 @@ QWidget* FormFields::makeEditor(const Spec& spec)
     return line;
 }
 
-QPushButton* FormFields::makeBrowse(const Spec& spec, QLineEdit* editor)
+QPushButton* FormFields::makeBrowse(const FieldSpec& spec, QLineEdit* editor)
 {
     auto* const button = new QPushButton(QStringLiteral("…"), this);
     const QString key = QString::fromLatin1(spec.key);

@@ -13,6 +13,7 @@ class QVBoxLayout;
 namespace interweave::ui {
 
 class RecipeForm;
+struct FieldSpec;
 
 /// The recipe's keys as fields, each named by its key, with what is wrong with it below it. What a
 /// person writes is told by `edited`; what is shown comes from the form.
@@ -40,8 +41,6 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override; // files dropped on a field
 
 private:
-    enum class Kind { Text, Switch, Choice, File, Path };
-    struct Spec;
     struct Field {
         QWidget* editor = nullptr;
         QWidget* row = nullptr;
@@ -51,11 +50,10 @@ private:
         QString toolTip;
     };
 
-    static QVector<Spec> specs();
-    void addField(const Spec& spec);
+    void addField(const FieldSpec& spec);
     QLabel* addProblem(const QString& key, QWidget* row);
-    QWidget* makeEditor(const Spec& spec);
-    QPushButton* makeBrowse(const Spec& spec, QLineEdit* editor);
+    QWidget* makeEditor(const FieldSpec& spec);
+    QPushButton* makeBrowse(const FieldSpec& spec, QLineEdit* editor);
     void updateField(const QString& key);
     static void setText(QWidget* editor, const QString& text);
 

@@ -4,16 +4,12 @@
 #include "core/support/atomic_file.h"
 #include "ui/pages/train/file_choice.h"
 #include "ui/pages/train/form_fields.h"
+#include "ui/pages/train/recipe_text.h"
 #include "ui/widgets/segmented.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QComboBox>
 #include <QFileInfo>
-#include <QFontDatabase>
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTimer>
@@ -38,19 +34,38 @@ RecipeCard::RecipeCard(Services& services, QWidget* parent)
     , m_presetText(secondaryLabel({}, this))
     , m_fields(new FormFields(this))
     , m_problem(secondaryLabel({}, this))
-    , m_yaml(new QPlainTextEdit(this))
-    , m_command(new QPlainTextEdit(this))
+    , m_yaml(
+          new RecipeText(services, QStringLiteral("Yaml"), tr("The recipe as YAML"), false, this))
+    , m_command(new RecipeText(
+          services, QStringLiteral("Command"), tr("The command that does the same"), true, this))
     , m_pages(new QStackedWidget(this))
     , m_debounce(new QTimer(this))
 {
     setObjectName(QStringLiteral("recipeCard"));
+    addPages();
+    m_debounce->setSingleShot(true);
+    m_debounce->setInterval(kDebounceMs);
+    connect(m_debounce, &QTimer::timeout, this, &RecipeCard::check);
+    connect(m_fields, &FormFields::edited, this, &RecipeCard::choose);
+    connect(m_fields, &FormFields::moreToggled, this, [this] {
+        if (!m_showsRun)
+            take(m_shown); // a problem may have come to light
+    });
+    connect(m_preset, &QComboBox::activated, this, &RecipeCard::pickPreset);
+}
+
+void RecipeCard::addPages()
+{
     auto* const views = new Segmented({tr("Form"), tr("YAML"), tr("Command")}, this);
     views->setObjectName(QStringLiteral("recipeViews"));
     addHeaderWidget(views);
     m_pages->addWidget(makeForm());
-    m_pages->addWidget(makeTextPage(m_yaml, QStringLiteral("Yaml"), true));
-    m_pages->addWidget(makeTextPage(m_command, QStringLiteral("Command"), false));
+    m_pages->addWidget(m_yaml);
+    m_pages->addWidget(m_command);
     addWidget(m_pages);
+    QPushButton* const save = m_yaml->addButton(tr("Save as…"), QStringLiteral("saveYaml"));
+    save->setToolTip(tr("Write the recipe to a file that the command line can use too"));
+    connect(save, &QPushButton::clicked, this, &RecipeCard::askWhereToSave);
     // The stack is as high as the page that shows, not as the highest.
     const auto show = [this](int index) {
         for (int i = 0; i < m_pages->count(); ++i) {
@@ -63,16 +78,6 @@ RecipeCard::RecipeCard(Services& services, QWidget* parent)
     };
     connect(views, &Segmented::picked, this, show);
     show(0);
-
-    m_debounce->setSingleShot(true);
-    m_debounce->setInterval(kDebounceMs);
-    connect(m_debounce, &QTimer::timeout, this, &RecipeCard::check);
-    connect(m_fields, &FormFields::edited, this, &RecipeCard::choose);
-    connect(m_fields, &FormFields::moreToggled, this, [this] {
-        if (!m_showsRun)
-            take(m_shown); // a problem may have come to light
-    });
-    connect(m_preset, &QComboBox::activated, this, &RecipeCard::pickPreset);
 }
 
 QWidget* RecipeCard::makeForm()
@@ -96,45 +101,6 @@ QWidget* RecipeCard::makeForm()
     column->addWidget(m_fields);
     column->addWidget(m_problem);
     column->addStretch(1);
-    return page;
-}
-
-QWidget* RecipeCard::makeTextPage(QPlainTextEdit* text, const QString& name, bool save)
-{
-    auto* const page = new QWidget(this);
-    auto* const column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    text->setObjectName(QStringLiteral("recipe") + name);
-    text->setAccessibleName(save ? tr("The recipe as YAML") : tr("The command that does the same"));
-    text->setReadOnly(true);
-    text->setTabChangesFocus(true);
-    text->setLineWrapMode(save ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPixelSize(12);
-    text->setFont(fixed);
-    auto* const buttons = new QHBoxLayout;
-    auto* const copy = new QPushButton(tr("Copy"), page);
-    copy->setObjectName(QStringLiteral("copy") + name);
-    copy->setToolTip(tr("Copy the text"));
-    connect(copy, &QPushButton::clicked, this, [this, text] {
-        QApplication::clipboard()->setText(text->toPlainText());
-        m_services.toast(tr("Copied"), {}, {});
-    });
-    buttons->addWidget(copy);
-    if (save) {
-        auto* const saveAs = new QPushButton(tr("Save as…"), page);
-        saveAs->setObjectName(QStringLiteral("saveYaml"));
-        saveAs->setToolTip(tr("Write the recipe to a file that the command line can use too"));
-        connect(saveAs, &QPushButton::clicked, this, [this] {
-            askForFile(this, FileChoice::NewFile, tr("Save the recipe"),
-                tr("Recipes (*.yaml *.yml)"), runName() + QStringLiteral(".yaml"),
-                [this](const QString& file) { saveYaml(file); });
-        });
-        buttons->addWidget(saveAs);
-    }
-    buttons->addStretch(1);
-    column->addWidget(text, 1);
-    column->addLayout(buttons);
     return page;
 }
 
@@ -261,8 +227,8 @@ void RecipeCard::take(const RecipePreview& preview)
 void RecipeCard::showTexts(const RecipePreview& preview, const TrainRequest& request)
 {
     m_shown = preview;
-    m_yaml->setPlainText(QString::fromStdString(preview.yaml));
-    m_command->setPlainText(QString::fromStdString(trainCommand(request)));
+    m_yaml->setText(QString::fromStdString(preview.yaml));
+    m_command->setText(QString::fromStdString(trainCommand(request)));
 }
 
 void RecipeCard::showRun(const TrainRequest& request, const RecipePreview& recipe)
@@ -300,11 +266,17 @@ QString RecipeCard::runName() const
     return name.isEmpty() ? tr("recipe") : name;
 }
 
+void RecipeCard::askWhereToSave()
+{
+    askForFile(this, FileChoice::NewFile, tr("Save the recipe"), tr("Recipes (*.yaml *.yml)"),
+        runName() + QStringLiteral(".yaml"), [this](const QString& file) { saveYaml(file); });
+}
+
 void RecipeCard::saveYaml(const QString& file)
 {
     m_services.library.ask(
         this,
-        [path = file.toStdString(), yaml = m_yaml->toPlainText().toStdString()](
+        [path = file.toStdString(), yaml = m_yaml->text().toStdString()](
             RunLibrary&) { writeFileAtomically(path, yaml); },
         [this, file](const Outcome<Nothing>& outcome) {
             if (outcome)

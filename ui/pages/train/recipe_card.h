@@ -9,13 +9,13 @@
 
 class QComboBox;
 class QLabel;
-class QPlainTextEdit;
 class QStackedWidget;
 class QTimer;
 
 namespace interweave::ui {
 
 class FormFields;
+class RecipeText;
 
 /// A recipe as a form, as YAML and as a command: the one that is being written, checked while one
 /// types, or the one of a run, which only is shown.
@@ -46,7 +46,8 @@ Q_SIGNALS:
 
 private:
     QWidget* makeForm();
-    QWidget* makeTextPage(QPlainTextEdit* text, const QString& name, bool save);
+    void addPages();
+    void askWhereToSave();
     void takePresets(const std::vector<Preset>& presets);
     void pickPreset(int index);
     void begin(const std::string& recipe, bool keepModel, bool keepData);
@@ -68,8 +69,8 @@ private:
     QLabel* m_presetText;
     FormFields* m_fields;
     QLabel* m_problem; // where it has no field
-    QPlainTextEdit* m_yaml;
-    QPlainTextEdit* m_command;
+    RecipeText* m_yaml;
+    RecipeText* m_command;
     QStackedWidget* m_pages;
     QTimer* m_debounce;
 };

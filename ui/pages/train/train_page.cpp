@@ -2,21 +2,21 @@
 #include "ui/pages/train/train_page.h"
 
 #include "core/support/atomic_file.h"
-#include "core/support/number_text.h"
+#include "ui/pages/train/card_column.h"
 #include "ui/pages/train/curves_panel.h"
 #include "ui/pages/train/estimate_card.h"
 #include "ui/pages/train/file_choice.h"
+#include "ui/pages/train/followed_run.h"
 #include "ui/pages/train/recipe_card.h"
 #include "ui/pages/train/run_end.h"
 #include "ui/pages/train/run_facts.h"
+#include "ui/pages/train/training_controls.h"
 #include "ui/pages/train/watched_card.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -26,65 +26,27 @@
 
 namespace interweave::ui {
 
-namespace {
-
-constexpr int kLeftWidth = 308;
-constexpr int kGap = 12; // between the columns; the scroll bar takes most of it
-constexpr int kScrollBarWidth = 10; // as the style sheet says
-
-} // namespace
-
 TrainPage::TrainPage(Services& services, QWidget* parent)
     : Page(tr("Train"), services, parent)
+    , m_run(new FollowedRun(services, this))
     , m_recipe(new RecipeCard(services))
     , m_estimate(new EstimateCard(services.engine))
     , m_facts(new FactsCard(tr("Run")))
     , m_watched(new WatchedCard)
-    , m_curves(new CurvesPanel)
+    , m_curves(new CurvesPanel(*m_run))
     , m_right(new QStackedWidget(this))
 {
+    m_facts->setObjectName(QStringLiteral("runCard"));
     auto* const columns = new QHBoxLayout;
     columns->setSpacing(4); // the left column ends with room for its scroll bar
-    columns->addWidget(makeLeft());
+    columns->addWidget(new CardColumn({m_recipe, m_estimate, m_watched, m_facts}, this));
     columns->addWidget(makeRight(), 1);
     body()->addLayout(columns, 1);
     addActions();
-    connectEngine();
-    connect(m_recipe, &RecipeCard::checked, this, &TrainPage::showChecked);
-    connect(m_recipe, &RecipeCard::failed, this, &TrainPage::showFailure);
-    connect(m_curves, &CurvesPanel::drawing, this, &TrainPage::showProgress);
+    connectParts();
     m_recipe->load();
-    if (services.engine.training()) { // it began before this page was there
-        trainingStarted();
-        if (!services.engine.training()->runId.empty())
-            trainingBegun();
-    }
+    m_run->catchUp();
     showState();
-}
-
-QWidget* TrainPage::makeLeft()
-{
-    m_facts->setObjectName(QStringLiteral("runCard"));
-    auto* const cards = new QWidget;
-    auto* const column = new QVBoxLayout(cards);
-    column->setContentsMargins(0, 0, kGap, 0);
-    column->setSpacing(12);
-    for (QWidget* const card :
-        std::initializer_list<QWidget*>{m_recipe, m_estimate, m_watched, m_facts})
-        column->addWidget(card);
-    column->addStretch(1);
-    auto* const scroll = new QScrollArea(this);
-    scroll->setObjectName(QStringLiteral("trainSettings"));
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFixedWidth(kLeftWidth + kGap);
-    scroll->setWidget(cards);
-    connect(
-        scroll->verticalScrollBar(), &QScrollBar::rangeChanged, column, [column](int, int last) {
-            column->setContentsMargins(0, 0, last > 0 ? kGap - kScrollBarWidth : kGap, 0);
-        });
-    return scroll;
 }
 
 QWidget* TrainPage::makeRight()
@@ -109,45 +71,39 @@ void TrainPage::addActions()
     m_export->setToolTip(tr("Every point of this run's curves as CSV"));
     connect(m_export, &QPushButton::clicked, this, [this] {
         askForFile(this, FileChoice::NewFile, tr("Export the curves"),
-            tr("Comma-separated values (*.csv)"), m_runName + QStringLiteral(".csv"),
+            tr("Comma-separated values (*.csv)"), m_run->name() + QStringLiteral(".csv"),
             [this](const QString& file) { exportPoints(file); });
     });
-    m_pause = addAction(tr("Pause"), QStringLiteral("trainPause"));
-    connect(m_pause, &QPushButton::clicked, this, [this] {
-        const auto& training = services().engine.training();
-        if (training && training->status == TrainStatus::Paused)
-            services().engine.proceedTraining();
-        else
-            services().engine.pauseTraining();
-    });
-    m_stop = addAction(tr("Stop and keep"), QStringLiteral("trainStop"));
-    m_stop->setToolTip(tr("End the run now with a checkpoint; it can be resumed"));
-    connect(m_stop, &QPushButton::clicked, this, [this] {
-        services().engine.stopTraining();
-        showState();
-    });
-    m_cancel = addAction(tr("Cancel"), QStringLiteral("trainCancel"));
-    m_cancel->setToolTip(tr("End the run at once; only its last checkpoint stays"));
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
-        services().engine.cancelTraining();
-        showState();
-    });
+    const TrainingControls::Buttons buttons{addAction(tr("Pause"), QStringLiteral("trainPause")),
+        addAction(tr("Stop and keep"), QStringLiteral("trainStop")),
+        addAction(tr("Cancel"), QStringLiteral("trainCancel"))};
+    const auto* const controls = new TrainingControls(services().engine, buttons, this);
+    connect(controls, &TrainingControls::ending, this, &TrainPage::showState);
     m_main = addAction(tr("Start"), QStringLiteral("trainStart"), true);
     connect(m_main, &QPushButton::clicked, this, &TrainPage::pressMain);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated,
         m_main, &QPushButton::click);
 }
 
-void TrainPage::connectEngine()
+void TrainPage::connectParts()
 {
-    const EngineThread& engine = services().engine;
-    connect(&engine, &EngineThread::trainingStarted, this, &TrainPage::trainingStarted);
-    connect(&engine, &EngineThread::trainingBegun, this, &TrainPage::trainingBegun);
-    connect(&engine, &EngineThread::trainingProgressed, this, &TrainPage::trainingProgressed);
-    connect(&engine, &EngineThread::trainingStatusChanged, this, &TrainPage::showState);
-    connect(&engine, &EngineThread::suiteProgressed, this, &TrainPage::suiteProgressed);
-    connect(&engine, &EngineThread::suiteWatched, this, &TrainPage::suiteWatched);
-    connect(&engine, &EngineThread::trainingEnded, this, &TrainPage::trainingEnded);
+    connect(m_recipe, &RecipeCard::checked, this, &TrainPage::showChecked);
+    connect(m_recipe, &RecipeCard::failed, this, &TrainPage::showFailure);
+    connect(m_curves, &CurvesPanel::drawing, this, &TrainPage::showProgress);
+    connect(m_run, &FollowedRun::started, this, &TrainPage::runStarted);
+    connect(m_run, &FollowedRun::described, this, [this] {
+        showRunsRecipe();
+        showState();
+    });
+    connect(m_run, &FollowedRun::changed, this, [this] {
+        if (m_export->isHidden() && !m_run->curves().isEmpty())
+            showState(); // now there is something to export
+    });
+    connect(m_run, &FollowedRun::started, m_watched, &WatchedCard::showNone);
+    connect(m_run, &FollowedRun::watched, m_watched, &WatchedCard::showScores);
+    connect(m_run, &FollowedRun::ended, this, &TrainPage::showEnd);
+    connect(m_run, &FollowedRun::stopped, this, &TrainPage::runStopped);
+    connect(&services().engine, &EngineThread::trainingStatusChanged, this, &TrainPage::showState);
 }
 
 void TrainPage::activate()
@@ -197,7 +153,7 @@ void TrainPage::exportPoints(const QString& file)
 {
     services().library.ask(
         this,
-        [path = file.toStdString(), csv = m_curves->curves().csv().toStdString()](
+        [path = file.toStdString(), csv = m_run->curves().csv().toStdString()](
             RunLibrary&) { writeFileAtomically(path, csv); },
         [this, file](const Outcome<Nothing>& outcome) {
             if (outcome)
@@ -207,48 +163,51 @@ void TrainPage::exportPoints(const QString& file)
         });
 }
 
-QString TrainPage::nameOfTraining() const
+TrainState TrainPage::state() const
 {
     const auto& training = services().engine.training();
-    if (!training)
-        return {};
-    if (!training->runName.empty())
-        return QString::fromStdString(training->runName);
-    return training->runId.empty() ? tr("the run that loads")
-                                   : QString::fromStdString(training->runId);
+    TrainState state;
+    state.writing = m_writing;
+    state.canStart = m_recipe->isValid();
+    state.starting = m_starting;
+    state.training = training.has_value();
+    state.paused = training && training->status == TrainStatus::Paused;
+    state.ending = training && training->ending;
+    state.trainingName = training ? nameOf(*training) : QString();
+    state.shownName = m_run->name();
+    return state;
 }
 
 void TrainPage::showState()
 {
-    const auto& training = services().engine.training();
-    const bool ending = training && training->ending;
-    const bool paused = training && training->status == TrainStatus::Paused;
-    for (QPushButton* const action : {m_pause, m_stop, m_cancel}) {
-        action->setVisible(training.has_value());
-        action->setEnabled(!ending);
-    }
-    m_pause->setText(paused ? tr("Continue") : tr("Pause"));
-    m_pause->setToolTip(paused ? tr("Go on training") : tr("Hold the run; nothing is lost"));
-    m_export->setVisible(!m_curves->curves().isEmpty());
-    const bool waits = m_starting && !training;
-    m_main->setText(m_writing ? tr("Start") : tr("New run"));
-    m_main->setEnabled(!m_writing || (m_recipe->isValid() && !waits));
-    m_main->setToolTip(!m_writing ? tr("Write a recipe for another run")
-            : training            ? tr("Starts after %1 (Ctrl+Return)").arg(nameOfTraining())
-                                  : tr("Train as the recipe says (Ctrl+Return)"));
+    const TrainState state = this->state();
+    const bool curves = !m_run->curves().isEmpty();
+    m_export->setVisible(curves);
+    m_main->setText(state.mainText());
+    m_main->setEnabled(state.canPressMain());
+    m_main->setToolTip(state.mainToolTip());
     m_estimate->setVisible(m_writing);
     m_facts->setVisible(!m_writing);
-    m_watched->setVisible(training || !m_curves->curves().isEmpty());
-    m_facts->setQualifier(ending ? tr("ending")
-            : paused             ? tr("paused")
-            : training           ? tr("training")
-                                 : tr("ended"));
-    m_right->setCurrentIndex(training || !m_curves->curves().isEmpty() ? 1 : 0);
-    setSubtitle(!m_writing ? m_runName
-            : waits        ? tr("starts as soon as the engine is free")
-            : training     ? tr("a new run, starts after %1").arg(nameOfTraining())
-                           : tr("a new run"));
+    m_facts->setQualifier(state.runState());
+    m_watched->setVisible(state.training || curves);
+    m_right->setCurrentIndex(state.training || curves ? 1 : 0);
+    setSubtitle(state.subtitle());
     showProgress();
+}
+
+void TrainPage::showProgress()
+{
+    const std::optional<TrainProgress>& newest = m_run->newest();
+    if (!m_writing)
+        m_facts->setFacts(runFacts(newest));
+    m_curves->setProgress(state().progress(newest, m_run->measuring()), newest ? newest->step : 0,
+        newest ? newest->steps : 0);
+}
+
+void TrainPage::showRunsRecipe()
+{
+    if (!m_writing)
+        m_recipe->showRun(m_run->request(), m_run->recipe());
 }
 
 void TrainPage::showChecked()
@@ -289,8 +248,8 @@ void TrainPage::start(const TrainRequest& request)
     m_asked = false;
     notice().clear();
     m_starting = true;
-    if (services().engine.training()) {
-        services().toast(tr("Starts after %1.").arg(nameOfTraining()), {}, {});
+    if (const auto& training = services().engine.training()) {
+        services().toast(tr("Starts after %1.").arg(nameOf(*training)), {}, {});
         m_writing = false; // back to the one that trains
         showRunsRecipe();
     }
@@ -298,167 +257,27 @@ void TrainPage::start(const TrainRequest& request)
     showState();
 }
 
-void TrainPage::trainingStarted()
+void TrainPage::runStarted()
 {
-    if (m_end)
-        showEnd(*std::exchange(m_end, std::nullopt));
-    m_run.clear();
-    m_runName = tr("loading");
-    m_runRequest = services().engine.training()->request;
-    m_runRecipe = {};
     m_starting = false;
-    m_newest.reset();
-    m_measuring.clear();
-    m_curves->curves().clear();
-    m_curves->setRun({}, true);
-    m_watched->setRows({});
-    m_watched->setQualifier({});
-    m_watched->setRemark(tr("A watched suite shows here what the run keeps of each task."));
     m_writing = m_writing && m_asked;
-    askRunsRecipe();
-    showState();
-}
-
-/// What the run was started with; read once, for its file may change afterwards.
-void TrainPage::askRunsRecipe()
-{
-    m_readsRecipe = true;
-    services().library.ask(
-        this,
-        [request = m_runRequest](RunLibrary& library) {
-            if (request.resume.empty())
-                return previewRecipe(request.recipe, request.overrides);
-            const std::filesystem::path folder = library.find(request.resume).summary.folder;
-            return previewRecipe((folder / "recipe.yaml").string(), request.overrides);
-        },
-        [this, request = m_runRequest](const Outcome<RecipePreview>& outcome) {
-            if (trainCommand(request) != trainCommand(m_runRequest))
-                return;
-            m_readsRecipe = false;
-            if (outcome)
-                m_runRecipe = outcome.value();
-            if (m_end)
-                showEnd(*std::exchange(m_end, std::nullopt));
-            showRunsRecipe();
-            showProgress();
-        });
-    showRunsRecipe();
-}
-
-void TrainPage::showRunsRecipe()
-{
-    const auto siamese = m_runRecipe.values.find("method.siamese");
-    m_curves->setRun(m_runName, siamese == m_runRecipe.values.end() || siamese->second == "true");
-    if (!m_writing)
-        m_recipe->showRun(m_runRequest, m_runRecipe);
-}
-
-void TrainPage::trainingBegun()
-{
-    const TrainingState& training = *services().engine.training();
-    m_run = QString::fromStdString(training.runId);
-    m_runName = nameOfTraining();
-    m_newest = training.progress;
-    if (!training.request.resume.empty() || m_newest)
-        loadEarlier(m_run);
     showRunsRecipe();
     showState();
 }
 
-/// What the store has of a run that was resumed, or that trained before this page was there.
-void TrainPage::loadEarlier(const QString& run)
+void TrainPage::runStopped(const Outcome<TrainResult>& outcome)
 {
-    services().library.ask(
-        this,
-        [id = run.toStdString()](RunLibrary& library) {
-            std::vector<MetricSeries> series;
-            for (const std::string& name : library.seriesNames(id))
-                series.push_back(library.series(id, name));
-            return series;
-        },
-        [this, run](const Outcome<std::vector<MetricSeries>>& outcome) {
-            if (run != m_run || !outcome)
-                return;
-            m_curves->curves().prepend(outcome.value());
-            m_curves->changed();
-            showState();
-        });
-}
-
-void TrainPage::trainingProgressed(const std::vector<TrainProgress>& steps)
-{
-    for (const TrainProgress& step : steps)
-        m_curves->curves().append(step);
-    m_newest = steps.back();
-    m_measuring.clear();
-    m_curves->changed();
-    if (m_export->isHidden())
-        showState(); // now there is something to export
-}
-
-void TrainPage::suiteProgressed(const EvaluationProgress& progress)
-{
-    m_measuring = tr("Measuring %1: %2 of %3 rows")
-                      .arg(QString::fromStdString(progress.task))
-                      .arg(progress.done)
-                      .arg(progress.total);
-    m_curves->changed();
-}
-
-void TrainPage::suiteWatched(const WatchedScores& scores)
-{
-    m_measuring.clear();
-    m_watched->setRows(watchedRows(scores));
-    m_watched->setQualifier(
-        scores.step == 0 ? tr("base") : tr("step %1").arg(static_cast<qint64>(scores.step)));
-    m_curves->curves().append(scores);
-    m_curves->changed();
-}
-
-void TrainPage::showProgress()
-{
-    const auto& training = services().engine.training();
-    if (!m_writing)
-        m_facts->setFacts(runFacts(m_newest));
-    if (!m_newest) {
-        m_curves->setProgress(!m_measuring.isEmpty() ? m_measuring
-                : training                           ? tr("Loading model and data…")
-                                                     : QString(),
-            0, 0);
-        return;
-    }
-    const auto duration
-        = [](double seconds) { return QString::fromStdString(formatDuration(seconds)); };
-    QStringList words{tr("Step %1 of %2").arg(m_newest->step).arg(m_newest->steps)};
-    if (!m_measuring.isEmpty())
-        words << m_measuring;
-    else if (training && training->status == TrainStatus::Paused)
-        words << tr("paused");
-    else if (training)
-        words << tr("%1 left").arg(duration(m_newest->etaSeconds));
-    words << tr("%1 gone").arg(duration(m_newest->elapsedSeconds));
-    m_curves->setProgress(words.join(QStringLiteral(" · ")), m_newest->step, m_newest->steps);
-}
-
-void TrainPage::trainingEnded(const Outcome<TrainResult>& outcome)
-{
-    m_measuring.clear();
     m_starting = false;
-    if (m_readsRecipe)
-        m_end = outcome;
-    else
-        showEnd(outcome);
-    if (!outcome && m_run.isEmpty() && !m_writing)
+    if (!outcome && m_run->id().isEmpty() && !m_writing)
         writeNewRun(); // it never began: what is wrong is in the recipe
-    m_curves->changed();
     showState();
 }
 
 /// What is offered depends on what was trained.
 void TrainPage::showEnd(const Outcome<TrainResult>& outcome)
 {
-    const RunEnd end = runEnd(outcome, m_run, m_runRecipe.values);
-    const auto act = [this, run = m_run, values = m_runRecipe.values, offer = end.offer] {
+    const RunEnd end = runEnd(outcome, m_run->id(), m_run->recipe().values);
+    const auto act = [this, run = m_run->id(), values = m_run->recipe().values, offer = end.offer] {
         switch (offer) {
         case RunEnd::Offer::None: break;
         case RunEnd::Offer::OpenGate: Q_EMIT openGateRequested(run); break;

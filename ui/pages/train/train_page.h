@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/recipe_preview.h"
+#include "ui/models/train_state.h"
 #include "ui/pages/page.h"
-
-#include <optional>
 
 class QPushButton;
 class QStackedWidget;
@@ -14,6 +12,7 @@ namespace interweave::ui {
 class CurvesPanel;
 class EstimateCard;
 class FactsCard;
+class FollowedRun;
 class RecipeCard;
 class WatchedCard;
 
@@ -35,44 +34,31 @@ public:
     void exportPoints(const QString& file);
 
 private:
-    QWidget* makeLeft();
     QWidget* makeRight();
     void addActions();
-    void connectEngine();
+    void connectParts();
 
+    TrainState state() const;
     void showState();
+    void showProgress();
     void showRunsRecipe();
-    void askRunsRecipe();
     void showChecked();
+
     void pressMain();
     void writeNewRun();
     void start(const TrainRequest& request);
-
-    void trainingStarted();
-    void trainingBegun();
-    void trainingProgressed(const std::vector<TrainProgress>& steps);
-    void suiteProgressed(const EvaluationProgress& progress);
-    void suiteWatched(const WatchedScores& scores);
-    void trainingEnded(const Outcome<TrainResult>& outcome);
-    void showEnd(const Outcome<TrainResult>& outcome);
-    void loadEarlier(const QString& run);
-    void showProgress();
     void offerInterrupted(const std::vector<StoredRun>& runs);
-    QString nameOfTraining() const;
+
+    void runStarted();
+    void runStopped(const Outcome<TrainResult>& outcome);
+    void showEnd(const Outcome<TrainResult>& outcome);
 
     bool m_writing = true; // a new run; else one is shown
     bool m_starting = false; // Start was pressed and nothing has started yet
     bool m_asked = false; // for a new run, by a button: what starts meanwhile does not end it
-    QString m_run; // id of the shown one; empty until it has its folder
-    QString m_runName;
-    TrainRequest m_runRequest;
-    RecipePreview m_runRecipe; // as it was started; no values while it is being read
-    bool m_readsRecipe = false;
-    std::optional<Outcome<TrainResult>> m_end; // of a run that ended before its recipe was read
-    std::optional<TrainProgress> m_newest;
-    QString m_measuring; // rows of the watched suite, in words
     QString m_offered; // the interrupted run that was offered; once is enough
 
+    FollowedRun* m_run;
     RecipeCard* m_recipe;
     EstimateCard* m_estimate;
     FactsCard* m_facts;
@@ -80,9 +66,6 @@ private:
     CurvesPanel* m_curves;
     QStackedWidget* m_right;
     QPushButton* m_export = nullptr;
-    QPushButton* m_pause = nullptr;
-    QPushButton* m_stop = nullptr;
-    QPushButton* m_cancel = nullptr;
     QPushButton* m_main = nullptr;
 };
 

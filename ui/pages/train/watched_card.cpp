@@ -9,7 +9,8 @@ namespace interweave::ui {
 WatchedCard::WatchedCard(QWidget* parent)
     : Card(tr("Watched while training"), parent)
     , m_grid(new QGridLayout)
-    , m_remark(secondaryLabel({}, this))
+    , m_remark(
+          secondaryLabel(tr("A watched suite shows here what the run keeps of each task."), this))
 {
     setObjectName(QStringLiteral("watchedCard"));
     m_grid->setVerticalSpacing(4);
@@ -29,6 +30,20 @@ QLabel* WatchedCard::cell(const QString& text, int row, int column)
     m_grid->addWidget(label, row, column);
     m_cells << label;
     return label;
+}
+
+void WatchedCard::showScores(const WatchedScores& scores)
+{
+    setRows(watchedRows(scores));
+    setQualifier(
+        scores.step == 0 ? tr("base") : tr("step %1").arg(static_cast<qint64>(scores.step)));
+}
+
+void WatchedCard::showNone()
+{
+    setRows({});
+    setQualifier({});
+    m_remark->show();
 }
 
 void WatchedCard::setRows(const QVector<WatchedRow>& rows)
@@ -57,12 +72,6 @@ void WatchedCard::setRows(const QVector<WatchedRow>& rows)
         for (int c = 0; c < 4; ++c)
             m_cells[m_cells.size() - 4 + c]->setToolTip(row.explanation);
     }
-}
-
-void WatchedCard::setRemark(const QString& text)
-{
-    m_remark->setText(text);
-    m_remark->setVisible(!text.isEmpty() && m_cells.isEmpty());
 }
 
 } // namespace interweave::ui

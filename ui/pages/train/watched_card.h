@@ -16,11 +16,12 @@ class WatchedCard : public Card {
 public:
     explicit WatchedCard(QWidget* parent = nullptr);
 
-    void setRows(const QVector<WatchedRow>& rows);
-    /// While there are no rows.
-    void setRemark(const QString& text);
+    void showScores(const WatchedScores& scores);
+    /// Nothing has been measured yet.
+    void showNone();
 
 private:
+    void setRows(const QVector<WatchedRow>& rows);
     QLabel* cell(const QString& text, int row, int column);
 
     QGridLayout* m_grid;
