@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/forgetting/evaluate_panel.h"
 
-#include "core/support/number_text.h"
+#include "ui/pages/forgetting/evaluation_runner.h"
 #include "ui/widgets/notice.h"
 
 #include <QComboBox>
@@ -10,7 +10,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStandardItemModel>
@@ -39,19 +38,20 @@ EvaluatePanel::EvaluatePanel(Services& services, QWidget* parent)
     , m_hint(secondaryLabel({}, this))
     , m_start(new QPushButton(tr("Start"), this))
     , m_close(new QPushButton(tr("Close"), this))
-    , m_progressText(secondaryLabel({}, this))
-    , m_progress(new QProgressBar(this))
-    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_runner(new EvaluationRunner(services.engine, this))
     , m_notice(new Notice(this))
 {
     buildForm();
     buildButtons();
-    buildProgress();
+    m_notice->setObjectName(QStringLiteral("evaluateNotice"));
+    addWidget(m_runner);
+    addWidget(m_notice);
+    body()->addStretch(1);
     connect(m_run, &QComboBox::currentIndexChanged, this, &EvaluatePanel::runChanged);
     connect(m_suite, &QComboBox::editTextChanged, this, &EvaluatePanel::updateState);
     connect(m_browse, &QPushButton::clicked, this, &EvaluatePanel::browse);
     connect(m_start, &QPushButton::clicked, this, &EvaluatePanel::start);
-    connect(m_cancel, &QPushButton::clicked, this, &EvaluatePanel::cancel);
+    connect(m_runner, &EvaluationRunner::ended, this, &EvaluatePanel::end);
     connect(m_close, &QPushButton::clicked, this, &EvaluatePanel::closeRequested);
     connect(&m_services.engine, &EngineThread::trainingStarted, this, &EvaluatePanel::updateState);
     connect(&m_services.engine, &EngineThread::trainingEnded, this, [this] { updateState(); });
@@ -94,26 +94,6 @@ void EvaluatePanel::buildButtons()
     buttons->addWidget(m_start);
     addWidget(m_hint);
     addLayout(buttons);
-}
-
-void EvaluatePanel::buildProgress()
-{
-    m_progressText->setObjectName(QStringLiteral("evaluateProgressText"));
-    m_progressText->setWordWrap(true);
-    m_progress->setObjectName(QStringLiteral("evaluateProgress"));
-    m_progress->setAccessibleName(tr("Rows of this task that are done"));
-    m_progress->setTextVisible(false);
-    m_cancel->setObjectName(QStringLiteral("evaluateCancel"));
-    m_cancel->setToolTip(tr("What is done is kept: the same evaluation goes on from there"));
-    auto* const cancelRow = new QHBoxLayout;
-    cancelRow->addStretch(1);
-    cancelRow->addWidget(m_cancel);
-    addWidget(m_progressText);
-    addWidget(m_progress);
-    addLayout(cancelRow);
-    m_notice->setObjectName(QStringLiteral("evaluateNotice"));
-    addWidget(m_notice);
-    body()->addStretch(1);
 }
 
 QLayout* EvaluatePanel::suiteRow()
@@ -179,6 +159,11 @@ void EvaluatePanel::chooseRun(const QString& run)
         m_run->setCurrentIndex(index);
 }
 
+bool EvaluatePanel::evaluating() const
+{
+    return m_runner->running();
+}
+
 bool EvaluatePanel::hasRuns() const
 {
     return !m_runs.empty();
@@ -216,8 +201,6 @@ void EvaluatePanel::updateState()
         field->setEnabled(!running && hasRuns());
     m_start->setEnabled(!running && hasRuns() && suite);
     m_start->setVisible(!running);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_progressText, m_progress, m_cancel})
-        part->setVisible(running);
     QString hint;
     if (!hasRuns())
         hint = tr("There is no trained run yet.");
@@ -263,53 +246,20 @@ void EvaluatePanel::start()
     if (evaluating() || !chosenRun())
         return;
     m_notice->clear();
-    m_cancelling = false;
     const QString suite = m_suite->currentText().trimmed();
     if (m_suite->findText(suite) < 0)
         m_suite->insertItem(0, suite);
-    m_progress->setRange(0, 0);
-    m_progressText->setText(m_services.engine.training()
-            ? tr("Waiting until the training has ended …")
-            : tr("Loading the model …"));
-    const QString run = m_run->currentData().toString();
-    m_job = m_services.engine.evaluate(
-        request(), this, [this](const EvaluationProgress& progress) { showProgress(progress); },
-        [this, run](const Outcome<std::vector<TaskResult>>& outcome) { end(run, outcome); });
+    m_evaluated = m_run->currentData().toString();
+    m_runner->start(request());
     updateState();
-    m_cancel->setEnabled(true);
-    m_cancel->setFocus();
     Q_EMIT evaluatingChanged();
 }
 
-void EvaluatePanel::cancel()
+void EvaluatePanel::end(const Outcome<std::vector<TaskResult>>& outcome)
 {
-    m_services.engine.cancel(m_job);
-    m_cancelling = true;
-    m_cancel->setEnabled(false);
-    m_progressText->setText(tr("Stopping after this batch …"));
-}
-
-void EvaluatePanel::showProgress(const EvaluationProgress& progress)
-{
-    if (!evaluating() || m_cancelling)
-        return;
-    m_progress->setRange(0, static_cast<int>(std::max<int64_t>(progress.total, 1)));
-    m_progress->setValue(static_cast<int>(progress.done));
-    QString text = tr("%1: %2 of %3 rows")
-                       .arg(QString::fromStdString(progress.task),
-                           QString::fromStdString(formatCount(progress.done)),
-                           QString::fromStdString(formatCount(progress.total)));
-    if (progress.secondsLeft > 0.0)
-        text += tr(", %1 left").arg(QString::fromStdString(formatDuration(progress.secondsLeft)));
-    m_progressText->setText(text);
-}
-
-void EvaluatePanel::end(const QString& run, const Outcome<std::vector<TaskResult>>& outcome)
-{
-    m_job = 0;
     updateState();
     if (outcome)
-        Q_EMIT evaluated(run, static_cast<int>(outcome.value().size()));
+        Q_EMIT evaluated(m_evaluated, static_cast<int>(outcome.value().size()));
     else if (outcome.failure().cancelled())
         m_notice->showMessage(Notice::Severity::Info,
             tr("Cancelled. What was done is kept: Start goes on from there."));

@@ -8,16 +8,17 @@
 #include <vector>
 
 class QComboBox;
-class QProgressBar;
+class QLabel;
 class QPushButton;
 class QSpinBox;
 
 namespace interweave::ui {
 
+class EvaluationRunner;
 class Notice;
 
-/// Asks what to evaluate, has it done, and shows how far it is. One evaluation at a time; it goes
-/// on while the panel is out of sight.
+/// Asks what to evaluate, has it done, and says how it ended. One evaluation at a time; it goes on
+/// while the panel is out of sight.
 class EvaluatePanel : public Card {
     Q_OBJECT
 
@@ -28,7 +29,7 @@ public:
     void setRuns(const std::vector<LearningPoint>& runs);
     void chooseRun(const QString& run);
     bool hasRuns() const;
-    bool evaluating() const { return m_job != 0; }
+    bool evaluating() const;
 
 Q_SIGNALS:
     /// Its results are kept in the store.
@@ -42,7 +43,6 @@ protected:
 private:
     void buildForm();
     void buildButtons();
-    void buildProgress();
     QLayout* suiteRow();
     void addField(const QString& label, QWidget* field);
     void runChanged();
@@ -50,15 +50,12 @@ private:
     void browse();
     EvaluateRequest request() const;
     void start();
-    void cancel();
-    void showProgress(const EvaluationProgress& progress);
-    void end(const QString& run, const Outcome<std::vector<TaskResult>>& outcome);
+    void end(const Outcome<std::vector<TaskResult>>& outcome);
     const LearningPoint* chosenRun() const;
 
     Services& m_services;
     std::vector<LearningPoint> m_runs; // newest first
-    JobId m_job = 0;
-    bool m_cancelling = false;
+    QString m_evaluated; // the run that is, or was last
 
     QComboBox* m_run;
     QComboBox* m_suite;
@@ -68,9 +65,7 @@ private:
     QLabel* m_hint;
     QPushButton* m_start;
     QPushButton* m_close;
-    QLabel* m_progressText;
-    QProgressBar* m_progress;
-    QPushButton* m_cancel;
+    EvaluationRunner* m_runner;
     Notice* m_notice;
 };
 
