@@ -22,9 +22,9 @@ void JobThread::end(JobId spared)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_waiting.clear();
+        std::erase_if(m_waiting, [](const auto& job) { return job->length != Length::Change; });
         for (Job* job : m_running)
-            if (job->id != spared)
+            if (job->id != spared && job->length != Length::Change)
                 job->stop.request_stop();
     }
     m_end.request_stop();
@@ -68,12 +68,15 @@ JobId JobThread::enqueue(Length length, Work work)
 
 void JobThread::loop(std::stop_token stop)
 {
-    while (!stop.stop_requested()) {
+    while (true) {
         {
             std::unique_lock lock(m_mutex);
             m_arrived.wait(lock, stop, [this] { return !m_waiting.empty(); });
         }
-        if (const auto job = next(false); job && !stop.stop_requested())
+        const auto job = next(false);
+        if (!job && stop.stop_requested())
+            return;
+        if (job && (!stop.stop_requested() || job->length == Length::Change))
             perform(*job);
     }
 }
@@ -89,7 +92,7 @@ std::unique_ptr<JobThread::Job> JobThread::next(bool onlyShort)
 {
     const std::lock_guard lock(m_mutex);
     const auto found = std::find_if(m_waiting.begin(), m_waiting.end(),
-        [&](const auto& job) { return !onlyShort || job->length == Length::Short; });
+        [&](const auto& job) { return !onlyShort || job->length != Length::Long; });
     if (found == m_waiting.end())
         return nullptr;
     std::unique_ptr<Job> job = std::move(*found);

@@ -22,13 +22,14 @@ using JobId = quint64; // from 1; 0 is no job
 
 /// One long-lived thread that does jobs in their order and answers on the window's thread, to which
 /// the object belongs: every member is called there, unless it says otherwise. Jobs capture values.
-/// Its end cancels what runs, drops what waits, and joins.
+/// Its end cancels what runs, drops what waits, but for changes, which it does, and joins.
 class JobThread : public QObject {
     Q_OBJECT
 
 public:
     /// Short jobs are also done in the middle of a long one that offers it (serveShortJobs).
-    enum class Length { Short, Long };
+    /// A change is short, too, and what it writes is not lost when the window is closed.
+    enum class Length { Short, Long, Change };
 
     explicit JobThread(const QString& name, QObject* parent = nullptr);
     ~JobThread() override;
@@ -66,8 +67,8 @@ Q_SIGNALS:
     void pendingChanged(int jobs);
 
 protected:
-    /// Cancels what runs, but for the job `spared`, which is waited for; drops what waits, joins.
-    /// For destructors of those whose jobs use their own members; may be called again.
+    /// Cancels what runs, but for changes and the job `spared`, which are waited for; drops what
+    /// waits, but does its changes; joins. For destructors of those whose jobs use their own members; may be called again.
     void end(JobId spared = 0);
 
 private:

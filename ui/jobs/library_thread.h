@@ -30,17 +30,14 @@ public:
     template <class Work, class Reply>
     JobId ask(QObject* context, Work work, Reply reply)
     {
-        return submit(
-            Length::Short, context,
-            [this, work = std::move(work)](std::stop_token) mutable { return work(library()); },
-            std::move(reply));
+        return submit(Length::Short, context, onLibrary(std::move(work)), std::move(reply));
     }
 
     /// The same for what changes runs: tells everybody who shows them.
     template <class Work, class Reply>
     JobId change(QObject* context, Work work, Reply reply)
     {
-        return ask(this, std::move(work),
+        return submit(Length::Change, this, onLibrary(std::move(work)),
             [this, reply = std::move(reply), guard = QPointer<QObject>(context)](auto outcome) {
                 Q_EMIT runsChanged();
                 if (guard)
@@ -52,6 +49,12 @@ Q_SIGNALS:
     void runsChanged();
 
 private:
+    template <class Work>
+    auto onLibrary(Work work)
+    {
+        return [this, work = std::move(work)](std::stop_token) mutable { return work(library()); };
+    }
+
     RunLibrary& library()
     {
         if (!m_library)
