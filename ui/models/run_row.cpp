@@ -3,6 +3,8 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace interweave::ui {
 
 namespace {
@@ -38,12 +40,20 @@ RunRow runRow(const StoredRun& run)
     return row;
 }
 
-QVector<RunRow> runRows(const std::vector<StoredRun>& runs)
+RunRows runRows(const std::vector<StoredRun>& runs, const std::vector<StoredRun>& deleted)
 {
-    QVector<RunRow> rows;
-    rows.reserve(static_cast<qsizetype>(runs.size()));
+    RunRows rows;
     for (const StoredRun& run : runs)
-        rows.append(runRow(run));
+        rows.runs.append(runRow(run));
+    for (const StoredRun& run : deleted)
+        rows.deleted.append(runRow(run));
+    std::vector<RunRow*> all;
+    for (QVector<RunRow>* const side : {&rows.runs, &rows.deleted})
+        for (RunRow& row : *side)
+            all.push_back(&row);
+    std::ranges::sort(all, {}, [](const RunRow* row) { return row->id; });
+    for (size_t place = 0; place < all.size(); ++place)
+        all[place]->place = static_cast<int>(place);
     return rows;
 }
 

@@ -29,12 +29,19 @@ struct RunRow {
     bool hasModel = false; // its own weights, of full-parameter training
     QString recipe; // YAML
     QVector<RecipeField> fields; // of the recipe
+    int place = 0; // among all runs, deleted ones too, oldest first: by it a run has its colour
 
     bool operator==(const RunRow&) const = default;
 };
 
 RunRow runRow(const StoredRun& run);
-QVector<RunRow> runRows(const std::vector<StoredRun>& runs);
+
+/// The runs that there are, oldest first, each with its place.
+struct RunRows {
+    QVector<RunRow> runs;
+    QVector<RunRow> deleted;
+};
+RunRows runRows(const std::vector<StoredRun>& runs, const std::vector<StoredRun>& deleted);
 
 /// Whether it can go on from its last checkpoint.
 bool canResume(const RunRow& row);

@@ -113,7 +113,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const
             .join(u'\n')
             .toLower();
     case IdRole: return row.id;
-    case PlaceRole: return m_editable ? index.row() : -1;
+    case PlaceRole: return m_editable ? row.place : -1;
     case StatusRole: return row.status;
     default: return {};
     }

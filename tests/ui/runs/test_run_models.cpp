@@ -101,39 +101,19 @@ private Q_SLOTS:
         QCOMPARE(methodText(fields), QStringLiteral("LoRA r16 + IMSM"));
     }
 
-    void readsWhatPeopleWrite()
+    void aRunKeepsItsPlaceWhenAnOlderOneIsDeleted()
     {
-        const QVector<RecipeField> fields = recipeFields("# a comment\r\n"
-                                                         "---\r\n"
-                                                         "model: 'it''s # here' # a comment\r\n"
-                                                         "method:\r\n"
-                                                         "    peft: full\r\n"
-                                                         "samples:\r\n"
-                                                         "  prompts:\r\n"
-                                                         "  - \"one: a\"\r\n"
-                                                         "  - two # b\r\n"
-                                                         "  max_new: 3\r\n"
-                                                         "list: [a,\r\n"
-                                                         "  b]\r\n"
-                                                         "text: |\r\n"
-                                                         "  first\r\n"
-                                                         "  second\r\n"
-                                                         "url: http://x#y\r\n"
-                                                         "none: ~\r\n"
-                                                         "nonsense\r\n"
-                                                         "open: \"never closed\r\n");
-        const auto value = [&](const char* key) { return fieldValue(fields, QLatin1String(key)); };
-        QCOMPARE(value("model"), QStringLiteral("it's # here"));
-        QCOMPARE(value("method.peft"), QStringLiteral("full"));
-        QCOMPARE(value("samples.prompts"), QStringLiteral("one: a, two"));
-        QCOMPARE(value("samples.max_new"), QStringLiteral("3"));
-        QCOMPARE(value("list"), QStringLiteral("a, b"));
-        QCOMPARE(value("text"), QStringLiteral("first\nsecond"));
-        QCOMPARE(value("url"), QStringLiteral("http://x#y"));
-        QCOMPARE(value("none"), QString());
-        QCOMPARE(methodText(fields), QStringLiteral("full"));
-        QVERIFY(recipeFields("").isEmpty());
-        QVERIFY(recipeFields("- a\n: b\n\"").size() <= 1);
+        const auto stored = [](const char* id) {
+            StoredRun run;
+            run.summary.id = id;
+            return run;
+        };
+        const RunRows before = runRows({stored("a"), stored("b"), stored("c")}, {});
+        const RunRows after = runRows({stored("b"), stored("c")}, {stored("a")});
+        QCOMPARE(before.runs[1].place, 1);
+        QCOMPARE(after.runs[0].place, 1);
+        QCOMPARE(after.runs[1].place, before.runs[2].place);
+        QCOMPARE(after.deleted[0].place, 0);
     }
 
     void tableKeepsWhatStays()

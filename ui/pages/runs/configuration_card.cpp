@@ -78,11 +78,14 @@ void ConfigurationCard::addTable()
         m_search, &QLineEdit::textChanged, &m_filter, &QSortFilterProxyModel::setFilterFixedString);
 }
 
-void ConfigurationCard::setRuns(const QVector<RunRow>& runs, const QVector<int>& places)
+void ConfigurationCard::setRuns(const QVector<RunRow>& runs)
 {
+    QVector<int> places;
     QVector<ConfiguredRun> configured;
-    for (const RunRow& run : runs)
+    for (const RunRow& run : runs) {
         configured.append({RunTableModel::cellText(run, RunTableModel::Name), {}, run.fields});
+        places.append(run.place);
+    }
     const bool one = runs.size() == 1;
     m_notes->showNotes(one ? runs.front().id : QString(), one ? runs.front().notes : QString());
     const auto same = [](const ConfiguredRun& a, const ConfiguredRun& b) {
@@ -92,7 +95,7 @@ void ConfigurationCard::setRuns(const QVector<RunRow>& runs, const QVector<int>&
         && std::equal(m_runs.begin(), m_runs.end(), configured.begin(), configured.end(), same))
         return; // keeps what is marked and scrolled to
     m_runs = std::move(configured);
-    m_places = places;
+    m_places = std::move(places);
     markRuns();
     show(m_side->chosen());
 }

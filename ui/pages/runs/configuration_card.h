@@ -23,8 +23,7 @@ class ConfigurationCard : public Card {
 public:
     explicit ConfigurationCard(QWidget* parent = nullptr);
 
-    /// places: by which they have their colours.
-    void setRuns(const QVector<RunRow>& runs, const QVector<int>& places);
+    void setRuns(const QVector<RunRow>& runs);
     /// Brings the notes to the front, for writing.
     void editNotes();
     NotesEditor& notes() const { return *m_notes; }

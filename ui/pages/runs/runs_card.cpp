@@ -128,11 +128,6 @@ QVector<RunRow> RunsCard::chosen() const
     return rows;
 }
 
-QVector<int> RunsCard::chosenPlaces() const
-{
-    return m_table->chosenRows();
-}
-
 void RunsCard::show(int side)
 {
     m_side->choose(side);

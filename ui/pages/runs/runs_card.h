@@ -30,8 +30,6 @@ public:
     bool isEmpty() const { return m_runs.runs().isEmpty() && m_deleted.runs().isEmpty(); }
     /// Of the table in front, in the order in which they stand there.
     QVector<RunRow> chosen() const;
-    /// Of the runs that were not deleted.
-    QVector<int> chosenPlaces() const;
 
 Q_SIGNALS:
     void chosenChanged();

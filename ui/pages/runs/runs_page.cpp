@@ -192,9 +192,9 @@ void RunsPage::list()
     services().library.ask(
         this,
         [](const RunLibrary& library) {
-            return Listed{runRows(library.list()), runRows(library.listDeleted())};
+            return runRows(library.list(), library.listDeleted());
         },
-        [this](Outcome<Listed> outcome) {
+        [this](Outcome<RunRows> outcome) {
             m_listing = false;
             if (outcome)
                 showListed(std::move(outcome.value()));
@@ -205,7 +205,7 @@ void RunsPage::list()
         });
 }
 
-void RunsPage::showListed(Listed listed)
+void RunsPage::showListed(RunRows listed)
 {
     const bool first = !std::exchange(m_listed, true);
     m_card->setRuns(std::move(listed.runs), std::move(listed.deleted));
@@ -255,13 +255,11 @@ void RunsPage::showChosen()
     m_exports->setChosen(deleted ? QVector<RunRow>() : runs);
     if (deleted)
         return;
-    const QVector<int> places = m_card->chosenPlaces();
     QVector<CurveRun> curves;
-    for (qsizetype i = 0; i < runs.size(); ++i)
-        curves.append({runs[i].id, nameOf(runs[i]), places[i],
-            runs[i].status + QString::number(runs[i].step)});
+    for (const RunRow& run : runs)
+        curves.append({run.id, nameOf(run), run.place, run.status + QString::number(run.step)});
     m_curves->setRuns(std::move(curves));
-    m_configuration->setRuns(runs, places);
+    m_configuration->setRuns(runs);
 }
 
 void RunsPage::showLiveStep()

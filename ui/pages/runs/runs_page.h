@@ -35,11 +35,6 @@ public:
     void refresh();
 
 private:
-    struct Listed {
-        QVector<RunRow> runs;
-        QVector<RunRow> deleted;
-    };
-
     void buildHeader();
     void buildBody();
     QMenu* exportMenu();
@@ -47,7 +42,7 @@ private:
     void followTraining();
 
     void list();
-    void showListed(Listed listed);
+    void showListed(RunRows listed);
     void showEmptyOrRuns();
     void tellOfInterrupted();
     void showChosen();
