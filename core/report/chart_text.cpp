@@ -5,6 +5,13 @@
 
 namespace interweave {
 
+namespace {
+
+constexpr std::string_view kNarrow = "., :;'|!ijl-";
+constexpr std::string_view kWide = "mwMW@%";
+
+} // namespace
+
 double textWidth(std::string_view text)
 {
     double width = 0.0;
@@ -13,8 +20,9 @@ double textWidth(std::string_view text)
         if ((byte & 0xC0) == 0x80)
             continue; // of a character that was counted
         const bool wide = byte >= 0xE3; // Chinese, Japanese, Korean and what comes after
-        const bool narrow = c == '.' || c == ',' || c == ' ' || c == 'i' || c == 'l';
-        width += wide ? 11.0 : narrow ? 3.6 : 6.6;
+        width += wide || kWide.find(c) != kWide.npos ? 11.5
+            : kNarrow.find(c) != kNarrow.npos        ? 4.3
+                                                     : 7.7;
     }
     return width;
 }
