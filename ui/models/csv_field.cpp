@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/csv_field.h"
 
-#include <QLocale>
-
+#include <charconv>
 #include <cmath>
 
 namespace interweave::ui {
@@ -19,8 +18,12 @@ QString csvField(const QString& text)
 
 QString csvField(double value)
 {
-    return std::isnan(value) ? QString()
-                             : QString::number(value, 'g', QLocale::FloatingPointShortest);
+    if (std::isnan(value))
+        return {};
+    char text[32]; // the longest has 24; curves have many figures, and QString's own way is slow
+    const char* const end
+        = std::to_chars(text, text + sizeof text, value, std::chars_format::general).ptr;
+    return QString::fromLatin1(text, end - text);
 }
 
 } // namespace interweave::ui
