@@ -43,6 +43,7 @@ struct EvaluationTask {
     enum class Kind { Answers, Text, Choice };
 
     std::string name;
+    std::string suite; // the suite's name: its file's stem
     std::filesystem::path file;
     Kind kind = Kind::Answers;
     std::vector<std::string> metrics; // Answers only; empty: mainMetrics (core/eval/metric.h)
@@ -100,6 +101,7 @@ using RowResult = std::variant<Prediction, TextPrediction, ChoicePrediction>;
 /// One task done by one branch.
 struct TaskResult {
     std::string task;
+    std::string suite; // it was done as a part of; empty: not known
     std::string file;
     std::string branch; // "base", "tuned", "interwoven"
     ScoreReport score;

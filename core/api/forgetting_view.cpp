@@ -8,10 +8,33 @@
 #include "core/report/scores.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interweave {
 
 namespace {
+
+std::vector<std::string> suitesOf(const std::vector<RunRecord>& runs)
+{
+    std::vector<std::string> suites;
+    for (const RunRecord& run : runs)
+        for (const StoredEvaluation& evaluation : run.evaluations) {
+            const std::string& suite = evaluation.result.suite;
+            if (!suite.empty() && std::ranges::find(suites, suite) == suites.end())
+                suites.push_back(suite);
+        }
+    return suites;
+}
+
+void keepSuite(std::vector<RunRecord>& runs, const std::string& suite)
+{
+    if (suite.empty())
+        return;
+    for (RunRecord& run : runs)
+        std::erase_if(run.evaluations, [&](const StoredEvaluation& evaluation) {
+            return evaluation.result.suite != suite;
+        });
+}
 
 bool isShare(const std::string& metric)
 {
@@ -104,6 +127,13 @@ bool learned(const RunForgetting& forgetting, size_t task)
     return change && change->verdict == Verdict::Learned;
 }
 
+bool hasOwnResult(const RunView& run)
+{
+    return std::ranges::any_of(run.record->evaluations, [&](const StoredEvaluation& evaluation) {
+        return evaluation.finished && evaluation.result.branch == run.ownBranch();
+    });
+}
+
 /// What may be said of two runs, task by task.
 void addClaims(ForgettingView& view, const Scores& scores, const std::vector<RunView>& runs,
     const std::vector<RunForgetting>& forgetting, size_t first, size_t second)
@@ -128,12 +158,14 @@ void addClaims(ForgettingView& view, const Scores& scores, const std::vector<Run
 
 } // namespace
 
-ForgettingView forgettingViewOf(std::span<const RunRecord> records)
+ForgettingView forgettingViewOf(std::vector<RunRecord> records, const std::string& suite)
 {
+    ForgettingView view;
+    view.suites = suitesOf(records);
+    keepSuite(records, suite);
     const std::vector<RunView> runs = viewsOf(records);
     const Scores scores = scoresOf(runs);
     const std::vector<RunForgetting> forgetting = forgettingOf(scores, runs);
-    ForgettingView view;
     view.voices = voicesOf(scores, runs);
     for (const ScoredTask& task : scores.tasks)
         view.tasks.push_back(taskOf(task));
@@ -148,9 +180,14 @@ ForgettingView forgettingViewOf(std::span<const RunRecord> records)
     return view;
 }
 
-std::vector<LearningPoint> learningPointsOf(std::span<const RunRecord> records)
+std::vector<LearningPoint> learningPointsOf(
+    std::vector<RunRecord> records, const std::string& suite)
 {
     const std::vector<RunView> runs = viewsOf(records);
+    std::vector<bool> measured;
+    for (const RunView& run : runs)
+        measured.push_back(hasOwnResult(run));
+    keepSuite(records, suite);
     const Scores scores = scoresOf(runs);
     std::vector<LearningPoint> points;
     for (size_t r = 0; r < runs.size(); ++r) {
@@ -159,7 +196,7 @@ std::vector<LearningPoint> learningPointsOf(std::span<const RunRecord> records)
         const std::optional<size_t> own = scores.ownVoice(runs, r);
         LearningPoint point{summary.id, run.label, run.modelKey(), run.setting("eval.suite"),
             run.siamese, !summary.adapterFolder.empty() || !summary.modelFolder.empty(),
-            own.has_value(), {}, {}};
+            measured[r], {}, {}};
         Mean gain;
         Mean fall;
         for (size_t t = 0; own && t < scores.tasks.size(); ++t) {
@@ -183,17 +220,18 @@ std::vector<LearningPoint> learningPointsOf(std::span<const RunRecord> records)
     return points;
 }
 
-ForgettingView RunLibrary::forgetting(const std::vector<std::string>& wanted) const
+ForgettingView RunLibrary::forgetting(
+    const std::vector<std::string>& wanted, const std::string& suite) const
 {
     return guarded([&] {
         std::vector<RunRecord> records;
         for (const std::string& run : wanted)
             records.push_back(record(run));
-        return forgettingViewOf(records);
+        return forgettingViewOf(std::move(records), suite);
     });
 }
 
-std::vector<LearningPoint> RunLibrary::learningPoints() const
+std::vector<LearningPoint> RunLibrary::learningPoints(const std::string& suite) const
 {
     return guarded([&] {
         std::vector<RunRecord> records;
@@ -203,7 +241,7 @@ std::vector<LearningPoint> RunLibrary::learningPoints() const
             record.run = std::move(run);
             records.push_back(std::move(record));
         }
-        return learningPointsOf(records);
+        return learningPointsOf(std::move(records), suite);
     });
 }
 

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -66,6 +65,9 @@ struct ForgettingView {
     std::vector<RunOutcome> outcomes; // one for each run
     /// Every other run against the first plain one, or against the first where none is plain.
     std::vector<ForgettingClaim> claims;
+    /// All that the runs were measured on, whichever is shown, in the order in which they first
+    /// came.
+    std::vector<std::string> suites;
 };
 
 /// A run among all runs: where it stands between learning and forgetting.
@@ -86,9 +88,11 @@ struct LearningPoint {
 };
 
 /// `runs`: with the rows of their evaluations; without them there are scores, but no outcomes.
-ForgettingView forgettingViewOf(std::span<const RunRecord> runs);
+/// suite: what was measured as a part of this one only; empty: all.
+ForgettingView forgettingViewOf(std::vector<RunRecord> runs, const std::string& suite = {});
 /// `runs`: rows, series and samples are not needed. A base kept with one run serves all of its
-/// model.
-std::vector<LearningPoint> learningPointsOf(std::span<const RunRecord> runs);
+/// model. suite: as above.
+std::vector<LearningPoint> learningPointsOf(
+    std::vector<RunRecord> runs, const std::string& suite = {});
 
 } // namespace interweave

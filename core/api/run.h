@@ -32,4 +32,12 @@ struct RunSummary {
     std::string dtype; // what it computes in
 };
 
+/// What a run resumes from. Where an adapter is trained its folder is a PEFT folder, gate included.
+struct RunCheckpoint {
+    int64_t step = 0;
+    std::string folder;
+
+    friend bool operator==(const RunCheckpoint&, const RunCheckpoint&) = default;
+};
+
 } // namespace interweave

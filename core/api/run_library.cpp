@@ -8,6 +8,7 @@
 #include "core/support/error.h"
 #include "core/support/time_text.h"
 #include "core/train/run.h"
+#include "core/train/train_checkpoint.h"
 
 #include <algorithm>
 #include <map>
@@ -154,6 +155,17 @@ std::vector<StoredSample> RunLibrary::samples(const std::string& wanted) const
     return guarded([&] {
         RunStore store(m_workspace);
         return store.samples(idOf(store, wanted));
+    });
+}
+
+std::vector<RunCheckpoint> RunLibrary::checkpoints(const std::string& wanted) const
+{
+    return guarded([&] {
+        std::vector<RunCheckpoint> checkpoints;
+        const Run run = Run::find(m_workspace, wanted);
+        for (const fs::path& folder : listCheckpoints(run.checkpoints()))
+            checkpoints.push_back({checkpointStep(folder), folder.string()});
+        return checkpoints;
     });
 }
 

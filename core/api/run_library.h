@@ -37,6 +37,9 @@ public:
     virtual std::vector<StoredEvaluation> evaluations(const std::string& run) const;
     /// Its answers and traces, oldest first.
     virtual std::vector<StoredSample> samples(const std::string& run) const;
+    /// That are in its folder, oldest first; a run under training may put away the oldest at any
+    /// time.
+    virtual std::vector<RunCheckpoint> checkpoints(const std::string& run) const;
     /// All that is kept of it.
     virtual RunRecord record(const std::string& run) const;
 
@@ -71,10 +74,12 @@ public:
         const std::string& title = {}) const;
 
     /// What these runs kept and lost, side by side, from their newest finished evaluations: the
-    /// same figures as the report's. Resamples the rows: seconds for large suites.
-    virtual ForgettingView forgetting(const std::vector<std::string>& runs) const;
+    /// same figures as the report's. Resamples the rows: seconds for large suites. suite: what was
+    /// measured as a part of this one only; empty: all.
+    virtual ForgettingView forgetting(
+        const std::vector<std::string>& runs, const std::string& suite = {}) const;
     /// Every run, oldest first, from its stored scores, without their rows.
-    virtual std::vector<LearningPoint> learningPoints() const;
+    virtual std::vector<LearningPoint> learningPoints(const std::string& suite = {}) const;
 
 private:
     std::string idOf(RunStore& store, const std::string& run) const;

@@ -32,6 +32,7 @@ std::map<Branch, TaskResult> evaluate(const EvaluationTask& task, const SiameseM
         = resultsOf({task, model, tokenizer, branches, options, log, progress, std::move(stop)});
     for (auto& [branch, result] : results) {
         result.task = task.name;
+        result.suite = task.suite;
         result.file = task.file.string();
         result.branch = name(branch);
         result.rowsPerSecond = static_cast<double>(result.score.rows - result.rowsFromLog)

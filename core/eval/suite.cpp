@@ -174,7 +174,7 @@ std::vector<EvaluationTask> loadSuite(const std::filesystem::path& path)
 {
     if (path.extension() == ".jsonl") {
         EvaluationTask task;
-        task.name = path.stem().string();
+        task.name = task.suite = path.stem().string();
         task.file = path;
         task.kind = kindOf(path);
         return {task};
@@ -188,6 +188,7 @@ std::vector<EvaluationTask> loadSuite(const std::filesystem::path& path)
     std::set<std::string> names;
     for (const YAML::Node& node : root["tasks"]) {
         tasks.push_back(TaskReader(node, path).read());
+        tasks.back().suite = path.stem().string();
         if (!names.insert(tasks.back().name).second)
             throw Error(ErrorCode::InvalidArgument,
                 path.string() + ":" + std::to_string(node.Mark().line + 1),

@@ -3,34 +3,12 @@
 
 #include "core/report/curve.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <array>
 
 namespace interweave {
 
 namespace {
-
-constexpr int kDeepest = 8; // a recipe has three levels
-
-void flatten(const YAML::Node& node, const std::string& key, int depth,
-    std::map<std::string, std::string>& values)
-{
-    if (node.IsScalar()) {
-        values[key] = node.Scalar();
-    } else if (node.IsSequence()) {
-        std::string& list = values[key];
-        for (const YAML::Node& item : node)
-            if (item.IsScalar())
-                list += (list.empty() ? "" : ", ") + item.Scalar();
-    } else if (node.IsMap() && depth < kDeepest) {
-        for (const auto& entry : node)
-            if (entry.first.IsScalar())
-                flatten(entry.second, (key.empty() ? key : key + ".") + entry.first.Scalar(),
-                    depth + 1, values);
-    }
-}
 
 bool isSiamese(const RunView& run)
 {
@@ -90,8 +68,7 @@ std::string uniqueLabel(const RunSummary& run, const std::vector<RunView>& other
 
 std::string RunView::setting(const std::string& key) const
 {
-    const auto found = recipe.find(key);
-    return found == recipe.end() ? std::string() : found->second;
+    return settingOf(recipe, key);
 }
 
 std::string RunView::modelKey() const
@@ -115,7 +92,7 @@ std::vector<RunView> viewsOf(std::span<const RunRecord> runs)
         RunView view;
         view.record = &record;
         view.label = uniqueLabel(record.run.summary, views);
-        view.recipe = flattenedYaml(record.run.summary.recipe);
+        view.recipe = recipeSettings(record.run.summary.recipe);
         view.origin = originOf(record);
         view.siamese = isSiamese(view);
         bool& taken = view.siamese ? siameseTaken : plainTaken;
@@ -125,17 +102,6 @@ std::vector<RunView> viewsOf(std::span<const RunRecord> runs)
     }
     shareHashes(views);
     return views;
-}
-
-std::map<std::string, std::string> flattenedYaml(const std::string& yaml)
-{
-    std::map<std::string, std::string> values;
-    try {
-        flatten(YAML::Load(yaml), {}, 0, values);
-    } catch (const YAML::Exception&) { // a run is shown whatever its recipe looks like
-        values.clear();
-    }
-    return values;
 }
 
 } // namespace interweave

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/recipe_settings.h"
 #include "core/api/run_record.h"
 
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,7 +16,7 @@ struct RunView {
     std::string label; // its name, made unique; the id where it has none
     std::string colour; // class of report.css: the same in every chart and table
     bool siamese = false;
-    std::map<std::string, std::string> recipe; // dotted key → value, lists "a, b"
+    std::vector<RecipeSetting> recipe;
     ResultOrigin origin; // what is known of its weights, from its newest result that says so
 
     const RunSummary& summary() const { return record->run.summary; }
@@ -33,8 +33,5 @@ struct RunView {
 /// The views refer to the records. The first plain run is orange, the first siamese one violet, as
 /// its branch is everywhere; all others get colours that mean nothing else.
 std::vector<RunView> viewsOf(std::span<const RunRecord> runs);
-
-/// The scalars and lists of a YAML document by their dotted keys; empty where it is not readable.
-std::map<std::string, std::string> flattenedYaml(const std::string& yaml);
 
 } // namespace interweave

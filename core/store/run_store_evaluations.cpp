@@ -127,9 +127,9 @@ void RunStore::finish(const std::string& evaluation, const TaskResult& result)
     m_impl->durably([&] {
         m_impl
             ->prepared("UPDATE evaluations SET finished = 1, file = ?2, rows = ?3, max_new = ?4,"
-                       " tokens = ?5, seconds = seconds + ?6 WHERE id = ?1",
+                       " tokens = ?5, seconds = seconds + ?6, suite = ?7 WHERE id = ?1",
                 evaluation, result.file, result.score.rows, result.maxNew, result.tokens,
-                result.seconds)
+                result.seconds, result.suite)
             .exec();
         const auto keep = [&](const std::vector<MetricResult>& metrics, int alwaysYes) {
             for (const MetricResult& metric : metrics)
@@ -160,7 +160,7 @@ std::vector<StoredEvaluation> RunStore::evaluations(const std::string& run, bool
         std::vector<StoredEvaluation> evaluations;
         SQLite::Statement row = m_impl->prepared(R"sql(
 SELECT id, model, model_hash, adapter_hash, gate_hash, device, dtype, created, step, task, file,
-    branch, rows, max_new, tokens, seconds
+    branch, rows, max_new, tokens, seconds, suite
 FROM evaluations WHERE run = ? AND finished = 1 ORDER BY created, rowid)sql",
             run);
         while (row.executeStep()) {
@@ -176,6 +176,7 @@ FROM evaluations WHERE run = ? AND finished = 1 ORDER BY created, rowid)sql",
             result.task = text(9);
             result.file = text(10);
             result.branch = text(11);
+            result.suite = text(16);
             result.score = scoresOf(*m_impl, stored.id, m_impl->file.string());
             result.score.rows = row.getColumn(12).getInt64();
             result.maxNew = row.getColumn(13).getInt64();

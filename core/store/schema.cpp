@@ -110,6 +110,9 @@ CREATE TABLE traces(
     sample TEXT PRIMARY KEY REFERENCES samples(id) ON DELETE CASCADE,
     trace TEXT NOT NULL
 ) WITHOUT ROWID;
+)sql",
+        R"sql(
+ALTER TABLE evaluations ADD COLUMN suite TEXT NOT NULL DEFAULT '';
 )sql"};
     return steps;
 }

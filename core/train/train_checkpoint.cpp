@@ -8,6 +8,7 @@
 #include "core/train/fingerprint.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace interweave {
@@ -143,6 +144,15 @@ std::vector<fs::path> listCheckpoints(const fs::path& checkpoints)
         return std::pair(left.size(), left) < std::pair(right.size(), right);
     });
     return found;
+}
+
+int64_t checkpointStep(const fs::path& folder)
+{
+    const std::string name = folder.filename().string();
+    int64_t step = 0;
+    if (name.starts_with(kFolderPrefix))
+        std::from_chars(name.data() + kFolderPrefix.size(), name.data() + name.size(), step);
+    return step;
 }
 
 void rotateCheckpoints(const fs::path& checkpoints, int64_t keep)

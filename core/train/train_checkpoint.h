@@ -52,6 +52,9 @@ TrainCheckpoint loadCheckpoint(const std::filesystem::path& folder, const Decode
 /// The checkpoints that are there, oldest first.
 std::vector<std::filesystem::path> listCheckpoints(const std::filesystem::path& checkpoints);
 
+/// The step that a checkpoint's name tells; 0 where it tells none.
+int64_t checkpointStep(const std::filesystem::path& folder);
+
 /// Removes all but the newest `keep`.
 void rotateCheckpoints(const std::filesystem::path& checkpoints, int64_t keep);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/gate_runs.h"
 
-#include <QRegularExpression>
+#include "core/api/recipe_settings.h"
 
 #include <algorithm>
 
@@ -9,9 +9,8 @@ namespace interweave::ui {
 
 bool hasGate(const RunSummary& run)
 {
-    static const QRegularExpression siamese(
-        QStringLiteral("^\\s*siamese:\\s*true\\b"), QRegularExpression::MultilineOption);
-    return !run.gateHash.empty() || siamese.match(QString::fromStdString(run.recipe)).hasMatch();
+    return !run.gateHash.empty()
+        || settingOf(recipeSettings(run.recipe), "method.siamese") == "true";
 }
 
 std::vector<GateRun> gateRuns(const std::vector<StoredRun>& runs, const std::string& trainingRun)

@@ -16,9 +16,7 @@ struct RecipeField {
     bool operator==(const RecipeField&) const = default;
 };
 
-/// A recipe's fields in their order, read from the YAML that recipes are written in: sections by
-/// indentation, scalars, lists. Reads what it can of anything else: it is for showing, never for
-/// training. A key without a value is left out.
+/// A recipe's fields in their order (recipeSettings). Reads YAML: not for the window's thread.
 QVector<RecipeField> recipeFields(const std::string& yaml);
 
 /// The value of a key; empty where there is none.

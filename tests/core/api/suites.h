@@ -41,6 +41,14 @@ private Q_SLOTS:
     void presetsCanStart();
 };
 
+class TestRecipeSettings : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsOrderAndJoinsLists();
+    void showsNothingOfWhatIsNoRecipe();
+};
+
 class TestEstimate : public QObject {
     Q_OBJECT
 
@@ -57,6 +65,7 @@ private Q_SLOTS:
     void initTestCase();
     void listsNoRunsInANewWorkspace();
     void findsWhatWasTrained();
+    void answersFromACheckpoint();
     void keepsSamplesAndEvaluations();
     void showsWhatWasForgotten();
     void goesOnWithAnEvaluation();
@@ -76,4 +85,5 @@ private Q_SLOTS:
     void claimsTheLowerCrossEntropyAsBetter();
     void hasScoresWithoutRows();
     void placesEveryRun();
+    void looksAtOneSuite();
 };

@@ -149,3 +149,22 @@ void TestForgettingView::placesEveryRun()
     QVERIFY(qAbs(*points[3].forgotten + 0.02) < 1e-12);
     QCOMPARE(points[3].model, points[0].model);
 }
+
+void TestForgettingView::looksAtOneSuite()
+{
+    std::vector<RunRecord> runs = bothRuns();
+    for (RunRecord& run : runs)
+        for (StoredEvaluation& evaluation : run.evaluations)
+            evaluation.result.suite = evaluation.result.task == "stories" ? "texts" : "skills";
+    QCOMPARE(forgettingViewOf(runs).tasks.size(), size_t{3});
+    const ForgettingView skills = forgettingViewOf(runs, "skills");
+    QCOMPARE(skills.suites, (std::vector<std::string>{"skills", "texts"}));
+    QCOMPARE(skills.tasks.size(), size_t{2});
+    QVERIFY(skills.outcomes[0].meanKept && !skills.outcomes[0].crossEntropyRise);
+    QVERIFY(forgettingViewOf(runs, "texts").outcomes[0].crossEntropyRise);
+
+    const std::vector<LearningPoint> points = learningPointsOf(runs, "texts");
+    QVERIFY(points[0].measured); // on another suite
+    QVERIFY(!points[0].learned);
+    QVERIFY(learningPointsOf(runs, "skills")[0].learned);
+}

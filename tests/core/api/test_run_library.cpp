@@ -109,6 +109,26 @@ void TestRunLibrary::findsWhatWasTrained()
     QCOMPARE(codeOf([&] { library.find("nobody"); }), ErrorCode::NotFound);
 }
 
+/// The last one is what the run ended with.
+void TestRunLibrary::answersFromACheckpoint()
+{
+    const std::vector<RunCheckpoint> checkpoints
+        = RunLibrary(trained->workspace.path()).checkpoints("orrin");
+    QVERIFY(!checkpoints.empty());
+    QCOMPARE(checkpoints.back().step, int64_t{2});
+    Engine engine(trained->workspace.path());
+    TraceRequest request;
+    request.model = trained->evaluation().model;
+    request.prompt = "Where is it? The dog sits in the garden.";
+    request.sampling.maxNewTokens = 3;
+    const Trace ended = engine.trace(request);
+    request.model.adapter = checkpoints.back().folder;
+    const Trace kept = engine.trace(request);
+    QCOMPARE(kept.gateHash, ended.gateHash);
+    QCOMPARE(kept.answer.size(), ended.answer.size());
+    QCOMPARE(kept.answer[0].gateMean, ended.answer[0].gateMean);
+}
+
 void TestRunLibrary::keepsSamplesAndEvaluations()
 {
     const RunRecord record = RunLibrary(trained->workspace.path()).record("orrin");
@@ -141,6 +161,7 @@ void TestRunLibrary::showsWhatWasForgotten()
     QCOMPARE(view.voices[1].run, trained->result.runId);
     QVERIFY(view.voices[1].own);
     QCOMPARE(view.tasks.size(), size_t{5});
+    QCOMPARE(view.suites, std::vector<std::string>{"suite"});
     QCOMPARE(view.outcomes.size(), size_t{1});
     QCOMPARE(view.outcomes[0].changes.size(), size_t{5}); // the rows were there
     QVERIFY(view.outcomes[0].crossEntropyRise.has_value());

@@ -49,6 +49,7 @@ TaskResult result(const std::string& branch)
 {
     TaskResult result;
     result.task = "mrpc";
+    result.suite = "glue";
     result.file = "/mrpc.jsonl";
     result.branch = branch;
     result.score.rows = 2;

@@ -115,6 +115,29 @@ private Q_SLOTS:
         QVERIFY(!button("forgettingReport")->isEnabled());
     }
 
+    void looksAtOneSuiteOfSeveral()
+    {
+        addRuns();
+        for (auto& [run, evaluations] : m_workspace->evaluations)
+            for (StoredEvaluation& evaluation : evaluations)
+                evaluation.result.suite
+                    = evaluation.result.task == evaluations.front().result.task ? "one" : "two";
+        open();
+        auto* const suites = find<QComboBox>("forgettingSuite");
+        QTRY_COMPARE(suites->count(), 3);
+        QVERIFY(suites->isVisible());
+        auto* const table = find<QTableView>("forgettingTable")->model();
+        QCOMPARE(table->rowCount(), 2);
+        suites->setCurrentIndex(2);
+        Q_EMIT suites->activated(2);
+        QTRY_COMPARE(table->rowCount(), 1);
+        QCOMPARE(suites->currentText(), QStringLiteral("two"));
+        QCOMPARE(summaryRuns(), 2);
+        suites->setCurrentIndex(0);
+        Q_EMIT suites->activated(0);
+        QTRY_COMPARE(table->rowCount(), 2);
+    }
+
     void aClickedPointIsShownOrLeftOut()
     {
         openWithRuns();

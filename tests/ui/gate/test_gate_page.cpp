@@ -217,6 +217,37 @@ private Q_SLOTS:
         QTRY_VERIFY(keep->isEnabled());
     }
 
+    void aCheckpointCanBeAskedInsteadOfTheRun()
+    {
+        m_workspace->checkpoints["r3"] = {{100, "/runs/r3/step-000100"}, {200, "/r3/step-000200"}};
+        open();
+        auto* const states = find<QComboBox>("gateCheckpoint");
+        QTRY_COMPARE(states->count(), 3);
+        QVERIFY(states->isVisible());
+        QCOMPARE(states->itemText(1), QStringLiteral("step 200")); // the newest first
+        auto* const keep = find<QCheckBox>("gateKeep");
+        QVERIFY(keep->isEnabled());
+        states->setCurrentIndex(2);
+        QVERIFY(!keep->isEnabled());
+        QVERIFY(keep->toolTip().contains(QStringLiteral("checkpoint")));
+        find<QPlainTextEdit>("gatePrompt")->setPlainText(QStringLiteral("x"));
+        m_workspace->checkpoints["r3"].push_back({300, "/r3/step-000300"});
+        Q_EMIT m_library->runsChanged();
+        QTRY_COMPARE(states->count(), 4);
+        QCOMPARE(states->currentText(), QStringLiteral("step 100")); // stays chosen
+        find<QPushButton>("gateGenerate")->click();
+        QTRY_VERIFY(!text().text().isEmpty());
+        QCOMPARE(m_record->requests.front().model.path, std::string("r3"));
+        QCOMPARE(m_record->requests.front().model.adapter, std::string("/runs/r3/step-000100"));
+        QVERIFY(!m_record->requests.front().save);
+        QCOMPARE(find<QLabel>("pageSubtitle")->text(),
+            QString::fromUtf8("mrpc · checkpoint of step 100"));
+
+        find<QComboBox>("gateRun")->setCurrentIndex(1);
+        QVERIFY(!states->isVisible()); // it has none
+        QVERIFY(keep->isEnabled());
+    }
+
     void aTokenIsShownInAllPlaces()
     {
         open();

@@ -77,6 +77,12 @@ std::vector<StoredSample> FakeLibrary::samples(const std::string& run) const
     return m_workspace->samples[run];
 }
 
+std::vector<RunCheckpoint> FakeLibrary::checkpoints(const std::string& run) const
+{
+    check();
+    return m_workspace->checkpoints[run];
+}
+
 RunRecord FakeLibrary::record(const std::string& run) const
 {
     const StoredRun found = find(run);

@@ -16,6 +16,7 @@ struct FakeWorkspace {
     std::map<std::string, std::vector<MetricSeries>> series; // by run
     std::map<std::string, std::vector<StoredEvaluation>> evaluations;
     std::map<std::string, std::vector<StoredSample>> samples;
+    std::map<std::string, std::vector<RunCheckpoint>> checkpoints;
     std::vector<std::string> written; // files and folders that exports and reports asked for
     bool fail = false; // every call throws
 };
@@ -32,6 +33,7 @@ public:
     MetricSeries series(const std::string& run, const std::string& name) const override;
     std::vector<StoredEvaluation> evaluations(const std::string& run) const override;
     std::vector<StoredSample> samples(const std::string& run) const override;
+    std::vector<RunCheckpoint> checkpoints(const std::string& run) const override;
     RunRecord record(const std::string& run) const override;
     void rename(const std::string& run, const std::string& name) override;
     void tag(const std::string& run, const std::string& tag) override;

@@ -12,6 +12,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/notice.h"
 
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -44,12 +45,23 @@ ForgettingPage::ForgettingPage(Services& services, QWidget* parent)
     , m_table(new ForgettingTable(this))
     , m_files(new ResultFiles(services, this))
     , m_picker(new RunPicker(*m_measured, this))
+    , m_suites(new QComboBox(this))
     , m_report(addAction(tr("Report"), QStringLiteral("forgettingReport")))
     , m_export(addAction(tr("Export"), QStringLiteral("forgettingExport")))
     , m_evaluate(addAction(tr("Evaluate"), QStringLiteral("forgettingEvaluate"), true))
     , m_states(new QStackedWidget(this))
 {
     addTitleWidget(m_picker);
+    addTitleWidget(m_suites);
+    m_suites->setObjectName(QStringLiteral("forgettingSuite"));
+    m_suites->setAccessibleName(tr("Suite that is looked at"));
+    m_suites->setToolTip(tr("What was measured as a part of this suite only"));
+    m_suites->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_suites->hide(); // until there is a choice
+    connect(m_suites, &QComboBox::activated, this, [this] {
+        m_suite = m_suites->currentData().toString().toStdString();
+        refresh();
+    });
     m_report->setToolTip(tr("One HTML page about the chosen runs, to send and to keep"));
     m_export->setToolTip(tr("The table as comma-separated values"));
     buildContent();
@@ -158,7 +170,7 @@ void ForgettingPage::refresh()
 {
     const quint64 question = ++m_runsAsked;
     services().library.ask(
-        this, [](RunLibrary& library) { return library.learningPoints(); },
+        this, [suite = m_suite](RunLibrary& library) { return library.learningPoints(suite); },
         [this, question](Outcome<std::vector<LearningPoint>> outcome) {
             if (question != m_runsAsked)
                 return;
@@ -210,7 +222,9 @@ void ForgettingPage::loadView()
     }
     setSubtitle(tr("Comparing row by row …"));
     m_viewJob = services().library.ask(
-        this, [runs = toStrings(chosen)](RunLibrary& library) { return library.forgetting(runs); },
+        this,
+        [runs = toStrings(chosen), suite = m_suite](
+            RunLibrary& library) { return library.forgetting(runs, suite); },
         [this, question](Outcome<ForgettingView> outcome) {
             if (question != m_viewAsked)
                 return;
@@ -226,12 +240,28 @@ void ForgettingPage::loadView()
 void ForgettingPage::takeView(ForgettingView view)
 {
     m_view = std::move(view);
+    offerSuites();
     m_table->setView(m_view);
     m_scores->setView(m_view);
     m_learning->setRuns(m_runs, m_view);
     m_claims->setView(m_view);
     describe();
     updateState();
+}
+
+/// Those that the chosen runs were measured on, and the one that is looked at.
+void ForgettingPage::offerSuites()
+{
+    std::vector<std::string> suites = m_view.suites;
+    if (!m_suite.empty() && std::ranges::find(suites, m_suite) == suites.end())
+        suites.push_back(m_suite);
+    m_suites->clear();
+    m_suites->addItem(tr("All suites"), QString());
+    for (const std::string& suite : suites)
+        m_suites->addItem(QString::fromStdString(suite), QString::fromStdString(suite));
+    m_suites->setCurrentIndex(
+        std::max(0, m_suites->findData(QString::fromStdString(m_suite))));
+    m_suites->setVisible(suites.size() > 1 || !m_suite.empty());
 }
 
 void ForgettingPage::describe()

@@ -8,6 +8,7 @@
 
 #include <vector>
 
+class QComboBox;
 class QStackedWidget;
 
 namespace interweave::ui {
@@ -48,6 +49,7 @@ private:
     void takeView(ForgettingView view);
     void describe();
     void toggleRun(const QString& run);
+    void offerSuites();
     void updateState();
     void openEvaluation();
     void closeEvaluation();
@@ -66,7 +68,9 @@ private:
     quint64 m_viewAsked = 0;
     JobId m_viewJob = 0;
 
+    std::string m_suite; // that is looked at; empty: all
     RunPicker* m_picker;
+    QComboBox* m_suites;
     QPushButton* m_report;
     QPushButton* m_export;
     QPushButton* m_evaluate;

@@ -29,9 +29,13 @@ constexpr int kDetailWidth = 300;
 constexpr int kGap = 12; // between cards
 constexpr int kBins = 20; // of the base share
 constexpr int kTickMs = 1000;
+constexpr int kCheckpointsMs = 2000; // a run under training keeps new ones
 
-QString subtitleOf(const GateRun& run, const std::optional<TrainingState>& training)
+QString subtitleOf(const GateRun& run, const std::optional<RunCheckpoint>& checkpoint,
+    const std::optional<TrainingState>& training)
 {
+    if (checkpoint)
+        return GatePage::tr("%1 · checkpoint of step %2").arg(run.name).arg(checkpoint->step);
     if (!run.training)
         return QStringLiteral("%1 · %2").arg(run.name, run.status);
     return training && training->progress
@@ -55,6 +59,10 @@ GatePage::GatePage(Services& services, QWidget* parent)
     connect(&m_tick, &QTimer::timeout, this, &GatePage::updateBusy);
     connect(&services.engine, &EngineThread::trainingBegun, this, &GatePage::refreshRuns);
     connect(&services.engine, &EngineThread::trainingEnded, this, &GatePage::refreshRuns);
+    connect(&services.engine, &EngineThread::trainingProgressed, this, [this] {
+        if (isVisible() && m_checkpointsAge.hasExpired(kCheckpointsMs))
+            refreshCheckpoints();
+    });
     connect(&services.library, &LibraryThread::runsChanged, this, &GatePage::refreshRuns);
     updateActions();
     refreshRuns();
@@ -79,6 +87,7 @@ QWidget* GatePage::content()
 
     TokenText& text = m_answer->text();
     connect(m_prompt, &GatePromptCard::changed, this, &GatePage::updateActions);
+    connect(m_prompt, &GatePromptCard::runChosen, this, &GatePage::refreshCheckpoints);
     connect(m_prompt, &GatePromptCard::generateRequested, this, &GatePage::generate);
     const auto hover = [this, &text](int token) {
         text.markHovered(token);
@@ -188,6 +197,22 @@ void GatePage::setRuns(std::vector<GateRun> runs)
     }
 }
 
+void GatePage::refreshCheckpoints()
+{
+    m_checkpointsAge.start();
+    const std::optional<GateRun> run = m_prompt->run();
+    if (!run)
+        return;
+    services().library.ask(
+        this,
+        [id = run->id.toStdString()](RunLibrary& library) { return library.checkpoints(id); },
+        [this, id = run->id](Outcome<std::vector<RunCheckpoint>> outcome) {
+            const std::optional<GateRun> shown = m_prompt->run();
+            if (shown && shown->id == id) // without them the run answers as it is
+                m_prompt->setCheckpoints(outcome ? outcome.value() : std::vector<RunCheckpoint>());
+        });
+}
+
 bool GatePage::serveWanted()
 {
     if (!m_prompt->chooseRun(m_wanted->run))
@@ -221,8 +246,8 @@ void GatePage::generate()
         this,
         [request = *request](
             Engine& engine, std::stop_token stop) { return engine.trace(request, stop); },
-        [this, asked = ++m_asked, run = *m_prompt->run(), saved = request->save](
-            Outcome<Trace> outcome) {
+        [this, asked = ++m_asked, run = *m_prompt->run(), checkpoint = m_prompt->checkpoint(),
+            saved = request->save](Outcome<Trace> outcome) {
             if (asked != m_asked)
                 return;
             m_job = 0;
@@ -232,7 +257,7 @@ void GatePage::generate()
                 return;
             }
             showShared(std::make_shared<const Trace>(std::move(outcome.value())),
-                subtitleOf(run, services().engine.training()));
+                subtitleOf(run, checkpoint, services().engine.training()));
             if (saved && services().toast)
                 services().toast(tr("Kept with %1").arg(run.name), {}, {});
         });

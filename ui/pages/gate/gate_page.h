@@ -52,6 +52,7 @@ private:
 
     void refreshRuns();
     void setRuns(std::vector<GateRun> runs);
+    void refreshCheckpoints();
     bool serveWanted();
 
     void generate();
@@ -71,6 +72,7 @@ private:
     JobId m_job = 0; // the trace that is waited for
     quint64 m_asked = 0; // counts what is asked: an older reply is out of date
     QElapsedTimer m_since;
+    QElapsedTimer m_checkpointsAge;
     QTimer m_tick;
 
     QPushButton* m_open = nullptr;

@@ -27,6 +27,7 @@ constexpr int kNewTokens = 64;
 GatePromptCard::GatePromptCard(QWidget* parent)
     : Card(tr("Prompt"), parent)
     , m_run(new QComboBox(this))
+    , m_checkpoint(new QComboBox(this))
     , m_prompt(new QPlainTextEdit(this))
     , m_answer(new QLineEdit(this))
     , m_newTokens(new QSpinBox(this))
@@ -39,6 +40,12 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     m_run->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_run->setMinimumWidth(320);
     addHeaderWidget(m_run);
+    m_checkpoint->setObjectName(QStringLiteral("gateCheckpoint"));
+    m_checkpoint->setAccessibleName(tr("State of the run"));
+    m_checkpoint->setToolTip(tr("The run as it is, or as a checkpoint kept it"));
+    m_checkpoint->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_checkpoint->hide(); // until there are some
+    addHeaderWidget(m_checkpoint);
 
     m_prompt->setObjectName(QStringLiteral("gatePrompt"));
     m_prompt->setAccessibleName(tr("Prompt"));
@@ -60,7 +67,11 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     row->addLayout(settings());
     addLayout(row);
 
-    connect(m_run, &QComboBox::currentIndexChanged, this, &GatePromptCard::runChosen);
+    connect(m_run, &QComboBox::currentIndexChanged, this, &GatePromptCard::takeRun);
+    connect(m_checkpoint, &QComboBox::currentIndexChanged, this, [this] {
+        updateKeep();
+        Q_EMIT changed();
+    });
     connect(m_prompt, &QPlainTextEdit::textChanged, this, &GatePromptCard::changed);
     connect(m_answer, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_newTokens->setEnabled(text.isEmpty()); // they are of the model's own answer
@@ -68,7 +79,7 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     });
     setFocusProxy(m_prompt);
     addShortcuts();
-    runChosen();
+    takeRun();
 }
 
 QLayout* GatePromptCard::settings()
@@ -120,7 +131,7 @@ void GatePromptCard::setRuns(std::vector<GateRun> runs)
                 one.id);
         m_run->setCurrentIndex(before ? std::max(0, m_run->findData(before->id)) : 0);
     }
-    runChosen();
+    takeRun();
 }
 
 bool GatePromptCard::chooseRun(const QString& id)
@@ -140,6 +151,33 @@ std::optional<GateRun> GatePromptCard::run() const
     return m_runs[static_cast<size_t>(index)];
 }
 
+void GatePromptCard::setCheckpoints(const std::vector<RunCheckpoint>& checkpoints)
+{
+    const std::optional<RunCheckpoint> before = checkpoint();
+    m_checkpoints.assign(checkpoints.rbegin(), checkpoints.rend());
+    {
+        const QSignalBlocker quiet(m_checkpoint);
+        m_checkpoint->clear();
+        m_checkpoint->addItem(tr("as it is"));
+        for (const RunCheckpoint& one : m_checkpoints)
+            m_checkpoint->addItem(tr("step %1").arg(one.step));
+        const auto kept = before ? std::ranges::find(m_checkpoints, *before) : m_checkpoints.end();
+        if (kept != m_checkpoints.end())
+            m_checkpoint->setCurrentIndex(1 + static_cast<int>(kept - m_checkpoints.begin()));
+    }
+    m_checkpoint->setVisible(!m_checkpoints.empty());
+    updateKeep();
+    Q_EMIT changed();
+}
+
+std::optional<RunCheckpoint> GatePromptCard::checkpoint() const
+{
+    const int index = m_checkpoint->currentIndex() - 1;
+    if (index < 0 || static_cast<size_t>(index) >= m_checkpoints.size())
+        return {};
+    return m_checkpoints[static_cast<size_t>(index)];
+}
+
 void GatePromptCard::setPrompt(const QString& prompt, const QString& answer)
 {
     m_prompt->setPlainText(prompt);
@@ -154,6 +192,8 @@ std::optional<TraceRequest> GatePromptCard::request() const
         return {};
     TraceRequest request;
     request.model.path = chosen->id.toStdString();
+    if (const std::optional<RunCheckpoint> stored = checkpoint())
+        request.model.adapter = stored->folder;
     request.prompt = m_prompt->toPlainText().toStdString();
     if (!m_answer->text().isEmpty())
         request.answer = m_answer->text().toStdString();
@@ -164,14 +204,29 @@ std::optional<TraceRequest> GatePromptCard::request() const
     return request;
 }
 
-void GatePromptCard::runChosen()
+void GatePromptCard::takeRun()
 {
     const std::optional<GateRun> chosen = run();
-    m_keep->setEnabled(chosen && !chosen->training);
-    m_keep->setToolTip(chosen && chosen->training
+    const QString id = chosen ? chosen->id : QString();
+    if (id != m_shown) {
+        m_shown = id;
+        setCheckpoints({}); // the other run's
+    }
+    updateKeep();
+    Q_EMIT runChosen();
+    Q_EMIT changed();
+}
+
+void GatePromptCard::updateKeep()
+{
+    const std::optional<GateRun> chosen = run();
+    const bool stored = checkpoint().has_value();
+    m_keep->setEnabled(chosen && !chosen->training && !stored);
+    m_keep->setToolTip(stored
+            ? tr("A run keeps what its final adapter said, not what a checkpoint does")
+            : chosen && chosen->training
             ? tr("Answers can be kept once the training has ended and the run has its adapter")
             : tr("Keeps the answer and all that is shown of it; Open… brings it back"));
-    Q_EMIT changed();
 }
 
 } // namespace interweave::ui

@@ -27,6 +27,10 @@ public:
     /// False where there is no such run.
     bool chooseRun(const QString& id);
     std::optional<GateRun> run() const;
+    /// Of the chosen run, oldest first; the chosen one stays chosen where it is still there.
+    void setCheckpoints(const std::vector<RunCheckpoint>& checkpoints);
+    /// The chosen one; absent: the run as it is.
+    std::optional<RunCheckpoint> checkpoint() const;
     /// answer: what is looked at; empty: what the model answers.
     void setPrompt(const QString& prompt, const QString& answer = {});
     /// Absent while there is nothing to ask or nobody to be asked.
@@ -34,15 +38,20 @@ public:
 
 Q_SIGNALS:
     void changed();
+    void runChosen(); // another run, or none
     void generateRequested(); // by the keyboard
 
 private:
     QLayout* settings();
     void addShortcuts();
-    void runChosen();
+    void takeRun();
+    void updateKeep();
 
     std::vector<GateRun> m_runs;
+    std::vector<RunCheckpoint> m_checkpoints; // newest first
+    QString m_shown; // id of the run whose checkpoints these are
     QComboBox* m_run;
+    QComboBox* m_checkpoint;
     QPlainTextEdit* m_prompt;
     QLineEdit* m_answer;
     QSpinBox* m_newTokens;
