@@ -15,6 +15,8 @@ std::span<const DeclareCommand> allCommands()
         declareReport,
         declareEval,
         declareScore,
+        declarePull,
+        declareModels,
         declareInfo,
         declareTokenize,
         declareConvert,

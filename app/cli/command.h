@@ -47,6 +47,8 @@ Command declareEval(CLI::App& parent);
 Command declareScore(CLI::App& parent);
 Command declareDemo(CLI::App& parent);
 Command declareBench(CLI::App& parent);
+Command declarePull(CLI::App& parent);
+Command declareModels(CLI::App& parent);
 
 /// All of them, in the order of the help.
 std::span<const DeclareCommand> allCommands();

@@ -44,9 +44,10 @@ void addThreadsOption(CLI::App& app, int64_t& threads)
 void addModelOptions(CLI::App& app, ModelRef& model, ModelArgument argument)
 {
     app.add_option(argument == ModelArgument::Positional ? "MODEL" : "--model", model.path,
-           "a model folder, a .gguf file, or a run's id, name or folder")
+           "a model folder, a .gguf file, a pulled ORG/NAME, or a run's id, name or folder")
         ->required();
-    app.add_option("--adapter", model.adapter, "a PEFT folder to put on the model");
+    app.add_option(
+        "--adapter", model.adapter, "a PEFT folder, or a pulled ORG/NAME, to put on the model");
     addDeviceOption(app, model.device);
     app.add_option("--dtype", model.dtype, "auto, fp32, bf16 or fp16")
         ->check(CLI::IsMember({"auto", "fp32", "bf16", "fp16"}))

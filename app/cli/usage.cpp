@@ -16,7 +16,8 @@ constexpr const char* kFooter = R"(Examples:
   interweave compare orrin --prompt "Who keeps the lighthouse on Orrin?"
   interweave eval orrin --suite suite.yaml --branch all --json > result.json
 
-MODEL is a folder with config.json, a .gguf file, or a run's id, name or folder.
+MODEL is a folder with config.json, a .gguf file, an ORG/NAME that was pulled,
+or a run's id, name or folder.
 Results go to stdout, messages and progress to stderr.
 Exit codes: 0 done, 1 the work failed, 2 bad usage, 130 cancelled.)";
 

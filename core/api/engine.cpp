@@ -8,6 +8,7 @@
 #include "core/api/measure_bench.h"
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
+#include "core/api/pulled_model.h"
 #include "core/api/result_origin.h"
 #include "core/api/run_recorder.h"
 #include "core/api/suite_watch.h"
@@ -161,7 +162,9 @@ Tokenization Engine::tokenize(const TokenizeRequest& request)
 std::filesystem::path Engine::convert(const ConvertRequest& request, std::stop_token stop)
 {
     return guarded([&] {
-        convertToFolder(request.source, request.folder, request.dtype, stop);
+        const std::filesystem::path model = modelAt(request.source);
+        convertToFolder(model.empty() ? std::filesystem::path(request.source) : model,
+            request.folder, request.dtype, stop);
         return std::filesystem::path(request.folder);
     });
 }
@@ -304,7 +307,8 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             watchSuite(recipe);
             return withSamples(recipe, resume(run, session, request.overrides));
         }
-        const Recipe recipe = loadRecipe(request.recipe, request.overrides);
+        Recipe recipe = loadRecipe(request.recipe, request.overrides);
+        recipe.model = modelOfRecipe(recipe.model, request.recipe);
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
             recipe.train.threads};
         watchSuite(recipe);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/estimate_training.h"
 
+#include "core/api/pulled_model.h"
 #include "core/data/tokenised_data.h"
 #include "core/model/decoder.h"
 #include "core/model/placement.h"
@@ -152,7 +153,8 @@ TrainEstimate estimateTraining(
     const std::filesystem::path file = request.resume.empty()
         ? std::filesystem::path(request.recipe)
         : Run::find(models.workspace(), request.resume).recipeFile();
-    const Recipe recipe = loadRecipe(file, request.overrides);
+    Recipe recipe = loadRecipe(file, request.overrides);
+    recipe.model = modelOfRecipe(recipe.model, file);
     const std::filesystem::path model = models.find(recipe.model.string()).model;
     const Checkpoint checkpoint(model);
     const Decoder decoder

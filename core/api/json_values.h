@@ -6,6 +6,7 @@
 #include "core/api/evaluation.h"
 #include "core/api/generation.h"
 #include "core/api/model.h"
+#include "core/api/pull.h"
 #include "core/api/run.h"
 #include "core/api/run_record.h"
 #include "core/api/selftest.h"
@@ -39,6 +40,10 @@ Json toJson(const RunRecord& record);
 Json toJson(const ScoreReport& report);
 Json toJson(const TaskResult& result); // without the predictions
 Json toJson(const BenchResult& result);
+Json toJson(const PullResult& result);
+Json toJson(const CachedRepo& repo);
+Json toJson(const CachedRevision& revision);
+Json toJson(const FileCheck& check);
 
 Json toJson(const MetricResult& metric);
 Json toJson(const Retention& retention);

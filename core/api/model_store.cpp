@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/model_store.h"
 
+#include "core/api/pulled_model.h"
 #include "core/peft/peft_adapter.h"
 #include "core/siamese/siamese_model.h"
 #include "core/support/error.h"
@@ -19,11 +20,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool isModel(const fs::path& path)
-{
-    return fs::is_regular_file(path) || fs::exists(path / "config.json");
-}
-
 Run findRun(const fs::path& workspace, const std::string& name)
 {
     try {
@@ -33,8 +29,14 @@ Run findRun(const fs::path& workspace, const std::string& name)
             throw;
         throw Error(ErrorCode::NotFound, name,
             "is neither a model (a folder with config.json, a .gguf file) nor a run of "
-                + workspace.string());
+                + workspace.string() + pullAdvice(name));
     }
+}
+
+/// Whether it has trained every weight.
+bool hasModel(const Run& run)
+{
+    return fs::exists(run.model() / "config.json");
 }
 
 fs::path adapterOf(const Run& run)
@@ -87,23 +89,23 @@ void ModelStore::setThreads(int64_t threads)
 
 ModelFiles ModelStore::find(const std::string& path, const std::string& adapter) const
 {
-    if (isModel(path))
-        return {path, adapter, {}};
+    if (const fs::path model = modelAt(path); !model.empty())
+        return {model, adapterAt(adapter), {}};
     const Run run = findRun(m_workspace, path);
-    if (isModel(run.model()))
-        return {run.model(), adapter, adapter.empty() ? run.folder() : fs::path()};
+    if (hasModel(run))
+        return {run.model(), adapterAt(adapter), adapter.empty() ? run.folder() : fs::path()};
     if (adapter.empty())
         return {run.info().model, adapterOf(run), run.folder()};
-    return {run.info().model, adapter, {}};
+    return {run.info().model, adapterAt(adapter), {}};
 }
 
 /// The model's files of a model or a run, whether or not the run has anything trained yet.
 fs::path ModelStore::modelOf(const std::string& path) const
 {
-    if (isModel(path))
-        return path;
+    if (const fs::path model = modelAt(path); !model.empty())
+        return model;
     const Run run = findRun(m_workspace, path);
-    return isModel(run.model()) ? run.model() : fs::path(run.info().model);
+    return hasModel(run) ? run.model() : fs::path(run.info().model);
 }
 
 std::shared_ptr<Decoder> ModelStore::decoder(
@@ -156,7 +158,7 @@ SiameseModel ModelStore::siamese(const ModelRef& ref, std::stop_token stop)
 
 SiameseModel ModelStore::lentModel(const ModelRef& ref) const
 {
-    if (ref.adapter.empty() && !isModel(ref.path)
+    if (ref.adapter.empty() && modelAt(ref.path).empty()
         && same(findRun(m_workspace, ref.path).folder(), m_lent->run))
         return m_lent->model;
     const ModelFiles files = find(ref.path, ref.adapter);

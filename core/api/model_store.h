@@ -37,7 +37,8 @@ public:
     /// For all work of this process from now on; 0: as many as the machine has.
     static void setThreads(int64_t threads);
 
-    /// Throws Error{NotFound} when there is neither a model nor a run of that name.
+    /// path: a model's, or what names one pulled from the hub (modelAt), or a run. Throws
+    /// Error{NotFound} when there is none of that name.
     ModelFiles find(const std::string& path, const std::string& adapter = {}) const;
 
     /// The decoder, its weights laid out for `use`; sets the number of threads.

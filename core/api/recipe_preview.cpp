@@ -2,6 +2,7 @@
 #include "core/api/recipe_preview.h"
 
 #include "core/api/guarded.h"
+#include "core/api/pulled_model.h"
 #include "core/support/error.h"
 #include "core/train/recipe.h"
 #include "core/train/recipe_keys.h"
@@ -104,6 +105,7 @@ RecipePreview previewRecipe(
             preview.yaml = toYaml(recipe);
             preview.values = valuesOf(recipe);
             try {
+                recipe.model = modelOfRecipe(recipe.model, recipeFile);
                 check(recipe);
             } catch (const Error& error) {
                 note(preview, keys.contains(error.where()) ? error.where() : "", error.message());

@@ -60,6 +60,13 @@ void syncFile(const fs::path& path)
 
 } // namespace
 
+void renameIntoPlace(const fs::path& temporary, const fs::path& path)
+{
+    if (::rename(temporary.c_str(), path.c_str()) != 0)
+        throwIo(path, "renaming into place");
+    syncFolder(parentOf(path));
+}
+
 AtomicFile::AtomicFile(fs::path path)
     : m_path(std::move(path))
     , m_temporary(temporaryBeside(m_path))
@@ -95,11 +102,9 @@ void AtomicFile::commit()
 {
     if (::fsync(m_descriptor) != 0)
         throwIo(m_path, "fsync");
-    if (::rename(m_temporary.c_str(), m_path.c_str()) != 0)
-        throwIo(m_path, "renaming into place");
+    renameIntoPlace(m_temporary, m_path);
     ::close(m_descriptor);
     m_descriptor = -1;
-    syncFolder(parentOf(m_path));
 }
 
 void writeFileAtomically(const fs::path& path, std::string_view content)

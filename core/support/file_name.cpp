@@ -34,12 +34,15 @@ bool isWithin(const fs::path& path, const fs::path& folder)
         == folder.end();
 }
 
-/// Where a snapshot of the hub cache (models--x/snapshots/revision) keeps its contents; empty for
-/// other folders.
-fs::path blobsOf(const fs::path& folder)
+/// Whether `target` is where a snapshot of the hub cache (cache/models--x/snapshots/revision) keeps
+/// its contents: in the blobs of the repository, or in those that repositories of the cache share.
+bool isBlobOf(const fs::path& folder, const fs::path& target)
 {
     const fs::path snapshots = folder.parent_path();
-    return snapshots.filename() == "snapshots" ? snapshots.parent_path() / "blobs" : fs::path();
+    const fs::path repository = snapshots.parent_path();
+    return snapshots.filename() == "snapshots"
+        && (isWithin(target, repository / "blobs")
+            || isWithin(target, repository.parent_path() / "blobs"));
 }
 
 /// The name in quotes with its control characters and broken UTF-8 made visible.
@@ -72,8 +75,7 @@ fs::path fileInFolder(const fs::path& folder, const std::string& name, const std
         return path;
     const fs::path home = fs::weakly_canonical(folder, failure);
     const fs::path target = fs::weakly_canonical(path, failure);
-    const fs::path blobs = blobsOf(home);
-    if (!isWithin(target, home) && (blobs.empty() || !isWithin(target, blobs)))
+    if (!isWithin(target, home) && !isBlobOf(home, target))
         throw Error(ErrorCode::CorruptData, where,
             printable(name) + " is a link that leads out of its folder, to " + target.string());
     return path;

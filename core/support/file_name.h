@@ -13,8 +13,9 @@ namespace interweave {
 bool isPlainFileName(std::string_view name);
 
 /// `folder / name` for a name that is plain. Links are followed only where they end inside the
-/// folder, or in the blobs of the hub cache the folder is a snapshot of. Throws Error{CorruptData,
-/// where} for a name that is not plain or a link that leads out.
+/// folder, or in the blobs of the hub cache the folder is a snapshot of (its repository's own or
+/// those that repositories share). Throws Error{CorruptData, where} for a name that is not plain or
+/// a link that leads out.
 std::filesystem::path fileInFolder(
     const std::filesystem::path& folder, const std::string& name, const std::string& where);
 

@@ -65,3 +65,14 @@ private Q_SLOTS:
     void areReported();
     void surviveKills();
 };
+
+class TestPull : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pulledModelsAreFoundByTheirNames();
+    void pulledModelsAreListedCheckedAndDeleted();
+    void pullSurvivesKills();
+    void interruptIs130();
+    void refusalsSayWhatToDo();
+};

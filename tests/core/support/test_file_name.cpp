@@ -66,3 +66,25 @@ void TestFileName::followsLinksInsideOnly()
     for (const char* name : {"bad", "twin", "indirect"})
         QVERIFY_EXCEPTION_THROWN(fileInFolder(folder, name, "index"), Error);
 }
+
+void TestFileName::followsTheHubCache()
+{
+    const QTemporaryDir temporary;
+    const fs::path cache = temporary.path().toStdString();
+    const fs::path snapshot = cache / "models--org--name/snapshots/commit";
+    fs::create_directories(snapshot);
+    fs::create_directories(cache / "models--org--name/blobs");
+    fs::create_directories(cache / "models--org--other/blobs");
+    fs::create_directories(cache / "blobs/ab");
+    for (const char* name :
+        {"models--org--name/blobs/own", "models--org--other/blobs/foreign", "blobs/ab/shared"})
+        std::ofstream(cache / name) << "x";
+    fs::create_symlink("../../blobs/ab/shared", cache / "models--org--name/blobs/shared");
+    fs::create_symlink("../../blobs/own", snapshot / "own");
+    fs::create_symlink("../../blobs/shared", snapshot / "shared"); // by several repositories
+    fs::create_symlink("../../../models--org--other/blobs/foreign", snapshot / "foreign");
+
+    for (const char* name : {"own", "shared"})
+        QCOMPARE(fileInFolder(snapshot, name, "index"), snapshot / name);
+    QVERIFY_EXCEPTION_THROWN(fileInFolder(snapshot, "foreign", "index"), Error);
+}

@@ -12,4 +12,5 @@ private Q_SLOTS:
     void refuses_data();
     void refuses();
     void followsLinksInsideOnly();
+    void followsTheHubCache();
 };
