@@ -79,7 +79,6 @@ constexpr Step kKimi[] = {{Step::Split,
     R"([\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|)"
     R"(\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)"}};
 constexpr Step kBloom[] = {{Step::Split, R"( ?[^(\s|.,!?…。，、।۔،)]+)"}};
-constexpr Step kViking[] = {kBloom[0], {Step::SingleDigits}};
 
 constexpr std::string_view kCjk = "[一-龥ࠀ-一가-퟿]+";
 constexpr Step kDeepSeekCoder[] = {{Step::Split, R"([\r\n])"}, {Step::Split, R"(\s?\p{L}+)"},
@@ -154,7 +153,6 @@ constexpr Rule kRules[] = {
     {.name = "bloom", .steps = kBloom},
     {.name = "poro-chat", .steps = kBloom},
     {.name = "gpt3-finnish", .steps = kBloom},
-    {.name = "viking", .steps = kViking},
     {.name = "deepseek-coder", .steps = kDeepSeekCoder},
     {.name = "deepseek-llm", .steps = kDeepSeekLlm},
     {.name = "deepseek-v3", .steps = kDeepSeekV3},
