@@ -36,7 +36,7 @@ Estimate wilsonInterval(int64_t successes, int64_t trials)
     const double scale = 1.0 + z * z / n;
     const double centre = (p + z * z / (2.0 * n)) / scale;
     const double half = z * std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / scale;
-    return {p, std::max(0.0, centre - half), std::min(1.0, centre + half)};
+    return {p, successes == 0 ? 0.0 : centre - half, successes == trials ? 1.0 : centre + half};
 }
 
 Estimate bootstrapInterval(int64_t rows, const Statistic& statistic, uint64_t seed, int64_t samples)

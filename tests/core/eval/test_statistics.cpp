@@ -64,6 +64,7 @@ void TestStatistics::wilsonEqualsScipy()
         QVERIFY(within(estimate.high, c.high, 1e-12));
     }
     QCOMPARE(wilsonInterval(0, 0).high, 1.0);
+    QVERIFY(wilsonInterval(0, 300).low == 0.0 && wilsonInterval(300, 300).high == 1.0); // exactly
 }
 
 /// Newcombe, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17
