@@ -5,60 +5,18 @@
 
 namespace interweave {
 
-namespace {
-
-uint64_t edge(uint64_t node, char byte)
-{
-    return (node << 8) | static_cast<uint8_t>(byte);
-}
-
-/// Where the last character of text[0, end) starts; end > 0.
-size_t previousCharacter(std::string_view text, size_t end)
-{
-    size_t begin = end - 1;
-    while (begin > 0 && (static_cast<uint8_t>(text[begin]) & 0xC0) == 0x80)
-        --begin;
-    return begin;
-}
-
-} // namespace
-
 AddedTokenFinder::AddedTokenFinder(std::vector<AddedToken> tokens)
     : m_tokens(std::move(tokens))
 {
-    for (size_t i = 0; i < m_tokens.size(); ++i) {
-        const std::string& content = m_tokens[i].content;
-        if (content.empty())
-            continue;
-        m_startsToken[static_cast<uint8_t>(content[0])] = true;
-        uint64_t node = 0;
-        for (const char byte : content) {
-            const uint64_t* child = m_children.find(edge(node, byte));
-            if (child) {
-                node = *child;
-                continue;
-            }
-            m_children.set(edge(node, byte), m_ends.size());
-            node = m_ends.size();
-            m_ends.push_back(-1);
-        }
-        m_ends[node] = static_cast<int32_t>(i);
-    }
+    for (size_t i = 0; i < m_tokens.size(); ++i)
+        m_trie.add(m_tokens[i].content, static_cast<uint32_t>(i));
 }
 
 const AddedToken* AddedTokenFinder::longestAt(std::string_view text, size_t position) const
 {
-    int32_t longest = -1;
-    uint64_t node = 0;
-    for (size_t i = position; i < text.size(); ++i) {
-        const uint64_t* child = m_children.find(edge(node, text[i]));
-        if (!child)
-            break;
-        node = *child;
-        if (m_ends[node] >= 0)
-            longest = m_ends[node];
-    }
-    return longest >= 0 ? &m_tokens[longest] : nullptr;
+    const AddedToken* longest = nullptr;
+    m_trie.search(text, position, [&](size_t, uint32_t index) { longest = &m_tokens[index]; });
+    return longest;
 }
 
 /// Applies the token's own rules; false when it does not count here. `from` is the end of the hit
@@ -92,8 +50,7 @@ void AddedTokenFinder::cut(std::string_view text, bool special, std::vector<Part
 {
     size_t done = 0; // what lies before is in `parts`
     for (size_t i = 0; i < text.size();) {
-        const AddedToken* token
-            = m_startsToken[static_cast<uint8_t>(text[i])] ? longestAt(text, i) : nullptr;
+        const AddedToken* token = longestAt(text, i);
         if (!token) {
             ++i;
             continue;

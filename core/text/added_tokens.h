@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/text/flat_map.h"
+#include "core/text/byte_trie.h"
 #include "core/text/tokenizer.h"
-
-#include <array>
 
 namespace interweave {
 
@@ -44,10 +42,7 @@ private:
     bool widen(std::string_view text, size_t from, Hit& hit) const;
 
     std::vector<AddedToken> m_tokens;
-    // A trie: (node, byte) → child node; node 0 is the root, node n of m_ends ends a token or none.
-    FlatMap m_children;
-    std::vector<int32_t> m_ends = {-1};
-    std::array<bool, 256> m_startsToken = {};
+    ByteTrie m_trie; // of their contents; the numbers are positions in m_tokens
 };
 
 } // namespace interweave

@@ -5,7 +5,6 @@
 #include "core/text/utf8.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <functional>
 
 namespace interweave {
@@ -46,26 +45,6 @@ struct Candidate {
     bool operator>(const Candidate& other) const { return order > other.order; }
 };
 
-std::string byteSpelling(int byte)
-{
-    char text[8];
-    std::snprintf(text, sizeof text, "<0x%02X>", byte);
-    return text;
-}
-
-/// The ids of the 256 byte pieces; nothing unless all are there.
-std::optional<std::array<TokenId, 256>> findByteIds(const Vocabulary& vocabulary)
-{
-    std::array<TokenId, 256> ids;
-    for (int byte = 0; byte < 256; ++byte) {
-        const auto id = vocabulary.idOf(byteSpelling(byte));
-        if (!id)
-            return std::nullopt;
-        ids[byte] = *id;
-    }
-    return ids;
-}
-
 } // namespace
 
 BpeModel::BpeModel(const Vocabulary& vocabulary, const Merges& merges, BpeOptions options,
@@ -85,7 +64,8 @@ BpeModel::BpeModel(const Vocabulary& vocabulary, const Merges& merges, BpeOption
         const auto& [left, right] = merges[rank];
         const std::string what = "merges[" + std::to_string(rank) + "]: piece";
         const TokenId result = idOf(std::string(left) + std::string(right), what);
-        m_merges.set(pack(idOf(left, what), idOf(right, what)), pack(rank, result));
+        m_merges.set(pack(idOf(left, what), idOf(right, what)),
+            pack(m_options.ranksByResult ? static_cast<uint64_t>(result) : rank, result));
     }
     for (TokenId id = 0; id < vocabulary.size(); ++id) {
         const std::string_view piece = vocabulary.piece(id);
@@ -98,7 +78,10 @@ BpeModel::BpeModel(const Vocabulary& vocabulary, const Merges& merges, BpeOption
     if (m_options.unknownToken)
         m_unknownId = idOf(*m_options.unknownToken, "model.unk_token");
     if (m_options.byteFallback)
-        m_byteIds = findByteIds(vocabulary);
+        m_bytes.emplace(vocabulary);
+    if (m_options.ignoreMerges)
+        for (TokenId id = 0; id < vocabulary.size(); ++id)
+            m_isPiece.push_back(!vocabulary.piece(id).empty());
 }
 
 const uint64_t* BpeModel::findMerge(TokenId left, TokenId right) const
@@ -106,37 +89,39 @@ const uint64_t* BpeModel::findMerge(TokenId left, TokenId right) const
     return m_merges.find(pack(left, right));
 }
 
-void BpeModel::appendUnspelled(std::string_view character, std::vector<TokenId>& ids) const
-{
-    if (m_byteIds) {
-        for (const char byte : character)
-            ids.push_back((*m_byteIds)[static_cast<uint8_t>(byte)]);
-        return;
-    }
-    const bool fused = m_options.fuseUnknown && !ids.empty() && ids.back() == m_unknownId;
-    if (m_unknownId != kNone && !fused)
-        ids.push_back(m_unknownId);
-}
-
 std::vector<TokenId> BpeModel::characterIds(std::string_view word) const
 {
     std::vector<TokenId> ids;
     ids.reserve(word.size());
+    bool unknown
+        = false; // as in the reference, an unknown token waits for the next known character
+    const auto endUnknown = [&] {
+        if (unknown)
+            ids.push_back(m_unknownId);
+        unknown = false;
+    };
     for (size_t i = 0; i < word.size();) {
         const Utf8Step step = utf8At(word, i);
-        if (const uint64_t* id = m_characters.find(step.codePoint))
+        if (const uint64_t* id = m_characters.find(step.codePoint)) {
+            endUnknown();
             ids.push_back(static_cast<TokenId>(*id));
-        else
-            appendUnspelled(word.substr(i, step.length), ids);
+        } else if (!(m_bytes && m_bytes->append(word.substr(i, step.length), ids))
+            && m_unknownId != kNone) {
+            if (!m_options.fuseUnknown)
+                endUnknown();
+            unknown = true;
+        }
         i += step.length;
     }
+    endUnknown();
     return ids;
 }
 
 void BpeModel::encode(std::string_view word, std::vector<TokenId>& ids) const
 {
     if (m_options.ignoreMerges) {
-        if (const auto id = m_vocabulary.idOf(word)) {
+        if (const auto id = m_vocabulary.idOf(word);
+            id && static_cast<size_t>(*id) < m_isPiece.size() && m_isPiece[*id]) {
             ids.push_back(*id);
             return;
         }

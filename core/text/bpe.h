@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/text/byte_pieces.h"
 #include "core/text/flat_map.h"
-#include "core/text/vocabulary.h"
 #include "core/text/word_model.h"
 
-#include <array>
 #include <utility>
 
 namespace interweave {
@@ -16,6 +15,7 @@ struct BpeOptions {
     bool fuseUnknown = false; // one unknown token for a run of such characters
     bool byteFallback = false; // spell such characters by the pieces <0x00> … <0xFF>
     bool ignoreMerges = false; // a word that is a piece is that piece, whatever the merges say
+    bool ranksByResult = false; // the id of its result orders a merge, not its place in the list
 };
 
 /// Byte-pair encoding: starts from characters and joins, again and again, the adjacent pair whose
@@ -34,7 +34,6 @@ public:
 
 private:
     std::vector<TokenId> characterIds(std::string_view word) const;
-    void appendUnspelled(std::string_view character, std::vector<TokenId>& ids) const;
     const uint64_t* findMerge(TokenId left, TokenId right) const;
 
     const Vocabulary& m_vocabulary;
@@ -42,7 +41,8 @@ private:
     FlatMap m_characters; // code point → id
     FlatMap m_merges; // (left id, right id) → (rank, resulting id)
     TokenId m_unknownId = -1;
-    std::optional<std::array<TokenId, 256>> m_byteIds;
+    std::optional<BytePieces> m_bytes;
+    std::vector<bool> m_isPiece; // by id: not a token that was added later; for ignoreMerges
 };
 
 } // namespace interweave

@@ -34,7 +34,10 @@ public:
             // GGUF numbers the types as sentencepiece does.
             model.pieces.push_back(
                 {tokens[id], static_cast<float>(scores[id]), static_cast<int>(types[id])});
+            if (types[id] == SentencePieceModel::UserDefined)
+                respellSpaces(model.pieces.back().text);
         }
+        keepOneUnknown(model);
         return model;
     }
 
@@ -47,6 +50,31 @@ public:
     }
 
 private:
+    /// GGUF writes the spaces of user-defined pieces as they are.
+    static void respellSpaces(std::string& piece)
+    {
+        constexpr std::string_view kMark = "▁";
+        for (size_t at = 0; (at = piece.find(' ', at)) != piece.npos; at += kMark.size())
+            piece.replace(at, 1, kMark);
+    }
+
+    /// The library wants one unknown token. In files there may be more, since places left free in
+    /// the vocabulary have that type, or none: then it is the one named by its id.
+    void keepOneUnknown(SentencePieceModel& model) const
+    {
+        auto unknown = tokenId("unknown_token_id", model.pieces.size());
+        for (size_t id = 0; id < model.pieces.size(); ++id) {
+            SentencePieceModel::Piece& piece = model.pieces[id];
+            if (piece.type != SentencePieceModel::Unknown)
+                continue;
+            if (!unknown)
+                unknown = static_cast<TokenId>(id);
+            piece.type = SentencePieceModel::Unused;
+        }
+        if (unknown)
+            model.pieces[static_cast<size_t>(*unknown)].type = SentencePieceModel::Unknown;
+    }
+
     template <typename T>
     const std::vector<T>& array(std::string_view key) const
     {

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
+#include <vector>
 
 namespace interweave {
 
@@ -17,6 +19,8 @@ constexpr std::string_view kSpaces = R"(\p{Z}\t-\r\x{85})";
 constexpr std::string_view kWords
     = R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{b2}\x{b3}\x{b9}\x{bc}-\x{be}\x{24b6}-\x{24e9})"
       R"(\x{1f130}-\x{1f149}\x{1f150}-\x{1f169}\x{1f170}-\x{1f189})";
+
+constexpr int kMaxClasses = 16; // one inside another
 
 /// What may follow "(?".
 constexpr std::array<std::string_view, 9> kGroups
@@ -58,23 +62,9 @@ private:
 
     void step()
     {
-        if (m_pattern[m_at] == '\\')
-            escape();
-        else if (m_inClass)
-            insideClass();
-        else
-            outsideClass();
-    }
-
-    void outsideClass()
-    {
         switch (m_pattern[m_at]) {
-        case '[':
-            m_inClass = true;
-            copy(startsWith("[^") ? 2 : 1);
-            if (startsWith("]"))
-                refuse("a class that starts with ']'");
-            break;
+        case '\\': escape(); break;
+        case '[': m_result += readClass(); break;
         case '(': group(); break;
         case '}':
             copy(1);
@@ -85,12 +75,74 @@ private:
         }
     }
 
-    void insideClass()
+    /// A whole class, from its '[' on. PCRE2 knows neither classes inside a class, which are
+    /// written into it, nor intersections, which become look-aheads.
+    std::string readClass()
     {
-        if (startsWith("&&") || m_pattern[m_at] == '[')
-            refuse("a class inside a class");
-        m_inClass = m_pattern[m_at] != ']';
-        copy(1);
+        if (++m_classes > kMaxClasses) // reading them recurses
+            refuse("classes nested too deep");
+        const std::string before = std::exchange(m_result, {});
+        const bool outer = std::exchange(m_inClass, true);
+        const bool negated = startsWith("[^");
+        copy(negated ? 2 : 1);
+        if (startsWith("]"))
+            refuse("a class that starts with ']'");
+        std::vector<std::string> others; // what must match too
+        for (int depth = 0; depth >= 0;) {
+            if (m_at >= m_pattern.size())
+                refuse("a class without an end");
+            if (startsWith("&&")) {
+                if (negated || depth > 0)
+                    refuse("an intersection in a negated or an inner class");
+                others.push_back(readOtherClass());
+            } else if (m_pattern[m_at] == '[' || m_pattern[m_at] == ']') {
+                depth += m_pattern[m_at] == '[' ? 1 : -1;
+                bracketInClass(depth);
+            } else {
+                stepInClass();
+            }
+        }
+        std::string result = std::exchange(m_result, before);
+        m_inClass = outer;
+        --m_classes;
+        for (const std::string& other : others)
+            result = "(?:(?=" + other + ")" + result + ")";
+        return result;
+    }
+
+    void stepInClass()
+    {
+        if (m_pattern[m_at] == '\\')
+            escape();
+        else
+            copy(1);
+    }
+
+    /// The class behind "&&"; another "&&" or the end of the outer class must follow.
+    std::string readOtherClass()
+    {
+        m_at += 2;
+        if (!startsWith("["))
+            refuse("an intersection with something other than a class");
+        std::string other = readClass();
+        if (!startsWith("&&") && !startsWith("]"))
+            refuse("an intersection with more than a class");
+        return other;
+    }
+
+    /// A bracket inside a class that leads to `depth`: only the outermost one is written. A '-'
+    /// beside it would become a range.
+    void bracketInClass(int depth)
+    {
+        if (depth < 0) {
+            copy(1);
+            return;
+        }
+        if (startsWith("[^") || startsWith("[:") || startsWith("[]"))
+            refuse("a negated or a named class inside a class");
+        ++m_at;
+        if (m_result.ends_with('-') || startsWith("-"))
+            refuse("'-' beside a class inside a class");
     }
 
     void group()
@@ -116,6 +168,8 @@ private:
             characterClass(kind);
         else if (kind == 'p' || kind == 'P')
             property();
+        else if (kind == 'b' && !m_inClass)
+            wordBoundary();
         else if (kind == 'u')
             codePoint();
         else if (startsWith("\\x{"))
@@ -139,6 +193,13 @@ private:
             m_result += R"(\S\x{180e})";
         else
             refuse("\\W inside a class");
+        m_at += 2;
+    }
+
+    void wordBoundary()
+    {
+        const std::string word = "[" + std::string(kWords) + "]";
+        m_result += "(?:(?<=" + word + ")(?!" + word + ")|(?<!" + word + ")(?=" + word + "))";
         m_at += 2;
     }
 
@@ -180,6 +241,7 @@ private:
     const std::string& m_where;
     size_t m_at = 0;
     bool m_inClass = false;
+    int m_classes = 0; // that are being read
     std::string m_result;
 };
 

@@ -18,16 +18,18 @@ struct Pieces {
 
     std::string text; // valid UTF-8, cut only between characters
     std::vector<Span> spans;
+    bool startsText = true; // the first piece begins where the text given to `encode` does
 
     std::string_view at(Span span) const
     {
         return std::string_view(text).substr(span.begin, span.end - span.begin);
     }
 
-    void assign(std::string whole)
+    explicit Pieces(std::string whole, bool atStart = true)
+        : text(std::move(whole))
+        , spans(1, {0, text.size()})
+        , startsText(atStart)
     {
-        text = std::move(whole);
-        spans.assign(1, {0, text.size()});
     }
 };
 

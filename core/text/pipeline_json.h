@@ -13,4 +13,7 @@ void readPreTokenizer(const JsonField& section, PipelineParts& parts);
 void readPostProcessor(const JsonField& section, PipelineParts& parts);
 void readDecoder(const JsonField& section, PipelineParts& parts);
 
+/// A section of type Metaspace, a pre-tokenizer's or a decoder's.
+MetaspaceOptions readMetaspace(const JsonField& section);
+
 } // namespace interweave

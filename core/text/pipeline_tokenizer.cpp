@@ -25,8 +25,10 @@ PipelineTokenizer::PipelineTokenizer(PipelineParts parts)
     , m_beforeNormalising(select(m_parts.addedTokens, false))
     , m_afterNormalising([this] {
         std::vector<AddedToken> tokens = select(m_parts.addedTokens, true);
-        for (AddedToken& token : tokens)
-            token.content = normalise(std::move(token.content));
+        for (AddedToken& token : tokens) {
+            bool startsText = false;
+            token.content = normalise(std::move(token.content), startsText);
+        }
         return tokens;
     }())
 {
@@ -34,10 +36,13 @@ PipelineTokenizer::PipelineTokenizer(PipelineParts parts)
         m_special[token.id] = m_special[token.id] || token.special;
 }
 
-std::string PipelineTokenizer::normalise(std::string text) const
+/// Clears `startsText` when what is left no longer starts where `text` did.
+std::string PipelineTokenizer::normalise(std::string text, bool& startsText) const
 {
-    for (const auto& normalizer : m_parts.normalizers)
+    for (const auto& normalizer : m_parts.normalizers) {
+        startsText = startsText && !normalizer->dropsStart(text);
         text = normalizer->apply(std::move(text));
+    }
     return text;
 }
 
@@ -66,22 +71,24 @@ void PipelineTokenizer::encodeText(
             ids.push_back(*part.token);
             continue;
         }
-        const std::string normalised = normalise(std::string(part.text));
+        bool startsText = part.text.data() == text.data();
+        const std::string normalised = normalise(std::string(part.text), startsText);
         std::vector<AddedTokenFinder::Part> inner;
         m_afterNormalising.cut(normalised, parseSpecial, inner);
         for (const AddedTokenFinder::Part& innerPart : inner) {
             if (innerPart.token)
                 ids.push_back(*innerPart.token);
             else
-                encodeNormalised(innerPart.text, ids);
+                encodeNormalised(
+                    innerPart.text, startsText && innerPart.text.data() == normalised.data(), ids);
         }
     }
 }
 
-void PipelineTokenizer::encodeNormalised(std::string_view text, std::vector<TokenId>& ids) const
+void PipelineTokenizer::encodeNormalised(
+    std::string_view text, bool startsText, std::vector<TokenId>& ids) const
 {
-    Pieces pieces;
-    pieces.assign(std::string(text));
+    Pieces pieces(std::string(text), startsText);
     for (const auto& step : m_parts.preTokenizers)
         step->apply(pieces);
 

@@ -50,9 +50,9 @@ public:
     std::string kind() const override { return m_parts.kind; }
 
 private:
-    std::string normalise(std::string text) const;
+    std::string normalise(std::string text, bool& startsText) const;
     void encodeText(std::string_view text, bool parseSpecial, std::vector<TokenId>& ids) const;
-    void encodeNormalised(std::string_view text, std::vector<TokenId>& ids) const;
+    void encodeNormalised(std::string_view text, bool startsText, std::vector<TokenId>& ids) const;
 
     PipelineParts m_parts;
     std::vector<bool> m_special; // by id

@@ -63,18 +63,12 @@ void findStretches(Regex::Search& search, std::string_view text, size_t base, bo
     std::vector<Stretch>& stretches)
 {
     size_t previous = 0; // end of the last match
-    for (size_t from = 0; from <= text.size();) {
-        const auto match = search.next(text, from);
-        if (!match)
-            break;
-        if (previous < match->begin)
-            stretches.push_back({{base + previous, base + match->begin}, inverted});
-        stretches.push_back({{base + match->begin, base + match->end}, !inverted});
-        previous = match->end;
-        from = match->end;
-        if (match->begin == match->end) // an empty match: go on behind the next character
-            from += from < text.size() ? utf8At(text, from).length : 1;
-    }
+    search.each(text, [&](Regex::Match match) {
+        if (previous < match.begin)
+            stretches.push_back({{base + previous, base + match.begin}, inverted});
+        stretches.push_back({{base + match.begin, base + match.end}, !inverted});
+        previous = match.end;
+    });
     if (previous < text.size())
         stretches.push_back({{base + previous, base + text.size()}, inverted});
 }
@@ -101,6 +95,8 @@ void SplitStep::apply(Pieces& pieces) const
             if (stretch.span.begin < stretch.span.end)
                 spans.push_back(stretch.span);
     }
+    pieces.startsText
+        = pieces.startsText && !spans.empty() && spans.front().begin == pieces.spans.front().begin;
     pieces.spans = std::move(spans);
 }
 
@@ -157,6 +153,36 @@ void ByteLevelStep::apply(Pieces& pieces) const
         span = {begin, spelled.size()};
     }
     pieces.text = std::move(spelled);
+}
+
+void MetaspaceStep::apply(Pieces& pieces) const
+{
+    const std::string& mark = m_options.replacement;
+    std::string marked;
+    marked.reserve(pieces.text.size() + pieces.text.size() / 2);
+    std::vector<Pieces::Span> spans;
+    for (const Pieces::Span& span : pieces.spans) {
+        const std::string_view piece = pieces.at(span);
+        const bool isFirst = pieces.startsText && &span == pieces.spans.data();
+        const bool prepends = m_options.prepend == PrependScheme::Always
+            || (m_options.prepend == PrependScheme::First && isFirst);
+        size_t begin = marked.size();
+        if (prepends && !piece.starts_with(' ') && !piece.starts_with(mark))
+            marked += mark;
+        for (size_t i = 0; i < piece.size();) {
+            const size_t length = utf8At(piece, i).length;
+            const bool isMark = piece[i] == ' ' || piece.substr(i, length) == mark;
+            if (isMark && m_options.split && begin < marked.size()) {
+                spans.push_back({begin, marked.size()});
+                begin = marked.size();
+            }
+            marked += isMark ? std::string_view(mark) : piece.substr(i, length);
+            i += length;
+        }
+        spans.push_back({begin, marked.size()});
+    }
+    pieces.text = std::move(marked);
+    pieces.spans = std::move(spans);
 }
 
 } // namespace interweave

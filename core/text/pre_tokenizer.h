@@ -61,4 +61,26 @@ private:
     std::optional<SplitStep> m_split;
 };
 
+enum class PrependScheme { Always, First, Never };
+
+struct MetaspaceOptions {
+    std::string replacement = "▁"; // one character
+    PrependScheme prepend = PrependScheme::Always;
+    bool split = true; // cut before every replacement
+};
+
+/// Writes spaces as another character, and one in front of every piece, or of the first of the
+/// whole text, that does not start with it.
+class MetaspaceStep : public PreTokenizer {
+public:
+    explicit MetaspaceStep(MetaspaceOptions options)
+        : m_options(std::move(options))
+    {
+    }
+    void apply(Pieces& pieces) const override;
+
+private:
+    MetaspaceOptions m_options;
+};
+
 } // namespace interweave

@@ -84,6 +84,22 @@ Regex Regex::literal(std::string_view text, const std::string& where)
 Regex::Regex(Regex&&) noexcept = default;
 Regex::~Regex() = default;
 
+std::string Regex::replaceAll(std::string_view text, std::string_view content) const
+{
+    if (text.empty()) // without a character nothing matches, not even the empty pattern
+        return {};
+    Search search(*this);
+    std::string result;
+    size_t done = 0;
+    search.each(text, [&](Match match) {
+        result += text.substr(done, match.begin - done);
+        result += content;
+        done = match.end;
+    });
+    result += text.substr(done);
+    return result;
+}
+
 Regex::Search::Search(const Regex& regex)
     : m_state(std::make_unique<State>(State{*regex.m_impl,
         MatchData(pcre2_match_data_create_from_pattern(regex.m_impl->code.get(), nullptr))}))

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstddef>
+#include "core/text/utf8.h"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ public:
     Regex(Regex&&) noexcept;
     ~Regex();
 
+    /// `text` (valid UTF-8) with `content` in place of every match. Throws as Search::next.
+    std::string replaceAll(std::string_view text, std::string_view content) const;
+
     struct Match {
         size_t begin;
         size_t end;
@@ -40,6 +44,25 @@ public:
         /// Throws Error{InvalidArgument} when the pattern backtracks beyond the match limit on this
         /// text.
         std::optional<Match> next(std::string_view text, size_t from);
+
+        /// Calls visit(match) for every match in `text`, as Oniguruma's iterator finds them: an
+        /// empty one only where no match ends.
+        template <typename Visit>
+        void each(std::string_view text, Visit visit)
+        {
+            std::optional<size_t> lastEnd;
+            for (size_t from = 0; from <= text.size();) {
+                const auto match = next(text, from);
+                if (!match)
+                    return;
+                if (match->begin == match->end && lastEnd == match->end) {
+                    from += from < text.size() ? utf8At(text, from).length : 1;
+                    continue;
+                }
+                visit(*match);
+                lastEnd = from = match->end;
+            }
+        }
 
     private:
         struct State;

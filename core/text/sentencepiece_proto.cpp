@@ -120,31 +120,40 @@ SentencePieceModel::Piece parsePiece(std::string_view bytes, const std::string& 
     return piece;
 }
 
-SentencePieceModel::Algorithm parseAlgorithm(std::string_view trainer, const std::string& where)
+void parseTrainer(std::string_view trainer, SentencePieceModel& model, const std::string& where)
 {
     uint64_t algorithm = static_cast<uint64_t>(SentencePieceModel::Algorithm::Unigram);
     for (ProtoReader reader(trainer, where); !reader.atEnd();) {
         const Field f = reader.next();
         if (f.number == field::kModelType && f.wire == kVarint)
             algorithm = f.value;
+        else if (f.number == field::kByteFallback && f.wire == kVarint)
+            model.byteFallback = f.value != 0;
     }
     if (algorithm < 1 || algorithm > 4)
         throw Error(
             ErrorCode::CorruptData, where, "unknown model type " + std::to_string(algorithm));
-    return static_cast<SentencePieceModel::Algorithm>(algorithm);
+    model.algorithm = static_cast<SentencePieceModel::Algorithm>(algorithm);
 }
 
-bool parseNormalizer(std::string_view normalizer, const std::string& where)
+void parseNormalizer(
+    std::string_view normalizer, SentencePieceModel& model, const std::string& where)
 {
-    bool addDummyPrefix = true;
+    model.addDummyPrefix = true;
     for (ProtoReader reader(normalizer, where); !reader.atEnd();) {
         const Field f = reader.next();
         if (f.number == field::kCharsmap && f.wire == kBytes)
-            checkCharsmap(f.bytes, where);
+            model.rules = Charsmap(f.bytes, where);
         else if (f.number == field::kAddDummyPrefix && f.wire == kVarint)
-            addDummyPrefix = f.value != 0;
+            model.addDummyPrefix = f.value != 0;
     }
-    return addDummyPrefix;
+}
+
+/// Only checked: what the rules of the other direction are is the library's business.
+void checkDenormalizer(std::string_view denormalizer, const std::string& where)
+{
+    SentencePieceModel ignored;
+    parseNormalizer(denormalizer, ignored, where);
 }
 
 void appendVarint(std::string& out, uint64_t value)
@@ -187,11 +196,11 @@ SentencePieceModel parseSentencePieceModel(std::string_view bytes, const std::st
         if (f.number == field::kPieces)
             model.pieces.push_back(parsePiece(f.bytes, where));
         else if (f.number == field::kTrainer)
-            model.algorithm = parseAlgorithm(f.bytes, where);
+            parseTrainer(f.bytes, model, where);
         else if (f.number == field::kNormalizer)
-            model.addDummyPrefix = parseNormalizer(f.bytes, where);
+            parseNormalizer(f.bytes, model, where);
         else if (f.number == field::kDenormalizer)
-            parseNormalizer(f.bytes, where);
+            checkDenormalizer(f.bytes, where);
     }
     if (model.pieces.empty() || model.pieces.size() > static_cast<size_t>(Vocabulary::kMaxId))
         throw Error(ErrorCode::CorruptData, where,

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include "core/text/charsmap.h"
 
 namespace interweave {
 
@@ -21,14 +19,16 @@ struct SentencePieceModel {
     std::vector<Piece> pieces;
     Algorithm algorithm = Algorithm::Bpe;
     bool addDummyPrefix = true;
+    bool byteFallback = false; // unknown characters are spelled by the pieces of type Byte
+    Charsmap rules; // that rewrite a text first
 };
 
 /// Reads and checks a model, so that no damaged one reaches the sentencepiece library, which trusts
 /// its rewriting table. Throws Error{CorruptData, where}.
 SentencePieceModel parseSentencePieceModel(std::string_view bytes, const std::string& where);
 
-/// A model file of `model`, without rewriting rules: text is taken as it is, unknown characters are
-/// spelled in bytes where the model has byte pieces.
+/// A model file of `model`, without its rewriting rules: text is taken as it is, unknown characters
+/// are spelled in bytes where the model has byte pieces.
 std::string serialize(const SentencePieceModel& model);
 
 } // namespace interweave

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text/sentencepiece_tokenizer.h"
 
-#include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/text/added_tokens.h"
-#include "core/text/sentencepiece_proto.h"
+#include "core/text/byte_pieces.h"
+#include "core/text/unknown_runs.h"
 #include "core/text/utf8.h"
 
 #include <mutex>
@@ -19,7 +19,6 @@ namespace interweave {
 
 namespace {
 
-constexpr uintmax_t kMaxBytes = 64 << 20;
 constexpr int kFatalOnly = 3;
 
 std::string kindOf(SentencePieceModel::Algorithm algorithm)
@@ -35,10 +34,13 @@ std::string kindOf(SentencePieceModel::Algorithm algorithm)
 
 class SentencePieceTokenizer : public Tokenizer {
 public:
-    SentencePieceTokenizer(
-        std::string_view bytes, const SentencePieceOptions& options, const std::string& where)
+    /// `model`: what `bytes` hold.
+    SentencePieceTokenizer(std::string_view bytes, const SentencePieceModel& model,
+        const SentencePieceOptions& options, const std::string& where)
         : m_where(where)
-        , m_control(readControlTokens(bytes))
+        , m_kind(kindOf(model.algorithm))
+        , m_control(controlTokens(model))
+        , m_unknownRuns(model)
     {
         static std::once_flag quiet;
         std::call_once(quiet, [] { sentencepiece::logging::SetMinLogLevel(kFatalOnly); });
@@ -115,10 +117,8 @@ public:
     std::string kind() const override { return m_kind; }
 
 private:
-    AddedTokenFinder readControlTokens(std::string_view bytes)
+    static AddedTokenFinder controlTokens(const SentencePieceModel& model)
     {
-        const SentencePieceModel model = parseSentencePieceModel(bytes, m_where);
-        m_kind = kindOf(model.algorithm);
         std::vector<AddedToken> tokens;
         for (size_t id = 0; id < model.pieces.size(); ++id)
             if (model.pieces[id].type == SentencePieceModel::Control)
@@ -148,8 +148,9 @@ private:
 
     void encodePart(std::string_view text, std::vector<TokenId>& ids) const
     {
+        const std::string shortened = m_unknownRuns.shorten(text);
         std::vector<int> part;
-        if (const auto status = m_processor.Encode({text.data(), text.size()}, &part); !status.ok())
+        if (const auto status = m_processor.Encode(shortened, &part); !status.ok())
             throw Error(ErrorCode::InvalidArgument, m_where, "sentencepiece: " + status.ToString());
         ids.insert(ids.end(), part.begin(), part.end());
     }
@@ -168,32 +169,14 @@ private:
             throw Error(ErrorCode::InvalidArgument, m_where, "sentencepiece: " + status.ToString());
         std::string bytes;
         for (size_t i = whole; i < ids.size(); ++i)
-            bytes += static_cast<char>(
-                std::stoi(m_processor.IdToPiece(ids[i]).substr(3, 2), nullptr, 16));
-        return text + replaceBytes(bytes);
-    }
-
-    /// One U+FFFD for each invalid byte, as the library does; an incomplete character at the end
-    /// stays.
-    static std::string replaceBytes(std::string_view bytes)
-    {
-        std::string text;
-        for (size_t i = 0; i < bytes.size();) {
-            const Utf8Step step = utf8At(bytes, i);
-            if (step.state == Utf8State::Invalid) {
-                text += kReplacementCharacter;
-                ++i;
-            } else {
-                text += bytes.substr(i, step.length);
-                i += step.length;
-            }
-        }
-        return text;
+            bytes += BytePieces::byteOf(m_processor.IdToPiece(ids[i])).value_or('\0');
+        return text + replaceInvalidBytes(bytes, Utf8End::Keep);
     }
 
     std::string m_where;
     std::string m_kind;
     AddedTokenFinder m_control;
+    UnknownRuns m_unknownRuns;
     sentencepiece::SentencePieceProcessor m_processor;
     std::optional<TokenId> m_bos;
     std::optional<TokenId> m_eos;
@@ -206,21 +189,8 @@ private:
 std::unique_ptr<Tokenizer> makeSentencePieceTokenizer(
     std::string_view model, const SentencePieceOptions& options, const std::string& where)
 {
-    return std::make_unique<SentencePieceTokenizer>(model, options, where);
-}
-
-std::unique_ptr<Tokenizer> readSentencePiece(
-    const std::filesystem::path& path, const TokenizerConfig& config)
-{
-    std::error_code error;
-    if (const uintmax_t bytes = std::filesystem::file_size(path, error);
-        !error && bytes > kMaxBytes)
-        throw Error(ErrorCode::CorruptData, path.string(),
-            std::to_string(bytes) + " bytes, expected at most " + std::to_string(kMaxBytes));
-    SentencePieceOptions options;
-    options.addBos = config.addBos.value_or(true);
-    options.addEos = config.addEos.value_or(false);
-    return makeSentencePieceTokenizer(readFile(path), options, path.string());
+    return std::make_unique<SentencePieceTokenizer>(
+        model, parseSentencePieceModel(model, where), options, where);
 }
 
 } // namespace interweave

@@ -75,6 +75,29 @@ std::string replaceInvalidUtf8(std::string_view text, Utf8End end)
     return result;
 }
 
+std::string replaceInvalidBytes(std::string_view text, Utf8End end)
+{
+    std::string result;
+    result.reserve(text.size());
+    for (size_t i = 0; i < text.size();) {
+        const Utf8Step step = utf8At(text, i);
+        const bool keep = step.state == Utf8State::Valid
+            || (step.state == Utf8State::Incomplete && end == Utf8End::Keep);
+        const size_t length = keep ? step.length : 1;
+        result += keep ? text.substr(i, length) : kReplacementCharacter;
+        i += length;
+    }
+    return result;
+}
+
+size_t previousCharacter(std::string_view text, size_t end)
+{
+    size_t begin = end - 1;
+    while (begin > 0 && (static_cast<uint8_t>(text[begin]) & 0xC0) == 0x80)
+        --begin;
+    return begin;
+}
+
 size_t incompleteUtf8Tail(std::string_view text)
 {
     for (size_t tail = 1; tail <= 3 && tail <= text.size(); ++tail) {
@@ -116,6 +139,21 @@ bool isNumeric(char32_t codePoint)
     case UTF8PROC_CATEGORY_NO: return true;
     default: return false;
     }
+}
+
+bool isMark(char32_t codePoint)
+{
+    switch (utf8proc_category(static_cast<utf8proc_int32_t>(codePoint))) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME: return true;
+    default: return false;
+    }
+}
+
+char32_t toLowercase(char32_t codePoint)
+{
+    return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(codePoint)));
 }
 
 bool isWordCharacter(char32_t codePoint)

@@ -40,6 +40,12 @@ enum class Utf8End {
 /// from_utf8_lossy do.
 std::string replaceInvalidUtf8(std::string_view text, Utf8End end = Utf8End::Replace);
 
+/// The same with one U+FFFD for each invalid byte, as sentencepiece does.
+std::string replaceInvalidBytes(std::string_view text, Utf8End end = Utf8End::Replace);
+
+/// Where the last character of text[0, end) starts; 0 < end, valid UTF-8.
+size_t previousCharacter(std::string_view text, size_t end);
+
 /// Bytes of an incomplete character at the end of `text`, 0 … 3.
 size_t incompleteUtf8Tail(std::string_view text);
 
@@ -49,6 +55,9 @@ void appendUtf8(std::string& text, char32_t codePoint);
 bool isWhiteSpace(char32_t codePoint);
 /// Categories Nd, Nl and No.
 bool isNumeric(char32_t codePoint);
+/// Categories Mn, Mc and Me.
+bool isMark(char32_t codePoint);
+char32_t toLowercase(char32_t codePoint); // the simple mapping, one character to one
 /// What a regex's \w matches: letters, marks, decimal digits, letter numbers, connectors and
 /// joiners.
 bool isWordCharacter(char32_t codePoint);

@@ -16,13 +16,17 @@ void TestHostileTokenizers::survivesDamage_data()
     QTest::newRow("tokenizer.json") << "tokenizer.json";
     QTest::newRow("BPE") << "bpe.model";
     QTest::newRow("with rewriting rules") << "unigram.model";
+    QTest::newRow("unigram tokenizer.json") << "unigram.json";
+    QTest::newRow("tekken.json") << "tekken.json";
 }
 
 void TestHostileTokenizers::survivesDamage()
 {
     QFETCH(QString, file);
     const std::string name = file.toStdString();
-    const std::string valid = readFile(kTextFixtures / name);
+    const std::string valid = name == "unigram.json"
+        ? readTextFixture("families.json")["unigram"].dump()
+        : readFile(kTextFixtures / name);
     const auto path = std::filesystem::path(m_folder.path().toStdString()) / name;
     const std::string text = "<|start|>The memory's 2023 ﬁne Ａ Ⅲ naïve 漢字 😀\xFF  \n</s>";
     const HostileCount count
@@ -46,7 +50,14 @@ void TestHostileTokenizers::namesWhatItDoesNotUnderstand_data()
     QTest::addColumn<QString>("where"); // what the message must name
     const auto row = [](const char* name, const char* pointer, const char* value,
                          const char* where) { QTest::newRow(name) << pointer << value << where; };
-    row("model type", "/model/type", R"("Unigram")", "model.type");
+    row("model type", "/model/type", R"("WordPiece")", "model.type");
+    row("unigram as an object", "/model", R"({"type":"Unigram","vocab":{"a":0}})", "model.vocab");
+    row("unigram entry", "/model", R"({"type":"Unigram","vocab":[["a"]]})", "model.vocab");
+    row("unigram score", "/model", R"({"type":"Unigram","vocab":[["a","b"]]})", "model.vocab");
+    row("unigram piece twice", "/model", R"({"type":"Unigram","vocab":[["a",0],["a",1]]})",
+        "model.vocab");
+    row("unknown id", "/model", R"({"type":"Unigram","vocab":[["a",0]],"unk_id":7})",
+        "model.unk_id");
     row("unknown key", "/model/extra", "1", "model");
     row("dropout", "/model/dropout", "0.1", "model.dropout");
     row("suffix", "/model/end_of_word_suffix", R"("</w>")", "model.end_of_word_suffix");
@@ -70,7 +81,21 @@ void TestHostileTokenizers::namesWhatItDoesNotUnderstand_data()
         R"({"type":"Split","pattern":{"Regex":"(a"},"behavior":"Isolated"})",
         "pre_tokenizer.pattern.Regex");
     row("normalizer", "/normalizer", R"({"type":"Shout"})", "normalizer.type");
+    row("rules not in base64", "/normalizer",
+        R"({"type":"Precompiled","precompiled_charsmap":"*"})", "normalizer.precompiled_charsmap");
+    row("damaged rules", "/normalizer",
+        R"({"type":"Precompiled","precompiled_charsmap":"BAAAAP////8A"})",
+        "normalizer.precompiled_charsmap");
+    row("replacement of two characters", "/pre_tokenizer",
+        R"({"type":"Metaspace","replacement":"ab"})", "pre_tokenizer.replacement");
+    row("prepend scheme", "/pre_tokenizer",
+        R"({"type":"Metaspace","replacement":"a","prepend_scheme":"last"})",
+        "pre_tokenizer.prepend_scheme");
     row("decoder", "/decoder", R"({"type":"Guess"})", "decoder.type");
+    row("cls and sep", "/post_processor",
+        R"({"type":"BertProcessing","sep":["a",99999],"cls":["b",0]})", "post_processor.sep[1]");
+    row("cls without id", "/post_processor",
+        R"({"type":"BertProcessing","sep":["a",1],"cls":["b"]})", "post_processor.cls");
     row("post-processor", "/post_processor", R"({"type":"Guess"})", "post_processor.type");
     row("special token of a template", "/post_processor",
         R"({"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>"}},{"Sequence":{"id":"A"}}],"special_tokens":{"<s>":{"ids":[99999]}}})",

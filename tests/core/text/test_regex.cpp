@@ -47,6 +47,10 @@ void TestRegex::translates_data()
                                           << R"(\x{41}+)";
     QTest::newRow("escaped brackets") << R"([\[\]&a])"
                                       << R"([\[\]&a])";
+    QTest::newRow("class in a class") << R"([^(\s|[.,!]x])"
+                                      << R"([^(\p{Z}\t-\r\x{85}|.,!x])";
+    QTest::newRow("intersection") << R"([\p{Lu}\p{M}&&[^\p{Han}]]+)"
+                                  << R"((?:(?=[^\p{sc:Han}])[\p{Lu}\p{M}])+)";
     QTest::newRow("groups") << R"((?i:'s)(?!\))x(?:y)(?<=z))"
                             << R"((?i:'s)(?!\))x(?:y)(?<=z))";
 }
@@ -61,13 +65,19 @@ void TestRegex::translates()
 void TestRegex::refuses_data()
 {
     QTest::addColumn<QString>("pattern");
-    QTest::newRow("class in a class") << "[a[b]]";
-    QTest::newRow("intersection") << "[a-z&&b]";
+    QTest::newRow("negated class in a class") << "[a[^b]]";
+    QTest::newRow("named class") << "[[:alpha:]]";
+    QTest::newRow("range to a class") << "[a-[b]]";
+    QTest::newRow("intersection with a bare set") << "[a-z&&b]";
+    QTest::newRow("intersection with more") << "[a-z&&[b]c]";
+    QTest::newRow("negated intersection") << "[^a-z&&[b]]";
+    QTest::newRow("open class") << "[a&&[b]";
+    QTest::newRow("nested intersections") << QStringLiteral("[a&&").repeated(10000);
     QTest::newRow("counted possessive") << R"(\p{N}{1,3}+)";
     QTest::newRow("other options") << "(?m:.)";
     QTest::newRow("named group") << "(?<a>b)";
     QTest::newRow("verb") << "(*NO_JIT)a";
-    QTest::newRow("word boundary") << R"(\b)";
+    QTest::newRow("no word boundary") << R"(\B)";
     QTest::newRow("hexadecimal digit") << R"(\h)";
     QTest::newRow("no words in a class") << R"([a\W])";
     QTest::newRow("lone backslash") << R"(a\)";
@@ -88,6 +98,18 @@ void TestRegex::refuses()
         QCOMPARE(error.code(), ErrorCode::Unsupported);
         QCOMPARE(error.where(), std::string("file: key"));
     }
+}
+
+void TestRegex::replacesAsTheReferenceDoes()
+{
+    // `tokenizers` 0.23.3, normalizers.Replace(Regex("m*"), "-")
+    const Regex regex = Regex::fromOniguruma("m*", "test");
+    QCOMPARE(regex.replaceAll("mmab", "-"), std::string("-a-b-"));
+    QCOMPARE(regex.replaceAll("amb", "-"), std::string("-a-b-"));
+    QCOMPARE(regex.replaceAll("xﬁ Ａ", "-"), std::string("-x-ﬁ- -Ａ-"));
+    QCOMPARE(regex.replaceAll("maé mm", "-"), std::string("-a-é- -"));
+    QCOMPARE(regex.replaceAll("", "-"), std::string());
+    QCOMPARE(Regex::literal("a.", "test").replaceAll("aaa.ab a.", ""), std::string("aaab "));
 }
 
 void TestRegex::givesUpInsteadOfHanging()

@@ -12,5 +12,6 @@ private Q_SLOTS:
     void translates();
     void refuses_data();
     void refuses();
+    void replacesAsTheReferenceDoes();
     void givesUpInsteadOfHanging();
 };

@@ -84,6 +84,23 @@ void TestSentencePiece::keepsIncompleteCharacters()
     QCOMPARE(tokenizer->decode(cut), std::string("the \xF0\x9F\x98"));
 }
 
+void TestSentencePiece::joinsLongUnknownRuns()
+{
+    // A run of unknown characters is one token however long it is, rewritten ones inside are not.
+    const auto tokenizer = load("unigram");
+    const auto repeat = [](std::string_view text, int times) {
+        std::string result;
+        for (int i = 0; i < times; ++i)
+            result += text;
+        return result;
+    };
+    const Ids shortRun = tokenizer->encode("the 漢字 weaves", kPlain);
+    QCOMPARE(tokenizer->encode("the " + repeat("漢字", 20'000) + " weaves", kPlain), shortRun);
+    const Ids rewritten = tokenizer->encode("漢ﬁ字 ﬁ", kPlain);
+    QCOMPARE(tokenizer->encode(repeat("漢", 9'000) + "ﬁ" + repeat("字鍵", 9'000) + " ﬁ", kPlain),
+        rewritten);
+}
+
 void TestSentencePiece::readsGguf()
 {
     // The vocabulary of the small model, as a GGUF file would hold it, gives the same ids.

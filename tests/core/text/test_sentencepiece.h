@@ -12,5 +12,6 @@ private Q_SLOTS:
     void addsBos();
     void recognisesControlPieces();
     void keepsIncompleteCharacters();
+    void joinsLongUnknownRuns();
     void readsGguf();
 };
