@@ -124,7 +124,7 @@ constexpr Rule kRules[] = {
     {.name = "hunyuan", .steps = kQwen2},
     {.name = "solar-open", .steps = kQwen2},
     {.name = "grok-2", .steps = kQwen2},
-    {.name = "qwen35", .steps = kQwen35, .normalizes = true},
+    {.name = "qwen35", .steps = kQwen35},
     {.name = "llama-bpe", .steps = kLlama3, .ignoresMerges = true, .addsBos = true},
     {.name = "llama3", .steps = kLlama3, .ignoresMerges = true, .addsBos = true},
     {.name = "llama-v3", .steps = kLlama3, .ignoresMerges = true, .addsBos = true},
