@@ -4,6 +4,7 @@
 #include "app/cli/print_json.h"
 #include "app/cli/pull_view.h"
 #include "app/cli/terminal.h"
+#include "app/cli/text_format.h"
 #include "core/api/hub_library.h"
 #include "core/support/number_text.h"
 
@@ -18,8 +19,31 @@ namespace {
 struct Options {
     PullRequest request;
     bool dataset = false;
+    bool dryRun = false;
     bool json = false;
 };
+
+std::string filesText(size_t count)
+{
+    return formatCount(static_cast<int64_t>(count)) + (count == 1 ? " file" : " files");
+}
+
+ExitCode show(const PullPlan& plan, bool json)
+{
+    if (json) {
+        printJson(toJson(plan));
+        return ExitCode::Done;
+    }
+    std::vector<std::vector<std::string>> rows{{"file", "size", "pulled"}};
+    for (const PlannedFile& file : plan.files)
+        rows.push_back({file.path, formatBytes(file.bytes),
+            file.there        ? "is there"
+                : file.wanted ? "yes"
+                              : "no"});
+    std::cout << formatTable(rows);
+    message(plan.problem.empty() ? formatBytes(plan.bytesToFetch) + " to fetch" : plan.problem);
+    return ExitCode::Done;
+}
 
 void summarise(const PullResult& result)
 {
@@ -28,8 +52,7 @@ void summarise(const PullResult& result)
             + (result.leftOut.size() > 1
                     ? " and " + std::to_string(result.leftOut.size() - 1) + " more"
                     : ""));
-    message(formatCount(static_cast<int64_t>(result.files.size())) + " files, "
-        + formatBytes(result.bytes) + "; "
+    message(filesText(result.files.size()) + ", " + formatBytes(result.bytes) + "; "
         + (result.downloadedBytes > 0 ? formatBytes(result.downloadedBytes) + " fetched in "
                     + formatDuration(result.elapsedSeconds)
                                       : "all were there"));
@@ -39,6 +62,8 @@ ExitCode pull(Session& session, const Options& options)
 {
     PullRequest request = options.request;
     request.kind = options.dataset ? RepoKind::Dataset : RepoKind::Model;
+    if (options.dryRun)
+        return show(HubLibrary().plan(request, session.stop), options.json);
     PullResult result;
     {
         PullView view("pulling " + request.repo);
@@ -76,6 +101,7 @@ Command declarePull(CLI::App& parent)
            "fetch the files that fit this pattern instead; may be repeated")
         ->allow_extra_args(false);
     app->add_flag("--dataset", options->dataset, "a data set, no model");
+    app->add_flag("--dry-run", options->dryRun, "list what there is and what would be fetched");
     app->add_flag("--check", options->request.check,
         "read what is there, too, and fetch again what is damaged");
     addJsonFlag(*app, options->json);

@@ -23,6 +23,11 @@ std::vector<CachedRepo> HubLibrary::list() const
     return guarded([] { return listCachedRepos(hubCacheFolder()); });
 }
 
+PullPlan HubLibrary::plan(const PullRequest& request, std::stop_token stop) const
+{
+    return guarded([&] { return planPull(request, hubSettings(), stop); });
+}
+
 PullResult HubLibrary::pull(
     const PullRequest& request, const PullCallbacks& callbacks, std::stop_token stop)
 {

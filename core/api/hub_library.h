@@ -28,6 +28,9 @@ public:
 
     /// Everything in the cache, models before data sets, by name. Reads folders, no weights.
     virtual std::vector<CachedRepo> list() const;
+    /// What pull would do: asks the hub, fetches nothing. Throws Error{NotFound, InvalidArgument,
+    /// Io, Cancelled} as pull does.
+    virtual PullPlan plan(const PullRequest& request, std::stop_token stop = {}) const;
     /// Fetches what is missing. Throws Error{NotFound} for what the hub does not have,
     /// InvalidArgument with what to do for what is gated, needs a token or needs a choice of files,
     /// Unsupported for pickled weights, Io, CorruptData, and Cancelled within about a second of a

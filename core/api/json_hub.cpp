@@ -15,6 +15,18 @@ Json toJson(const PullResult& result)
         {"downloaded_bytes", result.downloadedBytes}, {"seconds", result.elapsedSeconds}};
 }
 
+Json toJson(const PullPlan& plan)
+{
+    Json files = Json::array();
+    for (const PlannedFile& file : plan.files)
+        files.push_back({{"path", file.path}, {"bytes", file.bytes}, {"wanted", file.wanted},
+            {"there", file.there}});
+    return {{"commit", plan.commit}, {"files", files},
+        {"problem", plan.problem.empty() ? Json() : Json(plan.problem)},
+        {"bytes_to_fetch", plan.bytesToFetch},
+        {"bytes_free", plan.bytesFree < 0 ? Json() : Json(plan.bytesFree)}};
+}
+
 Json toJson(const CachedRevision& revision)
 {
     const auto orNull = [](const std::string& text) { return text.empty() ? Json() : Json(text); };

@@ -41,6 +41,7 @@ Json toJson(const ScoreReport& report);
 Json toJson(const TaskResult& result); // without the predictions
 Json toJson(const BenchResult& result);
 Json toJson(const PullResult& result);
+Json toJson(const PullPlan& plan);
 Json toJson(const CachedRepo& repo);
 Json toJson(const CachedRevision& revision);
 Json toJson(const FileCheck& check);

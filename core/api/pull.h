@@ -69,6 +69,23 @@ struct PullResult {
     double elapsedSeconds = 0.0;
 };
 
+struct PlannedFile {
+    std::string path; // in the repository
+    int64_t bytes = 0;
+    bool wanted = false; // it would be pulled
+    bool there = false; // it is in the cache
+};
+
+/// What the hub has, and what a pull of it would fetch.
+struct PullPlan {
+    std::string commit;
+    std::vector<PlannedFile> files; // all there are
+    std::string
+        problem; // why it would fetch nothing, e.g. that a choice is asked for; empty: it would
+    int64_t bytesToFetch = 0;
+    int64_t bytesFree = -1; // where the cache is; -1: unknown
+};
+
 /// One revision of a repository in the cache.
 struct CachedRevision {
     std::string commit;

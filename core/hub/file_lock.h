@@ -9,7 +9,7 @@ namespace interweave {
 
 /// A lock between processes on a file that exists for nothing else, as huggingface_hub takes it
 /// (flock), so that both wait for each other. A killed process gives it back. On a file system
-/// without locks it holds nobody off: what is downloaded is checked all the same.
+/// without locks it holds nobody off.
 class FileLock {
 public:
     /// Makes the file and its folder. Throws Error{Io}.

@@ -211,14 +211,24 @@ struct HttpClient::Impl {
                 "its certificate is not trusted (" + std::string(errorText)
                     + "); behind a proxy that shows one of its own, name the proxy's authority in "
                       "CURL_CA_BUNDLE");
-        curl_off_t seconds = 0;
-        curl_easy_getinfo(handle.get(), CURLINFO_RETRY_AFTER, &seconds);
-        answer.retryAfter = std::chrono::seconds(seconds);
+        answer.retryAfter = retryAfter(answer);
         if (code != CURLE_OK && !transfer.refused) {
             answer.failure = errorText[0] ? errorText : curl_easy_strerror(code);
             answer.mayPass = mayPass(code);
         }
         return std::move(answer);
+    }
+
+    /// Of Retry-After, a number or a date; else of the hub's own RateLimit: "api";r=0;t=55.
+    std::chrono::seconds retryAfter(const HttpAnswer& answer) const
+    {
+        curl_off_t seconds = 0;
+        curl_easy_getinfo(handle.get(), CURLINFO_RETRY_AFTER, &seconds);
+        const std::string limit = answer.header("ratelimit");
+        if (const size_t at = limit.find("t=");
+            seconds == 0 && answer.status == 429 && at != std::string::npos)
+            std::from_chars(limit.data() + at + 2, limit.data() + limit.size(), seconds);
+        return std::chrono::seconds(std::max<curl_off_t>(0, seconds));
     }
 
     const HubSettings settings;

@@ -68,7 +68,7 @@ public:
         PullResult result = emptyResult(listing.commit);
         result.leftOut = selection.pickles;
         m_meter.begin(static_cast<int64_t>(selection.files.size()), totalBytes(selection.files));
-        requireRoom(listing.commit, selection.files);
+        requireRoom(missingBytes(listing.commit, selection.files));
         for (const RepoFile& file : selection.files) {
             m_meter.beginFile(file.path);
             const bool fetched = bring(client, listing.commit, file);
@@ -77,6 +77,32 @@ public:
         }
         noteRevision(listing.commit);
         return result;
+    }
+
+    PullPlan plan()
+    {
+        if (m_settings.offline)
+            throw Error(
+                ErrorCode::NotFound, m_request.repo, "HF_HUB_OFFLINE forbids asking the hub");
+        HttpClient client(m_settings);
+        const RepoListing listing
+            = listRepo(client, m_settings, m_cache.repo(), m_revision, m_log, m_stop);
+        PullPlan plan;
+        plan.commit = listing.commit;
+        plan.bytesFree = freeBytes(m_settings.cache);
+        std::set<std::string> wanted;
+        try {
+            const Selection selection = selectFiles(listing, m_cache.repo(), m_request.include);
+            plan.bytesToFetch = missingBytes(listing.commit, selection.files);
+            for (const RepoFile& file : selection.files)
+                wanted.insert(file.path);
+        } catch (const Error& error) { // the list is what shows the choice
+            plan.problem = error.message();
+        }
+        for (const RepoFile& file : listing.files)
+            plan.files.push_back({file.path, file.bytes, wanted.contains(file.path),
+                m_cache.has(listing.commit, file)});
+        return plan;
     }
 
     PullResult offline()
@@ -126,14 +152,21 @@ private:
         return checkedCast<int64_t>(sum, m_request.repo, "the size of all files");
     }
 
-    /// Only for files whose sizes have a sum.
-    void requireRoom(const std::string& commit, const std::vector<RepoFile>& files) const
+    /// At most totalBytes, so that no sum overflows where that has one.
+    int64_t missingBytes(const std::string& commit, const std::vector<RepoFile>& files) const
     {
-        int64_t needed = 0;
+        int64_t missing = 0;
+        if (totalBytes(files) == 0)
+            return missing;
         for (const RepoFile& file : files)
             if (!m_cache.has(commit, file) && !m_cache.hasBlob(file))
-                needed += std::max<int64_t>(
+                missing += std::max<int64_t>(
                     0, file.bytes - sizeOf(partialPath(m_cache.blob(file.contentName))));
+        return missing;
+    }
+
+    void requireRoom(int64_t needed) const
+    {
         const int64_t room = freeBytes(m_settings.cache);
         if (room >= 0 && needed > room)
             throw Error(ErrorCode::Io, m_settings.cache.string(),
@@ -214,6 +247,11 @@ private:
 };
 
 } // namespace
+
+PullPlan planPull(const PullRequest& request, const HubSettings& settings, std::stop_token stop)
+{
+    return Pull(request, settings, {}, std::move(stop)).plan();
+}
 
 PullResult pull(const PullRequest& request, const HubSettings& settings,
     const PullCallbacks& callbacks, std::stop_token stop)

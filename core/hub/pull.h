@@ -16,4 +16,7 @@ namespace interweave {
 PullResult pull(const PullRequest& request, const HubSettings& settings,
     const PullCallbacks& callbacks, std::stop_token stop);
 
+/// What pull would do: lists and selects. Throws Error as listRepo says, Error{NotFound} offline.
+PullPlan planPull(const PullRequest& request, const HubSettings& settings, std::stop_token stop);
+
 } // namespace interweave

@@ -182,6 +182,9 @@ void TestPull::refusalsSayWhatToDo()
     QVERIFY(choice.output.isEmpty());
     QVERIFY2(choice.messages.contains("--include") && choice.messages.contains("x-Q8_0.gguf"),
         choice.messages);
+    const Outcome plan = made.cli.run({"pull", "org/quantised", "--dry-run"});
+    QCOMPARE(plan.exitCode, 0);
+    QVERIFY2(plan.output.contains("x-Q8_0.gguf"), plan.output);
     QCOMPARE(made.cli.run({"pull", "org/quantised", "--include", "*Q4*"}).exitCode, 0);
     QCOMPARE(made.cli.run({"pull"}).exitCode, 2);
     QCOMPARE(made.cli.run({"pull", "org/nothing", "--json"}).exitCode, 1);

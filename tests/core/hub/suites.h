@@ -35,6 +35,7 @@ class TestPull : public QObject {
 private Q_SLOTS:
     void makesTheCacheOfTheReference();
     void fetchesWhatIsMissingOnly();
+    void tellsWhatItWouldDo();
     void movesToANewCommit();
     void readsAListingOfPages();
     void showsTheTokenToTheHubOnly();

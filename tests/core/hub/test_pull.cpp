@@ -78,6 +78,32 @@ void TestPull::fetchesWhatIsMissingOnly()
     QVERIFY(!hub.snapshotFile("modeling_tiny.py").isEmpty());
 }
 
+void TestPull::tellsWhatItWouldDo()
+{
+    HubTest hub;
+    const PullPlan plan = planPull(hub.request, hub.settings, {});
+    QVERIFY(hub.cacheTree().isEmpty());
+    QCOMPARE(plan.files.size(), 7u);
+    for (const PlannedFile& file : plan.files) {
+        QCOMPARE(file.wanted, !file.path.ends_with(".py") && !file.path.ends_with(".bin"));
+        QVERIFY(!file.there);
+    }
+    QCOMPARE(plan.problem, "");
+    QVERIFY(plan.bytesFree > 0);
+    const PullResult pulled = hub.pull();
+    QCOMPARE(plan.bytesToFetch, pulled.downloadedBytes);
+    QCOMPARE(plan.commit, pulled.commit);
+    QCOMPARE(planPull(hub.request, hub.settings, {}).bytesToFetch, 0);
+
+    hub.server.write("models/org/quantised", "x-q4.gguf", "GGUF");
+    hub.server.write("models/org/quantised", "x-q8.gguf", "GGUF, longer");
+    hub.request.repo = "org/quantised";
+    const PullPlan choice = planPull(hub.request, hub.settings, {});
+    QCOMPARE(choice.files.size(), 2u);
+    QCOMPARE(choice.files[1].bytes, 12);
+    QVERIFY(choice.problem.find("--include") != std::string::npos);
+}
+
 void TestPull::movesToANewCommit()
 {
     HubTest hub;
