@@ -14,15 +14,15 @@ namespace interweave {
 
 namespace {
 
-constexpr int64_t kBlocksPerTask = 2048; // some 64 K elements: worth waking a thread for
+constexpr int64_t kElementsPerTask = 65536; // worth waking a thread for
 
 at::Tensor decodeBlocks(const GgufBlocks& blocks, const std::vector<int64_t>& shape)
 {
     const GgmlType& type = *blocks.type;
     at::Tensor result = at::empty(shape, at::kFloat);
     float* values = result.mutable_data_ptr<float>();
-    at::parallel_for(
-        0, result.numel() / type.blockElements, kBlocksPerTask, [&](int64_t begin, int64_t end) {
+    at::parallel_for(0, result.numel() / type.blockElements, kElementsPerTask / type.blockElements,
+        [&](int64_t begin, int64_t end) {
             type.decode(blocks.bytes.data() + begin * type.blockBytes, end - begin,
                 values + begin * type.blockElements);
         });
@@ -115,8 +115,8 @@ at::Tensor GgufFile::tensor(std::string_view name) const
         = findSafetensorsType(info.dtype); // the plain types have the same names there
     if (!plain || !plain->torchType)
         throw Error(ErrorCode::Unsupported, where,
-            "tensor '" + info.name + "' is quantised as " + info.dtype
-                + ", which is not decoded (Q8_0, Q4_0 and Q4_1 are)");
+            "tensor '" + info.name + "' is quantised as " + info.dtype + ", which is not decoded ("
+                + decodedFormats() + " are)");
     return mappedTensor(m_impl->file, blocks.bytes, info.shape, *plain->torchType);
 }
 

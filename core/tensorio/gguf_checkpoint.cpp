@@ -3,6 +3,7 @@
 #include "core/tensorio/checkpoint_source.h"
 #include "core/tensorio/gguf_architecture.h"
 #include "core/tensorio/gguf_config.h"
+#include "core/tensorio/gguf_rotary.h"
 
 #include <ATen/ATen.h>
 #include <algorithm>
@@ -32,7 +33,7 @@ public:
             = findGgufArchitecture(m_file.text("general.architecture").value_or(""), m_where);
         m_config = makeGgufConfig(m_file, architecture, m_where);
         for (const TensorInfo& info : m_file.tensors()) {
-            if (info.name != kRopeFactorsName)
+            if (!isGgufRotaryTensor(info.name))
                 addTensor(architecture, info);
         }
         std::sort(m_entries.begin(), m_entries.end(),
@@ -46,15 +47,23 @@ public:
     at::Tensor load(size_t index) const override
     {
         const Entry& entry = m_entries[index];
-        const at::Tensor weight = m_file.tensor(entry.ggufName);
-        return entry.permutedHeads == 0 ? weight : withRowsInHalves(weight, entry.permutedHeads);
+        const at::Tensor tensor = m_file.tensor(entry.ggufName);
+        switch (entry.transform) {
+        case GgufTransform::None: break;
+        case GgufTransform::QueryRowsInHalves:
+        case GgufTransform::KeyRowsInHalves:
+            return withRowsInHalves(tensor, headsOf(entry.transform));
+        case GgufTransform::MinusOne: return tensor.to(at::kFloat) - 1;
+        case GgufTransform::Transpose: return tensor.t().contiguous();
+        }
+        return tensor;
     }
 
 private:
     struct Entry {
         TensorInfo info; // with the Hugging Face name
         std::string ggufName;
-        int64_t permutedHeads = 0; // 0 for rows that are in order
+        GgufTransform transform;
     };
 
     void refuseSplitFiles() const
@@ -68,29 +77,39 @@ private:
 
     void addTensor(const GgufArchitecture& architecture, const TensorInfo& info)
     {
-        const auto name = huggingFaceName(architecture, info.name);
-        if (!name)
+        auto translation = translateGgufName(architecture, info.name);
+        if (!translation)
             throw Error(ErrorCode::Unsupported, m_where,
                 "the tensor '" + info.name + "' is unknown in the architecture '"
                     + std::string(architecture.name) + "'");
-        Entry entry = {info, info.name};
-        entry.info.name = *name;
-        if (architecture.permutesQueryAndKey)
-            entry.permutedHeads = headsOf(*name);
-        if (entry.permutedHeads != 0
-            && (info.shape.empty() || info.shape[0] % (2 * entry.permutedHeads) != 0))
-            throw Error(ErrorCode::CorruptData, m_where,
-                "tensor '" + info.name + "' has rows that do not divide into "
-                    + std::to_string(entry.permutedHeads) + " heads");
+        Entry entry = {info, info.name, translation->transform};
+        entry.info.name = std::move(translation->name);
+        adaptShape(entry);
         m_entries.push_back(std::move(entry));
     }
 
-    /// The number of heads whose rows a query or key projection holds; 0 for other tensors.
-    int64_t headsOf(const std::string& name) const
+    void adaptShape(Entry& entry) const
     {
-        if (name.find(".q_proj.") != std::string::npos)
+        std::vector<int64_t>& shape = entry.info.shape;
+        if (entry.transform == GgufTransform::Transpose) {
+            if (shape.size() != 2)
+                throw Error(ErrorCode::CorruptData, m_where,
+                    "tensor '" + entry.ggufName + "' must be a matrix");
+            std::swap(shape[0], shape[1]);
+        }
+        const int64_t heads = headsOf(entry.transform);
+        if (heads != 0 && (shape.empty() || shape[0] % (2 * heads) != 0))
+            throw Error(ErrorCode::CorruptData, m_where,
+                "tensor '" + entry.ggufName + "' has rows that do not divide into "
+                    + std::to_string(heads) + " heads");
+    }
+
+    /// The number of heads whose rows are interleaved; 0 for other tensors.
+    int64_t headsOf(GgufTransform transform) const
+    {
+        if (transform == GgufTransform::QueryRowsInHalves)
             return m_config.at("num_attention_heads").get<int64_t>();
-        if (name.find(".k_proj.") != std::string::npos)
+        if (transform == GgufTransform::KeyRowsInHalves)
             return m_config.at("num_key_value_heads").get<int64_t>();
         return 0;
     }

@@ -9,13 +9,9 @@
 
 namespace interweave {
 
-/// ggml keeps the frequency factors of Llama 3's rotary scaling in this tensor; they become
-/// rope_parameters.
-constexpr auto kRopeFactorsName = "rope_freqs.weight";
-
 /// config.json, in transformers 5's spelling, of the model a GGUF file's metadata describes.
 /// Throws Error{CorruptData, where} naming a key that is missing or out of range,
-/// Error{Unsupported, where} for rotary scaling that cannot be expressed.
+/// Error{Unsupported, where} for what cannot be expressed.
 nlohmann::json makeGgufConfig(
     const GgufFile& file, const GgufArchitecture& architecture, const std::string& where);
 

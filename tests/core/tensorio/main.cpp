@@ -2,6 +2,7 @@
 #include "test_checkpoint.h"
 #include "test_convert.h"
 #include "test_gguf.h"
+#include "test_gguf_architectures.h"
 #include "test_gguf_checkpoint.h"
 #include "test_gguf_tokenizer.h"
 #include "test_safetensors.h"
@@ -11,5 +12,5 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestSafetensors, TestGguf, TestCheckpoint, TestGgufCheckpoint,
-        TestGgufTokenizer, TestConvert>(argc, argv);
+        TestGgufArchitectures, TestGgufTokenizer, TestConvert>(argc, argv);
 }

@@ -104,6 +104,35 @@ void TestConvert::keepsDtypesOnAuto()
     QCOMPARE(conversionError(kLlama, place.target, "int8"), ErrorCode::InvalidArgument);
 }
 
+void TestConvert::convertsEveryArchitecture_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const auto& entry : fs::directory_iterator(kFixtures / "architectures")) {
+        if (entry.path().extension() == ".gguf")
+            QTest::newRow(entry.path().stem().c_str())
+                << QString::fromStdString(entry.path().stem().string());
+    }
+}
+
+void TestConvert::convertsEveryArchitecture()
+{
+    QFETCH(QString, name);
+    const fs::path stem = kFixtures / "architectures" / name.toStdString();
+    const Workplace place;
+    convertToFolder(stem.string() + ".gguf", place.target, "auto");
+    const Checkpoint converted(place.target);
+    const auto expected = readSafetensors(stem.string() + ".expected.safetensors");
+    QCOMPARE(converted.tensors().size(), expected.size());
+    for (const auto& [tensor, value] : expected)
+        QVERIFY2(
+            at::equal(converted.load(tensor).to(at::kFloat), value.to(at::kFloat)), tensor.c_str());
+    const auto config = nlohmann::json::parse(readFile(stem.string() + ".config.json"));
+    QCOMPARE(converted.config().at("model_type").get<std::string>(),
+        config.at("model_type").get<std::string>());
+    QCOMPARE(converted.config().at("dtype").get<std::string>(), std::string("bfloat16"));
+    QCOMPARE(entriesOf(place.target), size_t{5});
+}
+
 void TestConvert::copiesAFoldersTokenizer()
 {
     const Workplace place;

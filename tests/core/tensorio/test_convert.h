@@ -10,6 +10,8 @@ private Q_SLOTS:
     void writesWhatTransformersWouldLoad_data();
     void writesWhatTransformersWouldLoad();
     void keepsDtypesOnAuto();
+    void convertsEveryArchitecture_data();
+    void convertsEveryArchitecture();
     void copiesAFoldersTokenizer();
     void replacesOnlyAnEarlierConversion();
     void leavesNothingBehindWhenStopped();

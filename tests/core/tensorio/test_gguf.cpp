@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/tensorio/gguf.h"
 #include "core/tensorio/quantised_blocks.h"
@@ -23,6 +24,7 @@ const fs::path kFixtures = fs::path(INTERWEAVE_FIXTURES) / "tensorio";
 constexpr uint32_t kTypeF32 = 0;
 constexpr uint32_t kTypeQ4_0 = 2;
 constexpr uint32_t kTypeQ4K = 12;
+constexpr uint32_t kTypeIQ2XXS = 16;
 
 /// Two F32 tensors and a value of every kind.
 RawGguf validFile()
@@ -98,6 +100,28 @@ void TestGguf::decodesBlocksAsTheReference()
         QVERIFY2(at::equal(file.tensor(gguf).to(at::kFloat), expected.tensor(huggingFace)), gguf);
 }
 
+void TestGguf::decodesEveryFormatBitForBit_data()
+{
+    QTest::addColumn<QString>("tensor");
+    const SafetensorsFile expected(kFixtures / "blocks.expected.safetensors");
+    for (const TensorInfo& info : expected.tensors())
+        QTest::newRow(info.name.c_str()) << QString::fromStdString(info.name);
+}
+
+void TestGguf::decodesEveryFormatBitForBit()
+{
+    QFETCH(QString, tensor);
+    const std::string name = tensor.toStdString();
+    const GgufFile file(kFixtures / "blocks.gguf");
+    const SafetensorsFile reference(kFixtures / "blocks.expected.safetensors");
+    const at::Tensor found = file.tensor(name).to(at::kFloat);
+    const at::Tensor expected = reference.tensor(name);
+    QCOMPARE(found.sizes(), expected.sizes());
+    const int64_t different
+        = found.view(at::kInt).ne(expected.view(at::kInt)).sum().item<int64_t>();
+    QCOMPARE(different, int64_t{0});
+}
+
 void TestGguf::reversesDimensions()
 {
     const fs::path path = m_folder.filePath("valid.gguf").toStdString();
@@ -111,12 +135,13 @@ void TestGguf::reversesDimensions()
 void TestGguf::opensTypesItCannotDecode()
 {
     RawGguf raw;
-    raw.tensors = {{"kquant", {256}, kTypeQ4K, 0}};
-    raw.data.resize(144);
-    const fs::path path = m_folder.filePath("kquant.gguf").toStdString();
+    raw.tensors = {{"grid", {256}, kTypeIQ2XXS, 0}};
+    raw.data.resize(66);
+    const fs::path path = m_folder.filePath("grid.gguf").toStdString();
     const QString found = QString::fromStdString(openingError(raw.bytes(), path, openAndLoad));
-    QVERIFY2(found.contains("tensor 'kquant' is quantised as Q4_K"), qPrintable(found));
-    QCOMPARE(GgufFile(path).tensors()[0].dtype, std::string("Q4_K"));
+    QVERIFY2(found.contains("tensor 'grid' is quantised as IQ2_XXS, which is not decoded (Q4_0, "),
+        qPrintable(found));
+    QCOMPARE(GgufFile(path).tensors()[0].dtype, std::string("IQ2_XXS"));
 }
 
 void TestGguf::knowsTheSizeOfEveryType()
@@ -212,6 +237,10 @@ void TestGguf::refusesBrokenFiles_data()
     row("element type 4", tensor({32}, 4), "unknown element type 4");
     row("element type over all", tensor({32}, ~0U), "unknown element type 4294967295");
     row("broken blocks", tensor({33}, kTypeQ4_0), "not whole Q4_0 blocks of 32");
+    row("broken large blocks", tensor({128}, kTypeQ4K), "not whole Q4_K blocks of 256");
+    row("rows of broken blocks", tensor({32, 8}, kTypeQ4K), "not whole Q4_K blocks of 256");
+    row("blocks past the end", tensor({256}, kTypeQ4K), "tensor 't' ends at byte");
+    row("blocks wrap", tensor({256, 1ULL << 31, 1ULL << 31}, kTypeQ4K), "overflows");
     // CVE-2025-53630, 2026-27940, 2026-33298: sizes that wrap.
     row("elements wrap", tensor({1ULL << 32, 1ULL << 32}), "overflows");
     row("elements wrap in four", tensor({1ULL << 16, 1ULL << 16, 1ULL << 16, 1ULL << 16}),
@@ -242,6 +271,15 @@ void TestGguf::refusesBrokenFiles()
     const QString found
         = QString::fromStdString(openingError(content.toStdString(), path, openAndLoad));
     QVERIFY2(found.contains(message), qPrintable("found: " + found));
+}
+
+void TestGguf::survivesDamagedBlocks()
+{
+    const fs::path path = m_folder.filePath("damaged.gguf").toStdString();
+    const auto accepted
+        = openDamaged(readFile(kFixtures / "blocks.gguf"), 10'000, 6, path, openAndLoad);
+    QCOMPARE(accepted.truncationsAccepted, 0);
+    QVERIFY(accepted.mutationsAccepted > 0);
 }
 
 void TestGguf::survivesDamage()

@@ -12,11 +12,14 @@ class TestGguf : public QObject {
 private Q_SLOTS:
     void readsMetadata();
     void decodesBlocksAsTheReference();
+    void decodesEveryFormatBitForBit_data();
+    void decodesEveryFormatBitForBit();
     void reversesDimensions();
     void opensTypesItCannotDecode();
     void knowsTheSizeOfEveryType();
     void refusesBrokenFiles_data();
     void refusesBrokenFiles();
+    void survivesDamagedBlocks();
     void survivesDamage();
 
 private:

@@ -125,7 +125,7 @@ void TestGgufCheckpoint::makesTheConfig()
         "max_position_embeddings": 128, "vocab_size": 266, "tie_word_embeddings": true, "attention_bias": false,
         "mlp_bias": false, "bos_token_id": 1, "eos_token_id": 2, "pad_token_id": 2})");
     nlohmann::json found = Checkpoint(kFixtures / "llama.gguf").config();
-    QCOMPARE(found.at("rms_norm_eps").get<double>(), static_cast<double>(1e-5F));
+    QCOMPARE(found.at("rms_norm_eps").get<double>(), 1e-5);
     found.erase("rms_norm_eps");
     QVERIFY2(found == expected, found.dump().c_str());
 
@@ -138,14 +138,14 @@ void TestGgufCheckpoint::makesTheConfig()
 void TestGgufCheckpoint::translatesNames()
 {
     const GgufArchitecture& qwen3 = findGgufArchitecture("qwen3", "test");
-    QCOMPARE(huggingFaceName(qwen3, "output.weight"), std::optional<std::string>("lm_head.weight"));
-    QCOMPARE(huggingFaceName(qwen3, "blk.12.attn_q_norm.weight"),
-        std::optional<std::string>("model.layers.12.self_attn.q_norm.weight"));
+    QCOMPARE(translateGgufName(qwen3, "output.weight")->name, std::string("lm_head.weight"));
+    QCOMPARE(translateGgufName(qwen3, "blk.12.attn_q_norm.weight")->name,
+        std::string("model.layers.12.self_attn.q_norm.weight"));
     for (const char* name :
         {"", ".", "output", "weight", "output.scale", "blk.weight", "blk..attn_q.weight",
             "blk.01.attn_q.weight", "blk.-1.attn_q.weight", "blk.1.2.attn_q.weight",
             "blk.99999999.attn_q.weight", "blk.1.unknown.weight", "blk.1.weight", "attn_q.weight"})
-        QVERIFY2(!huggingFaceName(qwen3, name), name);
+        QVERIFY2(!translateGgufName(qwen3, name), name);
 }
 
 void TestGgufCheckpoint::recoversLlama3Scaling()
@@ -178,7 +178,8 @@ void TestGgufCheckpoint::refusesWhatItCannotExpress_data()
     };
     row("unknown architecture",
         replaced(0, ggufEntry("general.architecture", kText, rawText("mamba"))),
-        "the architecture 'mamba' is not supported (supported: llama, qwen2, qwen3)");
+        "the architecture 'mamba' is not supported (supported: llama, qwen2, qwen3, "
+        "gemma, gemma2, gemma3, phi3, olmo2, gpt2)");
     row("no architecture", replaced(0, ggufEntry("x", kText, rawText("llama"))),
         "the architecture '' is not supported");
     row("missing key", replaced(1, ggufEntry("x", kUint32, raw<uint32_t>(1))),
@@ -201,8 +202,17 @@ void TestGgufCheckpoint::refusesWhatItCannotExpress_data()
     row("negative token id",
         added(ggufEntry("tokenizer.ggml.bos_token_id", kInt32, raw<int32_t>(-1))),
         "'tokenizer.ggml.bos_token_id' must be a token id below 4");
-    row("yarn", added(ggufEntry("llama.rope.scaling.type", kText, rawText("yarn"))),
-        "the rotary scaling 'yarn' is not supported");
+    row("dynamic scaling", added(ggufEntry("llama.rope.scaling.type", kText, rawText("dynamic"))),
+        "the rotary scaling 'dynamic' is not supported");
+    row("yarn without its factor",
+        added(ggufEntry("llama.rope.scaling.type", kText, rawText("yarn"))),
+        "'llama.rope.scaling.factor' must be a number greater than 0");
+    row("other size of values",
+        added(ggufEntry("llama.attention.value_length", kUint32, raw<uint32_t>(32))),
+        "'llama.attention.value_length' differs from the size of a key, 64");
+    row("too many layers",
+        replaced(2, ggufEntry("llama.block_count", kUint32, raw<uint32_t>(10'001))),
+        "'llama.block_count' is 10001, at most 10,000 layers are read");
     row("partial rotary",
         added(ggufEntry("llama.rope.dimension_count", kUint32, raw<uint32_t>(32))),
         "differs from the size of a head, 64");
@@ -218,6 +228,18 @@ void TestGgufCheckpoint::refusesWhatItCannotExpress_data()
             append(file, "rope_freqs.weight", {1, 8});
         },
         "are not those of Llama 3's rotary scaling");
+    row(
+        "one of two lists of factors",
+        [](RawGguf& file) {
+            file.metadata.push_back(ggufEntry(
+                "llama.rope.scaling.original_context_length", kUint32, raw<uint32_t>(4096)));
+            append(file, "rope_factors_long.weight", std::vector<float>(kHeadSize / 2, 2.5F));
+        },
+        "needs both 'rope_factors_long.weight' and 'rope_factors_short.weight'");
+    row(
+        "biases of queries alone",
+        [](RawGguf& file) { append(file, "blk.0.attn_q.bias", std::vector<float>(kHeadSize)); },
+        "has biases of queries or of the attention's output but not both");
     row("split file", added(ggufEntry("split.count", kUint32, raw<uint32_t>(3))),
         "is one of 3 parts");
     row(

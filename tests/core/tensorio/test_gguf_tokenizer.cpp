@@ -4,6 +4,8 @@
 #include "core/tensorio/gguf_tokenizer.h"
 #include "gguf_bytes.h"
 
+#include <cmath>
+
 #include "test_gguf_tokenizer.h"
 
 #include <QtTest>
@@ -36,6 +38,25 @@ std::string typeList(const std::vector<int32_t>& types)
 std::string text(const std::string& key, const std::string& value)
 {
     return ggufEntry("tokenizer.ggml." + key, kText, rawText(value));
+}
+
+std::string scoreList(const std::vector<float>& scores)
+{
+    std::string value = raw<uint32_t>(kFloat32) + raw<uint64_t>(scores.size());
+    for (const float score : scores)
+        value += raw(score);
+    return ggufEntry("tokenizer.ggml.scores", kArray, value);
+}
+
+/// Pieces of a sentencepiece model: unknown, control, a run of spaces, a byte, and what merges.
+RawGguf smallSentencePiece()
+{
+    RawGguf file;
+    file.metadata = {text("model", "llama"),
+        textList("tokens", {"<unk>", "<s>", "  ", "<0x41>", "\u2581", "a", "b", "ab", "\u2581ab"}),
+        typeList({2, 3, 4, 6, 1, 1, 1, 1, 1}), scoreList({0, 0, 0, 0, -3, -4, -5, -1, -2}),
+        ggufEntry("tokenizer.ggml.bos_token_id", kUint32, raw<uint32_t>(1))};
+    return file;
 }
 
 RawGguf smallTokenizer()
@@ -112,6 +133,72 @@ void TestGgufTokenizer::addsUserDefinedTokens()
     QCOMPARE(added[1].at("special").get<bool>(), false);
 }
 
+void TestGgufTokenizer::recoversSentencePieceMerges_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("llama") << "llama";
+    QTest::newRow("gemma") << "gemma";
+}
+
+void TestGgufTokenizer::recoversSentencePieceMerges()
+{
+    QFETCH(QString, name);
+    const fs::path folder = kFixtures / "sentencepiece";
+    const GgufFile file(folder / (name.toStdString() + ".gguf"));
+    const auto model = makeGgufTokenizer(file, "test").at("model");
+    const auto expected
+        = nlohmann::ordered_json::parse(readFile(folder / (name.toStdString() + ".json")));
+    QVERIFY2(model.at("merges") == expected.at("merges"), model.at("merges").dump().c_str());
+    QVERIFY(model.at("byte_fallback").get<bool>());
+    QCOMPARE(model.at("unk_token").get<std::string>(), std::string("<unk>"));
+}
+
+void TestGgufTokenizer::writesSentencePieceAsAPipeline()
+{
+    const fs::path path = m_folder.filePath("pieces.gguf").toStdString();
+    RawGguf file = smallSentencePiece();
+    QCOMPARE(openingError(file.bytes(), path, makeBoth), std::string());
+    const auto tokenizer = makeGgufTokenizer(GgufFile(path), "pieces.gguf");
+    // A run of spaces goes before everything, then the best scores.
+    const auto merges = nlohmann::ordered_json::parse(
+        "[[\"\u2581\",\"\u2581\"],[\"a\",\"b\"],[\"\u2581\",\"ab\"]]");
+    QVERIFY2(tokenizer.at("model").at("merges") == merges,
+        tokenizer.at("model").at("merges").dump().c_str());
+    QCOMPARE(tokenizer.at("model").at("vocab").at("\u2581\u2581").get<int>(), 2);
+    QCOMPARE(tokenizer.at("added_tokens").size(), size_t{2}); // <unk> and <s>
+    QCOMPARE(tokenizer.at("normalizer").at("type").get<std::string>(), std::string("Sequence"));
+    QCOMPARE(tokenizer.at("decoder").at("decoders").size(), size_t{4});
+    QCOMPARE(tokenizer.at("post_processor").at("single").size(), size_t{2});
+
+    file.metadata.push_back(ggufEntry("tokenizer.ggml.add_space_prefix", kBool, raw<uint8_t>(0)));
+    file.metadata.push_back(ggufEntry("tokenizer.ggml.add_bos_token", kBool, raw<uint8_t>(0)));
+    openingError(file.bytes(), path, makeBoth);
+    const auto plain = makeGgufTokenizer(GgufFile(path), "pieces.gguf");
+    QCOMPARE(plain.at("normalizer").at("type").get<std::string>(), std::string("Replace"));
+    QCOMPARE(plain.at("decoder").at("decoders").size(), size_t{3});
+    QVERIFY(plain.at("post_processor").is_null());
+}
+
+void TestGgufTokenizer::refusesBrokenPieces()
+{
+    const auto found = [&](size_t index, const std::string& entry) {
+        RawGguf file = smallSentencePiece();
+        file.metadata[index] = entry;
+        const fs::path path = m_folder.filePath("broken.gguf").toStdString();
+        return QString::fromStdString(openingError(file.bytes(), path, makeBoth));
+    };
+    QVERIFY(found(3, scoreList({0, 1})).contains("must be a list of 9 numbers"));
+    QVERIFY(found(3, scoreList({0, 0, 0, 0, std::nanf(""), 0, 0, 0, 0}))
+                .contains("the score of the token '\u2581' is not finite"));
+    QVERIFY(
+        found(1, textList("tokens", {"<unk>", "<s>", " ", "<0x41>", "\u2581", "a", "b", "ab", "c"}))
+            .contains("the token '\u2581' is given twice"));
+    QVERIFY(found(1,
+        textList("tokens",
+            {"<unk>", "<s>", "  ", "<0x41>", "\u2581", "a", "b", "ab", std::string(513, 'a')}))
+                .contains("a token has 513 bytes, at most 512 are read"));
+}
+
 void TestGgufTokenizer::refusesWhatDoesNotFit_data()
 {
     QTest::addColumn<QByteArray>("content");
@@ -122,7 +209,9 @@ void TestGgufTokenizer::refusesWhatDoesNotFit_data()
               file.metadata[index] = entry;
               QTest::newRow(title) << QByteArray::fromStdString(file.bytes()) << message;
           };
-    row("sentencepiece", 0, text("model", "llama"), "the tokenizer 'llama' cannot be written");
+    row("wordpiece", 0, text("model", "bert"), "the tokenizer 'bert' cannot be written");
+    row("sentencepiece without scores", 0, text("model", "llama"),
+        "'tokenizer.ggml.scores' must be a list of 5 numbers");
     row("no tokens", 1, text("x", "y"), "'tokenizer.ggml.tokens' must be a list of strings");
     row("tokens not text", 1, text("tokens", "a"),
         "'tokenizer.ggml.tokens' must be a list of strings");
@@ -135,7 +224,7 @@ void TestGgufTokenizer::refusesWhatDoesNotFit_data()
         "the merge 'a z' names the unknown piece 'z'");
     row("merge to unknown", 3, textList("merges", {"b a"}),
         "the merge 'b a' names the unknown piece 'ba'");
-    row("pre-tokenizer", 4, text("pre", "tekken"), "the pre-tokenizer 'tekken' is not supported");
+    row("pre-tokenizer", 4, text("pre", "viking"), "the pre-tokenizer 'viking' is not supported");
     row("bos out of range", 5, ggufEntry("tokenizer.ggml.bos_token_id", kUint32, raw<uint32_t>(5)),
         "'tokenizer.ggml.bos_token_id' must be a token id below 5");
     row("bos over int64", 5, ggufEntry("tokenizer.ggml.bos_token_id", kUint64, raw(~0ULL)),
@@ -150,6 +239,17 @@ void TestGgufTokenizer::refusesWhatDoesNotFit()
     const QString found
         = QString::fromStdString(openingError(content.toStdString(), path, makeBoth));
     QVERIFY2(found.contains(message), qPrintable("found: " + found));
+}
+
+void TestGgufTokenizer::survivesDamagedPieces()
+{
+    RawGguf file = smallSentencePiece();
+    file.tensors = {{"t", {1}, 0, 0}};
+    file.data = raw(1.0F);
+    const fs::path path = m_folder.filePath("damaged.gguf").toStdString();
+    const auto accepted = openDamaged(file.bytes(), 10'000, 8, path, makeBoth);
+    QCOMPARE(accepted.truncationsAccepted, 0);
+    QVERIFY(accepted.mutationsAccepted > 0);
 }
 
 void TestGgufTokenizer::survivesDamage()

@@ -14,8 +14,13 @@ private Q_SLOTS:
     void namesSpecialTokens();
     void addsBosWhereLlama3Does();
     void addsUserDefinedTokens();
+    void recoversSentencePieceMerges_data();
+    void recoversSentencePieceMerges();
+    void writesSentencePieceAsAPipeline();
+    void refusesBrokenPieces();
     void refusesWhatDoesNotFit_data();
     void refusesWhatDoesNotFit();
+    void survivesDamagedPieces();
     void survivesDamage();
 
 private:

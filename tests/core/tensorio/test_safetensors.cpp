@@ -121,6 +121,8 @@ void TestSafetensors::opensTypesItCannotLoad()
         QFAIL("FP8 was loaded");
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::Unsupported);
+        QCOMPARE(error.message(),
+            std::string("tensor 'a' has the dtype F8_E4M3, which is not supported"));
     }
 }
 
