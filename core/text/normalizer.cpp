@@ -3,6 +3,7 @@
 
 #include "core/support/error.h"
 #include "core/text/byte_level.h"
+#include "core/text/text_growth.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
@@ -182,6 +183,7 @@ std::string CharsmapNormalizer::apply(std::string text) const
             result += *rewritten;
         else
             appendCharacters(cluster);
+        checkGrowth(text.size(), result.size(), "normalizer");
         begin += cluster.size();
     }
     return result;

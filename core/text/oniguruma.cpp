@@ -2,6 +2,7 @@
 #include "core/text/oniguruma.h"
 
 #include "core/support/error.h"
+#include "core/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -20,6 +21,7 @@ constexpr std::string_view kWords
     = R"(\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}\x{b2}\x{b3}\x{b9}\x{bc}-\x{be}\x{24b6}-\x{24e9})"
       R"(\x{1f130}-\x{1f149}\x{1f150}-\x{1f169}\x{1f170}-\x{1f189})";
 
+constexpr size_t kMaxBytes = 64 << 10; // published patterns have up to two thousand
 constexpr int kMaxClasses = 16; // one inside another
 
 /// What may follow "(?".
@@ -36,6 +38,10 @@ public:
 
     std::string run()
     {
+        if (m_pattern.size() > kMaxBytes)
+            throw Error(ErrorCode::Unsupported, m_where,
+                "a regex of " + std::to_string(m_pattern.size()) + " bytes, at most "
+                    + std::to_string(kMaxBytes) + " are read");
         while (m_at < m_pattern.size())
             step();
         return std::move(m_result);
@@ -63,16 +69,59 @@ private:
     void step()
     {
         switch (m_pattern[m_at]) {
-        case '\\': escape(); break;
-        case '[': m_result += readClass(); break;
-        case '(': group(); break;
-        case '}':
-            copy(1);
-            if (startsWith("+"))
-                refuse("'+' after a counted repetition");
+        case '*':
+        case '+':
+        case '?': copy(1); return; // the atom before them stays
+        case '{':
+            if (const size_t end = intervalEnd())
+                return interval(end);
             break;
-        default: copy(1);
+        case ')':
+            m_atom = m_groups.empty() ? 0 : m_groups.back();
+            if (!m_groups.empty())
+                m_groups.pop_back();
+            copy(1);
+            return;
+        case '(': m_groups.push_back(m_result.size()); return group();
+        default: break;
         }
+        m_atom = m_result.size();
+        if (startsWith("\\"))
+            escape();
+        else if (startsWith("["))
+            m_result += readClass();
+        else
+            copy(utf8At(m_pattern, m_at).length);
+    }
+
+    /// The end of the repetition {n}, {n,}, {n,m} or {,m} that starts here; 0 when it is none.
+    size_t intervalEnd() const
+    {
+        const size_t end = m_pattern.find_first_not_of("0123456789,", m_at + 1);
+        const std::string_view inside
+            = m_pattern.substr(m_at + 1, std::min(end, m_pattern.size()) - m_at - 1);
+        const bool hasDigits = inside.find_first_not_of(',') != inside.npos;
+        const bool isList = std::count(inside.begin(), inside.end(), ',') <= 1;
+        return end != m_pattern.npos && m_pattern[end] == '}' && hasDigits && isList ? end + 1 : 0;
+    }
+
+    /// A counted repetition. In Ruby's syntax a '+' behind it repeats it again, and so does a '?'
+    /// behind {n}.
+    void interval(size_t end)
+    {
+        const bool isExact = m_pattern.substr(m_at, end - m_at).find(',') == std::string_view::npos;
+        if (startsWith("{,")) {
+            m_result += "{0";
+            ++m_at;
+        }
+        copy(end - m_at);
+        if (startsWith("+") || (isExact && startsWith("?"))) {
+            m_result.insert(m_atom, "(?:");
+            m_result += ')';
+            copy(1);
+        }
+        if (startsWith("{") && intervalEnd())
+            refuse("a repetition of a repetition");
     }
 
     /// A whole class, from its '[' on. PCRE2 knows neither classes inside a class, which are
@@ -240,6 +289,8 @@ private:
     std::string_view m_pattern;
     const std::string& m_where;
     size_t m_at = 0;
+    size_t m_atom = 0; // where what was read last starts in the result
+    std::vector<size_t> m_groups; // where the open groups start in the result
     bool m_inClass = false;
     int m_classes = 0; // that are being read
     std::string m_result;

@@ -2,7 +2,10 @@
 #include "core/text/pipeline_tokenizer.h"
 
 #include "core/support/error.h"
+#include "core/text/text_growth.h"
 #include "core/text/utf8.h"
+
+#include <numeric>
 
 namespace interweave {
 
@@ -15,6 +18,12 @@ std::vector<AddedToken> select(const std::vector<AddedToken>& tokens, bool norma
         if (token.normalized == normalized)
             selected.push_back(token);
     return selected;
+}
+
+size_t sizeOf(const std::vector<std::string>& pieces)
+{
+    return std::accumulate(pieces.begin(), pieces.end(), size_t(0),
+        [](size_t bytes, const std::string& piece) { return bytes + piece.size(); });
 }
 
 } // namespace
@@ -39,9 +48,11 @@ PipelineTokenizer::PipelineTokenizer(PipelineParts parts)
 /// Clears `startsText` when what is left no longer starts where `text` did.
 std::string PipelineTokenizer::normalise(std::string text, bool& startsText) const
 {
+    const size_t bytes = text.size();
     for (const auto& normalizer : m_parts.normalizers) {
         startsText = startsText && !normalizer->dropsStart(text);
         text = normalizer->apply(std::move(text));
+        checkGrowth(bytes, text.size(), "normalizer");
     }
     return text;
 }
@@ -89,8 +100,10 @@ void PipelineTokenizer::encodeNormalised(
     std::string_view text, bool startsText, std::vector<TokenId>& ids) const
 {
     Pieces pieces(std::string(text), startsText);
-    for (const auto& step : m_parts.preTokenizers)
+    for (const auto& step : m_parts.preTokenizers) {
         step->apply(pieces);
+        checkGrowth(text.size(), pieces.text.size(), "pre-tokenizer");
+    }
 
     WordCachePool::Lease cache(m_caches);
     for (const Pieces::Span span : pieces.spans) {
@@ -110,8 +123,11 @@ std::string PipelineTokenizer::decode(std::span<const TokenId> ids, bool keepSpe
     for (const TokenId id : ids)
         if (m_parts.vocabulary->contains(id) && (keepSpecial || !isSpecial(id)))
             pieces.emplace_back(m_parts.vocabulary->piece(id));
-    for (const auto& decoder : m_parts.decoders)
+    const size_t bytes = sizeOf(pieces);
+    for (const auto& decoder : m_parts.decoders) {
         decoder->apply(pieces);
+        checkGrowth(bytes, sizeOf(pieces), "decoder");
+    }
 
     std::string text;
     for (const std::string& piece : pieces) {

@@ -30,7 +30,8 @@ struct PipelineParts {
 /// The pipeline of the Hugging Face tokenizers: cut at added tokens, normalise, cut at added tokens
 /// again, pre-tokenize, and encode word by word. Ids equal theirs, except for characters newer than
 /// the Unicode tables of PCRE2 and utf8proc. Text that is not UTF-8 is read with U+FFFD in place of
-/// what is invalid. `encode` throws Error{InvalidArgument} when a regex gives up; `decode` leaves
+/// what is invalid. `encode` throws Error{InvalidArgument} when a regex gives up or a
+/// step makes the text absurdly long; `decode` leaves
 /// out ids that have no piece and replaces invalid bytes except at the end.
 class PipelineTokenizer : public Tokenizer {
 public:

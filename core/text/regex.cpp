@@ -3,6 +3,7 @@
 
 #include "core/support/error.h"
 #include "core/text/oniguruma.h"
+#include "core/text/text_growth.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -94,6 +95,7 @@ std::string Regex::replaceAll(std::string_view text, std::string_view content) c
     search.each(text, [&](Match match) {
         result += text.substr(done, match.begin - done);
         result += content;
+        checkGrowth(text.size(), result.size(), m_impl->where);
         done = match.end;
     });
     result += text.substr(done);

@@ -24,7 +24,8 @@ public:
     Regex(Regex&&) noexcept;
     ~Regex();
 
-    /// `text` (valid UTF-8) with `content` in place of every match. Throws as Search::next.
+    /// `text` (valid UTF-8) with `content` in place of every match. Throws as Search::next,
+    /// and Error{InvalidArgument} when the result is absurdly long.
     std::string replaceAll(std::string_view text, std::string_view content) const;
 
     struct Match {

@@ -3,6 +3,8 @@
 
 #include "core/text/utf8.h"
 
+#include <algorithm>
+
 namespace interweave {
 
 std::string StreamDecoder::add(TokenId id)
@@ -27,7 +29,9 @@ std::string StreamDecoder::add(TokenId id)
 std::string StreamDecoder::finish()
 {
     const std::string text = m_tokenizer.decode(m_window);
-    const std::string rest = replaceInvalidUtf8(std::string_view(text).substr(m_emitted.size()));
+    // Decoders of damaged files may take back what they said.
+    const size_t said = std::min(m_emitted.size(), text.size());
+    const std::string rest = replaceInvalidUtf8(std::string_view(text).substr(said));
     m_window.clear();
     m_emitted.clear();
     return rest;

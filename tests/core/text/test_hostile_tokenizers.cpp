@@ -142,3 +142,57 @@ void TestHostileTokenizers::refusesWhatIsNotATokenizer()
         document.dump(), folder / "nested.json", [](const auto& file) { loadTokenizer(file); });
     QVERIFY2(message.find("nested deeper") != message.npos, message.c_str());
 }
+
+void TestHostileTokenizers::givesUpOnExplodingTexts_data()
+{
+    QTest::addColumn<QString>("section");
+    QTest::addColumn<QString>("list");
+    QTest::addColumn<QString>("step");
+    const auto row
+        = [](const char* name, const char* section, const char* list, const std::string& step) {
+              QTest::newRow(name) << section << list << QString::fromStdString(step);
+          };
+    const std::string growing = R"({"type":"Replace","pattern":{"String":"a"},"content":")"
+        + std::string(60, 'a') + R"("})";
+    row("normalizers", "normalizer", "normalizers", growing);
+    row("one normalizer", "normalizer", "normalizers",
+        R"({"type":"Replace","pattern":{"String":"a"},"content":")" + std::string(100'000, 'a')
+            + R"("})");
+    row("spelled bytes", "normalizer", "normalizers", R"({"type":"ByteLevel"})");
+    row("pre-tokenizers", "pre_tokenizer", "pretokenizers",
+        R"({"type":"ByteLevel","add_prefix_space":true,"use_regex":false})");
+    row("decoders", "decoder", "decoders", growing);
+}
+
+void TestHostileTokenizers::givesUpOnExplodingTexts()
+{
+    QFETCH(QString, section);
+    QFETCH(QString, list);
+    QFETCH(QString, step);
+    const std::string key = section.toStdString();
+    json document = readTextFixture("tokenizer.json");
+    document[key]
+        = {{"type", "Sequence"}, {list.toStdString(), json(15, json::parse(step.toStdString()))}};
+    const auto tokenizer = makeTokenizer(document, {}, "tokenizer.json");
+    std::string text;
+    for (int i = 0; i < 50'000; ++i)
+        text += "aé";
+    if (key == "decoder")
+        QVERIFY_EXCEPTION_THROWN(tokenizer->decode(tokenizer->encode(text)), Error);
+    else
+        QVERIFY_EXCEPTION_THROWN(tokenizer->encode(text), Error);
+}
+
+void TestHostileTokenizers::streamsWhatDecodersTakeBack()
+{
+    json document = readTextFixture("tokenizer.json");
+    document["decoder"] = json::parse(R"({"type":"Sequence","decoders":[{"type":"ByteLevel"},
+        {"type":"Fuse"},{"type":"Replace","pattern":{"Regex":"a😀?!?"},"content":""}]})");
+    const auto tokenizer = makeTokenizer(document, {}, "tokenizer.json");
+    StreamDecoder stream(*tokenizer);
+    std::string text;
+    for (const TokenId id : tokenizer->encode("xa😀a\xF0!a"))
+        text += stream.add(id);
+    text += stream.finish();
+    QVERIFY(text.starts_with("x"));
+}

@@ -15,6 +15,9 @@ private Q_SLOTS:
     void namesWhatItDoesNotUnderstand_data();
     void namesWhatItDoesNotUnderstand();
     void refusesWhatIsNotATokenizer();
+    void givesUpOnExplodingTexts_data();
+    void givesUpOnExplodingTexts();
+    void streamsWhatDecodersTakeBack();
 
 private:
     QTemporaryDir m_folder{interweave::testing::fastFolderPattern()};

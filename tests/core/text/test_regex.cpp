@@ -51,6 +51,10 @@ void TestRegex::translates_data()
                                       << R"([^(\p{Z}\t-\r\x{85}|.,!x])";
     QTest::newRow("intersection") << R"([\p{Lu}\p{M}&&[^\p{Han}]]+)"
                                   << R"((?:(?=[^\p{sc:Han}])[\p{Lu}\p{M}])+)";
+    QTest::newRow("repeated repetitions") << R"(\p{N}{1,3}+(?:a[bc]){2}?é{2,4}+x)"
+                                          << R"((?:\p{N}{1,3})+(?:(?:a[bc]){2})?(?:é{2,4})+x)";
+    QTest::newRow("repetitions") << R"(a{,3}b{2,}?c{4}{d},e{})"
+                                 << R"(a{0,3}b{2,}?c{4}{d},e{})";
     QTest::newRow("groups") << R"((?i:'s)(?!\))x(?:y)(?<=z))"
                             << R"((?i:'s)(?!\))x(?:y)(?<=z))";
 }
@@ -73,7 +77,7 @@ void TestRegex::refuses_data()
     QTest::newRow("negated intersection") << "[^a-z&&[b]]";
     QTest::newRow("open class") << "[a&&[b]";
     QTest::newRow("nested intersections") << QStringLiteral("[a&&").repeated(10000);
-    QTest::newRow("counted possessive") << R"(\p{N}{1,3}+)";
+    QTest::newRow("repeated repetition") << "a{2}{3}";
     QTest::newRow("other options") << "(?m:.)";
     QTest::newRow("named group") << "(?<a>b)";
     QTest::newRow("verb") << "(*NO_JIT)a";
@@ -85,6 +89,7 @@ void TestRegex::refuses_data()
     QTest::newRow("unbalanced") << "(a";
     QTest::newRow("too many parentheses")
         << QStringLiteral("(").repeated(5000) + QStringLiteral(")").repeated(5000);
+    QTest::newRow("too long") << QStringLiteral("a").repeated(100'000);
     QTest::newRow("too large") << "((((a{1,999}){1,999}){1,999}){1,999})";
 }
 
