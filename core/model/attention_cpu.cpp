@@ -43,7 +43,8 @@ typename Kernels<T>::Block blockOf(const TokenLayout& layout, const AttentionSha
 {
     return {layout.rows * (shape.heads + 2 * shape.kvHeads), shape.heads, shape.kvHeads,
         shape.headDim, layout.longest, layout.starts.data(), layout.lengths.data(),
-        elements<float>(layout.angles.cosines), elements<float>(layout.angles.sines)};
+        elements<float>(layout.angles[shape.rotary].cosines),
+        elements<float>(layout.angles[shape.rotary].sines)};
 }
 
 /// Rotates and packs qkv into heads.
@@ -203,10 +204,11 @@ at::Tensor decodeStep(const at::Tensor& qkv, const TokenLayout& layout, const At
     const int64_t scratchSize = layout.longestTotal + 2 * shape.headDim;
     withElement(qkv, [&]<typename T>(T) {
         const typename Kernels<T>::Decode step{elements<T>(qkv),
-            elements<float>(layout.angles.cosines), elements<float>(layout.angles.sines),
-            layout.past.data(), elements<T>(cached.keys), elements<T>(cached.values),
-            elements<T>(out), shape.heads, shape.kvHeads, shape.headDim, cached.keys.size(2),
-            shape.window, static_cast<float>(shape.scale)};
+            elements<float>(layout.angles[shape.rotary].cosines),
+            elements<float>(layout.angles[shape.rotary].sines), layout.past.data(),
+            elements<T>(cached.keys), elements<T>(cached.values), elements<T>(out), shape.heads,
+            shape.kvHeads, shape.headDim, cached.keys.size(2), shape.window,
+            static_cast<float>(shape.scale)};
         const int64_t workPerItem
             = layout.longestTotal * shape.headDim * (shape.heads / shape.kvHeads);
         at::parallel_for(

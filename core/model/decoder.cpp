@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder.h"
 
+#include "core/model/adapted_linear.h"
 #include "core/model/attention.h"
 #include "core/model/decoder_weights.h"
 #include "core/model/families.h"
-#include "core/model/fused_ops.h"
 #include "core/model/initial_weights.h"
+#include "core/model/mlp.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/strict_json.h"
@@ -14,49 +15,39 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
+#include <algorithm>
 #include <utility>
 
 namespace interweave {
 
 namespace {
 
-/// A linear map with the adapters of the rows that use one.
-at::Tensor project(const Linear& linear, const at::Tensor& x, const TokenLayout& layout,
-    std::span<const AdapterUse> adapters)
+/// What the layer's query, key and value maps gave as attention wants it: heads normed where the
+/// family norms them, columns in attention's order.
+at::Tensor arrangeHeads(at::Tensor qkv, const DecoderWeights::Layer& layer,
+    const DecoderWeights& weights, const DecoderConfig& config)
 {
-    at::Tensor y = linear.forward(x);
-    for (const AdapterUse& use : adapters) {
-        if (!use.adapter->adapts(linear))
-            continue;
-        if (use.rowCount == layout.rows) {
-            y = use.adapter->apply(linear, x, y, use.dropout);
-            continue;
-        }
-        const auto first = static_cast<size_t>(use.firstRow);
-        const auto last = static_cast<size_t>(use.firstRow + use.rowCount - 1);
-        const int64_t begin = layout.starts[first];
-        const int64_t end = layout.starts[last] + layout.lengths[last];
-        const at::Tensor part = y.narrow(0, begin, end - begin);
-        const at::Tensor adapted
-            = use.adapter->apply(linear, x.narrow(0, begin, end - begin), part, use.dropout);
-        if (!adapted.is_alias_of(part))
-            y = at::cat({y.narrow(0, 0, begin), adapted, y.narrow(0, end, y.size(0) - end)});
+    if (layer.queryNorm) {
+        const int64_t queryWidth = config.heads * config.headDim;
+        const int64_t kvWidth = config.kvHeads * config.headDim;
+        const auto normed = [&](int64_t first, int64_t width, const Norm& norm) {
+            return normHeads(
+                qkv.narrow(1, first, width), config.headDim, config.family->queryKeyNorm, norm);
+        };
+        qkv = at::cat(
+            {normed(0, queryWidth, layer.queryNorm), normed(queryWidth, kvWidth, layer.keyNorm),
+                qkv.narrow(1, queryWidth + kvWidth, kvWidth)},
+            1);
     }
-    return y;
+    return weights.headColumns.defined() ? qkv.index_select(1, weights.headColumns) : qkv;
 }
 
-void checkAdapters(std::span<const AdapterUse> adapters, int64_t rows)
+/// What a block adds to the stream, from what its last map gave.
+at::Tensor addition(at::Tensor y, const Norm& norm, double multiplier)
 {
-    for (const AdapterUse& use : adapters) {
-        if (!use.adapter || use.firstRow < 0 || use.rowCount < 1
-            || use.firstRow + use.rowCount > rows) {
-            throw Error(ErrorCode::InvalidArgument, "forward",
-                "an adapter is used on rows " + std::to_string(use.firstRow) + " to "
-                    + std::to_string(use.firstRow + use.rowCount - 1) + " of a batch of "
-                    + std::to_string(rows));
-        }
-    }
+    if (norm)
+        y = addNorm(y, {}, norm).second;
+    return multiplier == 1.0 ? y : y * multiplier;
 }
 
 } // namespace
@@ -65,14 +56,15 @@ Decoder::Decoder(DecoderConfig config, std::unique_ptr<DecoderWeights> weights)
     : m_config(std::move(config))
     , m_weights(std::move(weights))
 {
-    for (const auto& layer : m_weights->layers)
-        m_linears.insert(m_linears.end(),
-            {&layer.queryKeyValue, &layer.attentionOutput, &layer.gateUp, &layer.down});
-    for (int64_t layer = 0; layer < m_config.layers; ++layer) {
-        m_attention.push_back({m_config.heads, m_config.kvHeads, m_config.headDim,
-            m_config.slidingWindow[static_cast<size_t>(layer)],
-            1.0 / std::sqrt(static_cast<double>(m_config.headDim))});
-    }
+    for (auto& layer : m_weights->layers)
+        for (const Linear* linear : layer.linears())
+            m_linears.push_back(linear);
+    for (const DecoderConfig::LayerAttention& layer : m_config.attention)
+        m_attention.push_back({m_config.heads, m_config.kvHeads, m_config.headDim, layer.window,
+            layer.scale, layer.rotary, m_config.attentionSoftCap});
+    m_mayReadAgain = std::ranges::any_of(m_weights->rotaries, &Rotary::hasRegimes);
+    m_embeddingMultiplier
+        = at::scalar_tensor(m_config.embeddingMultiplier, dtype()).to(at::kDouble).item<double>();
 }
 
 Decoder::Decoder(Decoder&&) noexcept = default;
@@ -129,15 +121,32 @@ void Decoder::checkIds(const at::Tensor& ids) const
     }
 }
 
+at::Tensor Decoder::embed(const TokenBatch& batch, const TokenLayout& layout) const
+{
+    at::Tensor x = at::embedding(m_weights->embedding, batch.ids.to(device()));
+    if (m_embeddingMultiplier != 1.0)
+        x = x * m_embeddingMultiplier;
+    if (!m_weights->positions.defined())
+        return x;
+    if (layout.longestTotal > m_config.maxPositions) {
+        throw Error(ErrorCode::InvalidArgument, "forward",
+            "a row has " + std::to_string(layout.longestTotal) + " tokens, the model has "
+                + std::to_string(m_config.maxPositions) + " positions");
+    }
+    return x
+        + at::embedding(m_weights->positions, layout.positions + m_config.family->firstPosition);
+}
+
 at::Tensor Decoder::forward(
     const TokenBatch& batch, KvCache* cache, std::span<const AdapterUse> adapters) const
 {
-    const TokenLayout layout(batch, cache, m_weights->rotary, device());
-    checkAdapters(adapters, layout.rows);
+    if (cache && m_mayReadAgain && mustReadAgain(batch, *cache))
+        return readAgain(batch, *cache, adapters);
+    const TokenLayout layout(batch, cache, m_weights->rotaries, device());
+    const std::vector<AdaptedTokens> adapted = adaptedTokens(adapters, layout);
     checkIds(batch.ids);
-    const double epsilon = m_config.normEpsilon;
 
-    at::Tensor x = at::embedding(m_weights->embedding, batch.ids.to(device())); // [tokens, hidden]
+    at::Tensor x = embed(batch, layout); // [tokens, hidden]: the residual stream
     at::Tensor change; // what the last block adds to x; added together with the next norm
     at::Tensor h;
     for (size_t i = 0; i < m_weights->layers.size(); ++i) {
@@ -145,23 +154,75 @@ at::Tensor Decoder::forward(
         KvCache::Layer* const cached
             = cache ? &cache->layer(i, layout.lengths, kvShape()) : nullptr;
 
-        std::tie(x, h) = addRmsNorm(x, change, layer.attentionNorm, epsilon);
-        h = attention(
-            project(layer.queryKeyValue, h, layout, adapters), layout, m_attention[i], cached);
-        change = project(layer.attentionOutput, h, layout, adapters);
+        std::tie(x, h) = addNorm(x, change, layer.attentionNorm);
+        at::Tensor beside; // what the MLP adds where it reads the same stream
+        if (m_config.parallelResidual)
+            beside = feedForward(
+                layer, layer.mlpNorm ? addNorm(x, {}, layer.mlpNorm).second : h, m_config, adapted);
+        if (m_config.postNorm)
+            x = h;
+        h = arrangeHeads(project(layer.queryKeyValue, h, adapted), layer, *m_weights, m_config);
+        h = project(layer.attentionOutput, attention(h, layout, m_attention[i], cached), adapted);
+        change = addition(h, layer.attentionPostNorm, m_config.residualMultiplier);
+        if (m_config.parallelResidual) {
+            change = change + beside;
+            continue;
+        }
 
-        std::tie(x, h) = addRmsNorm(x, change, layer.mlpNorm, epsilon);
-        h = swiglu(project(layer.gateUp, h, layout, adapters));
-        change = project(layer.down, h, layout, adapters);
+        std::tie(x, h) = addNorm(x, change, layer.mlpNorm);
+        if (m_config.postNorm)
+            x = h;
+        h = feedForward(layer, h, m_config, adapted);
+        change = addition(h, layer.mlpPostNorm, m_config.residualMultiplier);
     }
-    if (cache)
+    if (cache) {
+        if (m_mayReadAgain)
+            cache->remember(batch);
         cache->advance(layout.lengths);
-    return addRmsNorm(x, change, m_weights->finalNorm, epsilon).second;
+    }
+    return addNorm(x, change, m_weights->finalNorm).second;
+}
+
+/// Whether the keys in the cache were turned by other frequencies than longer rows are.
+bool Decoder::mustReadAgain(const TokenBatch& batch, const KvCache& cache) const
+{
+    const std::vector<int64_t>& past = cache.lengths();
+    for (size_t row = 0; row < std::min(past.size(), batch.lengths.size()); ++row)
+        for (const Rotary& rotary : m_weights->rotaries)
+            if (past[row] > 0
+                && rotary.regime(past[row]) != rotary.regime(past[row] + batch.lengths[row]))
+                return true;
+    return false;
+}
+
+/// forward with every token of the rows, past ones too, which refills the cache. The keys of upper
+/// layers follow from what lower ones saw, so that turning them on would not do.
+at::Tensor Decoder::readAgain(
+    const TokenBatch& batch, KvCache& cache, std::span<const AdapterUse> adapters) const
+{
+    const TokenBatch whole = cache.withPast(batch);
+    cache.truncate(0);
+    const at::Tensor hidden = forward(whole, &cache, adapters);
+    std::vector<at::Tensor> fresh;
+    int64_t end = 0;
+    for (size_t row = 0; row < whole.lengths.size(); ++row) {
+        end += whole.lengths[row];
+        fresh.push_back(hidden.narrow(0, end - batch.lengths[row], batch.lengths[row]));
+    }
+    return at::cat(fresh);
+}
+
+at::Tensor Decoder::uncappedLogits(const at::Tensor& hidden) const
+{
+    const at::Tensor y = m_weights->head.forward(hidden);
+    return m_config.logitDivisor == 1.0 ? y : y / m_config.logitDivisor;
 }
 
 at::Tensor Decoder::logits(const at::Tensor& hidden) const
 {
-    return m_weights->head.forward(hidden);
+    const at::Tensor y = uncappedLogits(hidden);
+    const double cap = m_config.logitSoftCap;
+    return cap == 0.0 ? y : at::tanh(y / cap) * cap;
 }
 
 KvCache::KvShape Decoder::kvShape() const
@@ -181,12 +242,25 @@ at::ScalarType Decoder::dtype() const
 
 int64_t Decoder::parameterCount() const
 {
-    int64_t count = m_weights->embedding.numel() + m_weights->finalNorm.numel();
+    int64_t count = 0;
+    const auto add = [&](const at::Tensor& tensor) {
+        if (tensor.defined())
+            count += tensor.numel();
+    };
+    const auto addNormOf = [&](const Norm& norm) {
+        add(norm.weight);
+        add(norm.bias);
+    };
+    add(m_weights->embedding);
+    add(m_weights->positions);
     for (const auto& layer : m_weights->layers)
-        count += layer.attentionNorm.numel() + layer.mlpNorm.numel();
-    for (const Linear* linear : m_linears)
-        count += linear->inputs() * linear->outputs()
-            + (linear->bias().defined() ? linear->outputs() : 0);
+        for (const Norm* norm : layer.norms())
+            addNormOf(*norm);
+    addNormOf(m_weights->finalNorm);
+    for (const Linear* linear : m_linears) {
+        count += linear->inputs() * linear->outputs();
+        add(linear->bias());
+    }
     if (!m_config.tiedEmbeddings)
         count += m_weights->head.inputs() * m_weights->head.outputs();
     return count;
@@ -199,7 +273,9 @@ int64_t Decoder::weightBytes() const
 
 void Decoder::pack()
 {
-    forEachLayerLinear([](Linear& linear) { linear.pack(); });
+    for (auto& layer : m_weights->layers)
+        for (Linear* linear : layer.linears())
+            linear->pack();
     // A tied head's plain matrix stays as the embedding, so that packing it makes a second copy:
     // worth it where small (a tenth of SmolLM2-135M's decoding time for 54 MiB).
     constexpr int64_t kSmallHead = int64_t{128} << 20;
@@ -210,22 +286,14 @@ void Decoder::pack()
 
 void Decoder::unpack()
 {
-    forEachLayerLinear([](Linear& linear) { linear.unpack(); });
+    for (auto& layer : m_weights->layers)
+        for (Linear* linear : layer.linears())
+            linear->unpack();
     Linear& head = m_weights->head;
     if (m_config.tiedEmbeddings)
         head = Linear(head.index(), m_weights->embedding, {}, head.parts());
     else
         head.unpack();
-}
-
-template <typename F>
-void Decoder::forEachLayerLinear(F f)
-{
-    for (auto& layer : m_weights->layers) {
-        for (Linear* linear :
-            {&layer.queryKeyValue, &layer.attentionOutput, &layer.gateUp, &layer.down})
-            f(*linear);
-    }
 }
 
 } // namespace interweave

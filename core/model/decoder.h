@@ -53,6 +53,8 @@ public:
 
     /// hidden: [n, hidden] → logits [n, vocabulary] in the model dtype. Differentiable in hidden.
     at::Tensor logits(const at::Tensor& hidden) const;
+    /// The same before a family's soft cap: linear in hidden.
+    at::Tensor uncappedLogits(const at::Tensor& hidden) const;
 
     const DecoderConfig& config() const { return m_config; }
     at::Device device() const;
@@ -80,13 +82,17 @@ private:
     Decoder(DecoderConfig config, std::unique_ptr<DecoderWeights> weights);
 
     void checkIds(const at::Tensor& ids) const;
+    at::Tensor embed(const TokenBatch& batch, const TokenLayout& layout) const;
+    bool mustReadAgain(const TokenBatch& batch, const KvCache& cache) const;
+    at::Tensor readAgain(
+        const TokenBatch& batch, KvCache& cache, std::span<const AdapterUse> adapters) const;
     KvCache::KvShape kvShape() const;
-    template <typename F>
-    void forEachLayerLinear(F f);
 
     DecoderConfig m_config;
     std::unique_ptr<DecoderWeights> m_weights;
     std::vector<AttentionShape> m_attention; // per layer
+    bool m_mayReadAgain = false; // its rotary positions depend on a row's length
+    double m_embeddingMultiplier = 1.0; // rounded to the model dtype, as the reference does
     std::vector<const Linear*> m_linears;
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder_config.h"
 
+#include "core/model/config_reader.h"
 #include "core/model/families.h"
 #include "core/support/error.h"
 
-#include <nlohmann/json.hpp>
-
-#include <optional>
+#include <algorithm>
+#include <cmath>
 
 namespace interweave {
 
@@ -14,171 +14,160 @@ namespace {
 
 using nlohmann::json;
 
-/// Typed access to config.json's values with errors that name file and key.
-class ConfigReader {
-public:
-    ConfigReader(const json& values, const std::string& where)
-        : m_values(values)
-        , m_where(where)
-    {
-    }
-
-    bool has(const char* key) const
-    {
-        return m_values.contains(key) && !m_values.at(key).is_null();
-    }
-
-    int64_t integer(const char* key, std::optional<int64_t> fallback = {}) const
-    {
-        if (!has(key))
-            return fallback ? *fallback : missing<int64_t>(key);
-        const json& value = m_values.at(key);
-        if (!value.is_number_integer())
-            wrong(key, "an integer");
-        return value.get<int64_t>();
-    }
-
-    int64_t size(const char* key, std::optional<int64_t> fallback = {}) const
-    {
-        constexpr int64_t kLimit = int64_t{1}
-            << 31; // far above any real model, far below overflow of products
-        const int64_t value = integer(key, fallback);
-        if (value < 1 || value > kLimit)
-            wrong(key, "between 1 and 2^31");
-        return value;
-    }
-
-    double number(const char* key, std::optional<double> fallback = {}) const
-    {
-        if (!has(key))
-            return fallback ? *fallback : missing<double>(key);
-        if (!m_values.at(key).is_number())
-            wrong(key, "a number");
-        return m_values.at(key).get<double>();
-    }
-
-    bool boolean(const char* key, bool fallback) const
-    {
-        if (!has(key))
-            return fallback;
-        if (!m_values.at(key).is_boolean())
-            wrong(key, "true or false");
-        return m_values.at(key).get<bool>();
-    }
-
-    std::string text(const char* key, const std::string& fallback) const
-    {
-        if (!has(key))
-            return fallback;
-        if (!m_values.at(key).is_string())
-            wrong(key, "a string");
-        return m_values.at(key).get<std::string>();
-    }
-
-    /// An integer or a list of integers, as eos_token_id may be.
-    std::vector<int64_t> integers(const char* key) const
-    {
-        if (!has(key))
-            return {};
-        const json& value = m_values.at(key);
-        if (value.is_number_integer())
-            return {value.get<int64_t>()};
-        std::vector<int64_t> list;
-        for (const json& element : value) {
-            if (!element.is_number_integer())
-                wrong(key, "an integer or a list of integers");
-            list.push_back(element.get<int64_t>());
-        }
-        return list;
-    }
-
-    const json& at(const char* key) const { return m_values.at(key); }
-
-    [[noreturn]] void wrong(const char* key, const std::string& expected) const
-    {
-        throw Error(ErrorCode::CorruptData, m_where,
-            std::string("'") + key + "' is " + m_values.value(key, json()).dump() + ", expected "
-                + expected);
-    }
-
-    const std::string& where() const { return m_where; }
-
-private:
-    template <typename T>
-    T missing(const char* key) const
-    {
-        throw Error(ErrorCode::CorruptData, m_where, std::string("'") + key + "' is missing");
-    }
-
-    const json& m_values;
-    const std::string& m_where;
-};
-
-/// transformers 5 keeps everything in rope_parameters; 4 had rope_theta at the top and rope_scaling
-/// beside it.
-RotaryConfig readRotary(const ConfigReader& config)
+/// Per layer whether it looks back on a window only. layer_types says it layer by layer; other
+/// configs have a window in all layers but every n-th, from max_window_layers on, or in all.
+std::vector<bool> readWindowed(const ConfigReader& config, const std::vector<bool>& rotated)
 {
-    const char* section = config.has("rope_parameters") ? "rope_parameters" : "rope_scaling";
-    const json empty = json::object();
-    const bool present = config.has(section);
-    if (present && !config.at(section).is_object())
-        config.wrong(section, "an object");
-    const std::string where = config.where() + ": " + section;
-    const ConfigReader rope(present ? config.at(section) : empty, where);
-
-    RotaryConfig rotary;
-    rotary.theta = rope.number("rope_theta", config.number("rope_theta", rotary.theta));
-    const std::string type = rope.text("rope_type", rope.text("type", "default"));
-    if (type == "default")
-        return rotary;
-    rotary.factor = rope.number("factor", 1.0);
-    const int64_t maxPositions = config.size("max_position_embeddings");
-    rotary.originalMaxPositions = rope.size("original_max_position_embeddings",
-        config.size("original_max_position_embeddings", maxPositions));
-    if (type == "linear") {
-        rotary.scaling = RotaryConfig::Scaling::Linear;
-    } else if (type == "llama3") {
-        rotary.scaling = RotaryConfig::Scaling::Llama3;
-        rotary.lowFrequencyFactor = rope.number("low_freq_factor");
-        rotary.highFrequencyFactor = rope.number("high_freq_factor");
-    } else if (type == "yarn") {
-        rotary.scaling = RotaryConfig::Scaling::Yarn;
-        rotary.betaFast = rope.number("beta_fast", rotary.betaFast);
-        rotary.betaSlow = rope.number("beta_slow", rotary.betaSlow);
-        rotary.attentionFactor = rope.number("attention_factor", 0.0);
-        rotary.truncate = rope.boolean("truncate", true);
-    } else {
-        throw Error(ErrorCode::Unsupported, where,
-            "rotary scaling '" + type
-                + "' is not supported (supported: default, linear, llama3, yarn)");
-    }
-    if (!(rotary.factor > 0.0) || !(rotary.theta > 0.0))
-        rope.wrong("factor", "greater than 0");
-    return rotary;
-}
-
-/// Per layer the number of tokens it looks back on, 0 for all. layer_types says it layer by layer;
-/// older configs switch it on for all layers, or from max_window_layers on.
-std::vector<int64_t> readSlidingWindow(const ConfigReader& config, int64_t layers)
-{
-    std::vector<int64_t> windows(static_cast<size_t>(layers), 0);
-    if (!config.has("sliding_window") || !config.boolean("use_sliding_window", true))
-        return windows;
-    const int64_t window = config.size("sliding_window");
-    if (config.has("layer_types")) {
-        const json& types = config.at("layer_types");
-        if (!types.is_array() || types.size() != windows.size())
+    const size_t layers = rotated.size();
+    std::vector<bool> windowed(layers, false);
+    if (const json* types = config.find("layer_types")) {
+        if (!types->is_array() || types->size() != layers)
             config.wrong(
                 "layer_types", "one entry for each of " + std::to_string(layers) + " layers");
-        for (size_t i = 0; i < windows.size(); ++i)
-            windows[i] = types[i] == "sliding_attention" ? window : 0;
-        return windows;
+        for (size_t i = 0; i < layers; ++i)
+            windowed[i] = (*types)[i] == "sliding_attention";
+        return windowed;
     }
-    const bool fromLayer = config.has("use_sliding_window") && config.has("max_window_layers");
-    const int64_t first = fromLayer ? config.integer("max_window_layers") : 0;
-    for (int64_t i = std::max<int64_t>(first, 0); i < layers; ++i)
-        windows[static_cast<size_t>(i)] = window;
-    return windows;
+    const bool isInterval = config.has("sliding_window_pattern");
+    const int64_t interval = isInterval ? config.size("sliding_window_pattern") : 1;
+    const int64_t first
+        = config.has("use_sliding_window") ? config.integer("max_window_layers", 0) : 0;
+    const bool onlyUnrotated = config.has("no_rope_layer_interval");
+    for (size_t i = 0; i < layers; ++i)
+        windowed[i] = isInterval ? (static_cast<int64_t>(i) + 1) % interval != 0
+            : onlyUnrotated      ? !rotated[i]
+                                 : static_cast<int64_t>(i) >= first;
+    return windowed;
+}
+
+/// Per layer whether it has rotary positions. no_rope_layers has a 1 where it has.
+std::vector<bool> readRotated(const ConfigReader& config, size_t layers)
+{
+    std::vector<bool> rotated(layers, true);
+    if (!config.has("no_rope_layer_interval"))
+        return rotated;
+    if (config.has("no_rope_layers")) {
+        const std::vector<int64_t> flags = config.integers("no_rope_layers");
+        if (flags.size() < layers)
+            config.wrong(
+                "no_rope_layers", "one entry for each of " + std::to_string(layers) + " layers");
+        for (size_t i = 0; i < layers; ++i)
+            rotated[i] = flags[i] != 0;
+        return rotated;
+    }
+    const int64_t interval = config.size("no_rope_layer_interval");
+    for (size_t i = 0; i < layers; ++i)
+        rotated[i] = (static_cast<int64_t>(i) + 1) % interval != 0;
+    return rotated;
+}
+
+/// The scale of the scores; layer counts from 0.
+double readScale(const ConfigReader& config, int64_t headDim, size_t layer)
+{
+    if (config.has("attention_multiplier"))
+        return config.number("attention_multiplier");
+    const double width = config.number("query_pre_attn_scalar", static_cast<double>(headDim));
+    if (!(width > 0.0))
+        config.wrong("query_pre_attn_scalar", "greater than 0");
+    double scale = config.boolean("scale_attn_weights", true) ? 1.0 / std::sqrt(width) : 1.0;
+    if (config.boolean("scale_attn_by_inverse_layer_idx", false))
+        scale /= static_cast<double>(layer + 1);
+    return scale;
+}
+
+void readAttention(DecoderConfig& config, const ConfigReader& reader)
+{
+    const auto layers = static_cast<size_t>(config.layers);
+    const std::vector<bool> rotated = readRotated(reader, layers);
+    const std::vector<bool> windowed = readWindowed(reader, rotated);
+    const bool hasWindow
+        = reader.has("sliding_window") && reader.boolean("use_sliding_window", true);
+    const int64_t window = hasWindow ? reader.size("sliding_window") : 0;
+
+    RotaryConfig none;
+    none.rotatedShare = 0.0;
+    if (!config.family->names.positions.empty())
+        config.rotaries = {none};
+    else
+        config.rotaries = readRotary(reader, config.headDim);
+    const bool byKind = config.rotaries.size() > 1;
+    if (std::ranges::find(rotated, false) != rotated.end())
+        config.rotaries.push_back(none);
+
+    for (size_t i = 0; i < layers; ++i)
+        config.attention.push_back({
+            .window = windowed[i] ? window : 0,
+            .rotary = !rotated[i] ? config.rotaries.size() - 1
+                : byKind          ? size_t{windowed[i]}
+                                  : 0,
+            .scale = readScale(reader, config.headDim, i),
+        });
+    config.attentionSoftCap = reader.number("attn_logit_softcapping", 0.0);
+}
+
+Activation readActivation(const ConfigReader& config, const Family& family)
+{
+    const std::string name = config.text("hidden_act", family.geluIsTanh ? "gelu" : "silu");
+    if (name == "silu" || name == "swish")
+        return Activation::Silu;
+    if (name == "gelu")
+        return family.geluIsTanh ? Activation::GeluTanh : Activation::Gelu;
+    if (name == "gelu_new" || name == "gelu_pytorch_tanh" || name == "gelu_fast")
+        return Activation::GeluTanh;
+    if (name == "relu")
+        return Activation::Relu;
+    throw Error(ErrorCode::Unsupported, config.where(),
+        "hidden_act '" + name
+            + "' is not supported (supported: silu, gelu, gelu_new, gelu_pytorch_tanh, relu)");
+}
+
+void readSizes(DecoderConfig& config, const ConfigReader& reader)
+{
+    config.vocabulary = reader.size("vocab_size");
+    config.hidden = reader.size("hidden_size");
+    config.intermediate = reader.size("intermediate_size", 4 * config.hidden);
+    config.layers = reader.size("num_hidden_layers");
+    config.heads = reader.size("num_attention_heads");
+    config.kvHeads = reader.size("num_key_value_heads", config.heads);
+    if (config.heads % config.kvHeads != 0)
+        reader.wrong("num_key_value_heads",
+            "a divisor of num_attention_heads " + std::to_string(config.heads));
+    if (!reader.has("head_dim") && config.hidden % config.heads != 0)
+        reader.wrong(
+            "hidden_size", "a multiple of num_attention_heads " + std::to_string(config.heads));
+    config.headDim = reader.size("head_dim", config.hidden / config.heads);
+    if (config.headDim % 2 != 0)
+        reader.wrong("head_dim", "an even number, for rotary positions");
+    constexpr int64_t kWidest = int64_t{1} << 24; // far above any real model
+    if (config.headDim > kWidest / config.heads)
+        reader.wrong("num_attention_heads",
+            "at most " + std::to_string(kWidest / config.headDim) + " of this size");
+    if (config.layers > 10'000)
+        reader.wrong("num_hidden_layers", "at most 10,000");
+    if (reader.integer("word_embed_proj_dim", config.hidden) != config.hidden)
+        throw Error(ErrorCode::Unsupported, reader.where(),
+            "'word_embed_proj_dim' other than 'hidden_size' is not supported");
+    config.maxPositions = reader.size("max_position_embeddings");
+}
+
+void readExperts(DecoderConfig& config, const ConfigReader& reader)
+{
+    config.hasExperts.assign(static_cast<size_t>(config.layers), false);
+    if (config.family->names.router.empty() || reader.integer("num_experts") == 0)
+        return;
+    config.experts = reader.size("num_experts");
+    if (config.experts > 100'000)
+        reader.wrong("num_experts", "at most 100,000");
+    config.expertsPerToken = reader.size("num_experts_per_tok");
+    if (config.expertsPerToken > config.experts)
+        reader.wrong("num_experts_per_tok", "at most " + std::to_string(config.experts));
+    config.expertIntermediate = reader.size("moe_intermediate_size");
+    config.normalisedExperts = reader.boolean("norm_topk_prob", false);
+    const std::vector<int64_t> dense = reader.integers("mlp_only_layers");
+    const int64_t step = reader.size("decoder_sparse_step", 1);
+    for (int64_t i = 0; i < config.layers; ++i)
+        config.hasExperts[static_cast<size_t>(i)]
+            = (i + 1) % step == 0 && std::ranges::find(dense, i) == dense.end();
 }
 
 const Family& familyOf(const json& config, const std::string& where)
@@ -194,6 +183,18 @@ const Family& familyOf(const json& config, const std::string& where)
     return *family;
 }
 
+void requireFixed(const Family& family, const ConfigReader& reader)
+{
+    const json fixed = json::parse(family.fixed);
+    for (const auto& [key, expected] : fixed.items()) {
+        const json* value = reader.find(key.c_str());
+        if (value && *value != expected)
+            throw Error(ErrorCode::Unsupported, reader.where(),
+                "'" + key + "' is " + value->dump() + ", only " + expected.dump()
+                    + " is supported");
+    }
+}
+
 } // namespace
 
 DecoderConfig parseDecoderConfig(const json& file, const std::string& where)
@@ -202,39 +203,32 @@ DecoderConfig parseDecoderConfig(const json& file, const std::string& where)
         throw Error(ErrorCode::CorruptData, where, "is not a JSON object");
     DecoderConfig config;
     config.family = &familyOf(file, where);
-    json values = json::parse(config.family->defaults);
-    values.update(file);
-    const ConfigReader reader(values, where);
+    const json defaults = json::parse(config.family->defaults);
+    const ConfigReader reader(file, defaults, config.family->keys, where);
+    requireFixed(*config.family, reader);
 
-    config.vocabulary = reader.size("vocab_size");
-    config.hidden = reader.size("hidden_size");
-    config.intermediate = reader.size("intermediate_size");
-    config.layers = reader.size("num_hidden_layers");
-    config.heads = reader.size("num_attention_heads");
-    config.kvHeads = reader.size("num_key_value_heads", config.heads);
-    if (config.heads % config.kvHeads != 0)
-        reader.wrong("num_key_value_heads",
-            "a divisor of num_attention_heads " + std::to_string(config.heads));
-    if (!reader.has("head_dim") && config.hidden % config.heads != 0)
-        reader.wrong(
-            "hidden_size", "a multiple of num_attention_heads " + std::to_string(config.heads));
-    config.headDim = reader.size("head_dim", config.hidden / config.heads);
-    if (config.headDim % 2 != 0)
-        reader.wrong("head_dim", "an even number, for rotary positions");
-    if (config.layers > 10'000)
-        reader.wrong("num_hidden_layers", "at most 10,000");
-    config.maxPositions = reader.size("max_position_embeddings");
+    readSizes(config, reader);
     config.normEpsilon = reader.number("rms_norm_eps");
-    if (const std::string act = reader.text("hidden_act", "silu"); act != "silu" && act != "swish")
-        throw Error(ErrorCode::Unsupported, where,
-            "hidden_act '" + act + "' is not supported (supported: silu)");
+    config.normWeights = reader.boolean("layer_norm_elementwise_affine", true);
+    config.activation = readActivation(reader, *config.family);
     config.tiedEmbeddings = reader.boolean("tie_word_embeddings", false);
-    config.attentionBias
-        = config.family->queryKeyValueBias || reader.boolean("attention_bias", false);
-    config.outputBias = reader.boolean("attention_bias", false);
+    config.attentionBias = reader.boolean("query_key_value_bias", false);
+    config.outputBias = reader.boolean("attention_output_bias", false);
     config.mlpBias = reader.boolean("mlp_bias", false);
-    config.rotary = readRotary(reader);
-    config.slidingWindow = readSlidingWindow(reader, config.layers);
+    config.queryKeyNorm
+        = !config.family->names.queryNorm.empty() && reader.boolean("qk_layernorm", true);
+    config.parallelResidual = reader.boolean("use_parallel_residual", false);
+    config.postNorm = !reader.boolean("do_layer_norm_before", true);
+    config.embeddingMultiplier = config.family->scaledEmbeddings
+        ? std::sqrt(static_cast<double>(config.hidden))
+        : reader.number("embedding_multiplier", 1.0);
+    config.residualMultiplier = reader.number("residual_multiplier", 1.0);
+    config.logitDivisor = reader.number("logits_scaling", 1.0);
+    if (config.logitDivisor == 0.0)
+        reader.wrong("logits_scaling", "other than 0");
+    config.logitSoftCap = reader.number("final_logit_softcapping", 0.0);
+    readAttention(config, reader);
+    readExperts(config, reader);
     config.eosIds = reader.integers("eos_token_id");
     config.bosId = reader.integer("bos_token_id", -1);
     config.padId = reader.integer("pad_token_id", -1);

@@ -4,6 +4,7 @@
 #include "core/model/decoder_config.h"
 #include "core/model/families.h"
 #include "core/model/linear.h"
+#include "core/model/norm.h"
 #include "core/model/placement.h"
 #include "core/model/rotary.h"
 
@@ -23,24 +24,40 @@ struct TensorPart {
     std::string name; // "model.layers.3.self_attn.q_proj.weight"
     int64_t firstRow = 0;
     int64_t rows = 0;
+    bool transposed = false; // the checkpoint has rows and columns the other way round
 };
 
-/// The tensors of a decoder, in the shape the forward pass wants them.
+/// The tensors of a decoder, in the shape the forward pass wants them. What a family does not have
+/// is left empty.
 struct DecoderWeights {
+    struct Mlp {
+        Linear up; // hidden → 2·width, [gate | up]; width where there is no gate
+        Linear down; // width → hidden
+    };
     struct Layer {
-        at::Tensor attentionNorm; // [hidden]
+        Norm attentionNorm;
         Linear queryKeyValue; // hidden → (heads + 2·kvHeads)·headDim
+        Norm queryNorm;
+        Norm keyNorm;
         Linear attentionOutput; // heads·headDim → hidden
-        at::Tensor mlpNorm; // [hidden]
-        Linear gateUp; // hidden → 2·intermediate
-        Linear down; // intermediate → hidden
+        Norm attentionPostNorm;
+        Norm mlpNorm;
+        Mlp mlp;
+        Linear router; // hidden → experts
+        std::vector<Mlp> experts; // in the place of mlp
+        Norm mlpPostNorm;
+
+        std::vector<Linear*> linears(); // in the order of their indices
+        std::vector<const Norm*> norms() const; // those that there are not, too
     };
 
     at::Tensor embedding; // [vocabulary, hidden]
+    at::Tensor positions; // [positions, hidden]
     std::vector<Layer> layers;
-    at::Tensor finalNorm; // [hidden]
+    Norm finalNorm;
     Linear head; // hidden → vocabulary; shares the embedding's storage where tied
-    Rotary rotary;
+    std::vector<Rotary> rotaries; // as config.rotaries
+    at::Tensor headColumns; // head_columns.h
 
     /// Calls visit with every tensor, a tied embedding once, in a fixed order; what it assigns
     /// takes the tensor's place.
@@ -57,7 +74,8 @@ using TensorSource = std::function<at::Tensor(const std::string& name, at::IntAr
 DecoderWeights makeDecoderWeights(const TensorSource& source, const DecoderConfig& config,
     const Placement& placement, std::stop_token stop);
 
-/// A checkpoint's tensors, their shapes checked; they may alias the mapped file. They throw
+/// A checkpoint's tensors, their shapes checked; they may alias the mapped file. A name whose first
+/// part the checkpoint leaves out ("transformer.", "model.") is found all the same. They throw
 /// Error{NotFound, CorruptData} naming file and tensor.
 TensorSource checkpointTensors(const Checkpoint& checkpoint);
 

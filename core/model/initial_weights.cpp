@@ -40,12 +40,14 @@ uint64_t hashOf(const std::string& name)
 
 double initializerRange(const nlohmann::json& config, const std::string& where)
 {
-    const auto range = config.find("initializer_range");
+    auto range = config.find("initializer_range");
+    if (range == config.end())
+        range = config.find("init_std"); // OPT's name for it
     if (range == config.end())
         return 0.02;
     if (!range->is_number() || !(range->get<double>() > 0.0))
         throw Error(ErrorCode::CorruptData, where,
-            "'initializer_range' is " + range->dump() + ", a number above 0 was expected");
+            "'" + range.key() + "' is " + range->dump() + ", a number above 0 was expected");
     return *range;
 }
 
@@ -53,10 +55,10 @@ TensorSource initialWeights(const DecoderConfig& config, double range, uint64_t 
 {
     const std::string embedding = std::string(config.family->names.embedding) + ".weight";
     const int64_t padding = config.padId;
+    const double neutral = config.family->norm == NormKind::RmsOffset ? 0.0 : 1.0;
     return [=](const std::string& name, at::IntArrayRef shape) -> at::Tensor {
         if (shape.size() == 1)
-            return name.ends_with(".bias") ? at::zeros(shape, at::kFloat)
-                                           : at::ones(shape, at::kFloat);
+            return at::full(shape, name.ends_with(".bias") ? 0.0 : neutral, at::kFloat);
         at::Tensor weight = normal(shape, range, deriveSeed(seed, {hashOf(name)}));
         if (name == embedding && padding >= 0 && padding < shape[0])
             weight[padding].zero_();

@@ -17,14 +17,21 @@ void KvCache::truncate(int64_t length)
 {
     for (int64_t& held : m_lengths)
         held = std::min(held, length);
+    for (std::vector<int64_t>& ids : m_ids)
+        ids.resize(std::min(ids.size(), static_cast<size_t>(length)));
 }
 
 void KvCache::selectRows(const std::vector<int64_t>& rows)
 {
     std::vector<int64_t> lengths;
-    for (const int64_t row : rows)
+    std::vector<std::vector<int64_t>> ids;
+    for (const int64_t row : rows) {
         lengths.push_back(m_lengths.at(static_cast<size_t>(row)));
+        if (!m_ids.empty())
+            ids.push_back(m_ids.at(static_cast<size_t>(row)));
+    }
     m_lengths = std::move(lengths);
+    m_ids = std::move(ids);
     if (m_layers.empty())
         return;
     const at::Tensor index = at::tensor(rows, at::kLong).to(m_layers.front().keys.device());
@@ -55,6 +62,21 @@ KvCache::Layer& KvCache::layer(
     }
     layer = std::move(larger);
     return layer;
+}
+
+void KvCache::remember(const TokenBatch& batch)
+{
+    m_ids = withPast(batch).rows();
+}
+
+TokenBatch KvCache::withPast(const TokenBatch& batch) const
+{
+    std::vector<std::vector<int64_t>> whole = m_ids;
+    const std::vector<std::vector<int64_t>> fresh = batch.rows();
+    whole.resize(fresh.size());
+    for (size_t row = 0; row < fresh.size(); ++row)
+        whole[row].insert(whole[row].end(), fresh[row].begin(), fresh[row].end());
+    return TokenBatch::fromRows(whole);
 }
 
 void KvCache::advance(const std::vector<int64_t>& added)

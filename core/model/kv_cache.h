@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/token_batch.h"
+
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
@@ -40,10 +42,15 @@ public:
     Layer& layer(size_t index, const std::vector<int64_t>& added, const KvShape& shape);
     /// Counts the tokens that every layer has received.
     void advance(const std::vector<int64_t>& added);
+    /// Keeps the ids of a batch's tokens, for models that may have to read them again.
+    void remember(const TokenBatch& batch);
+    /// The remembered tokens of each row with the batch's behind them.
+    TokenBatch withPast(const TokenBatch& batch) const;
 
 private:
     std::vector<Layer> m_layers;
     std::vector<int64_t> m_lengths;
+    std::vector<std::vector<int64_t>> m_ids; // per row; empty where nothing was remembered
     int64_t m_capacity = 0;
 };
 

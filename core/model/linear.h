@@ -14,6 +14,8 @@ struct LinearPart {
     std::string module; // Hugging Face's module path, e.g. "model.layers.3.self_attn.q_proj"
     int64_t firstOutput = 0;
     int64_t outputs = 0;
+    bool transposed = false; // the checkpoint stores it [inputs, outputs], as GPT-2's Conv1D
+    bool routed = false; // a router or an expert, which PEFT does not count as linear maps
 };
 
 /// A linear map y = x Wᵀ + b. Maps of the same input (q, k, v; gate, up) are fused into one

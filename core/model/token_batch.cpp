@@ -16,4 +16,16 @@ TokenBatch TokenBatch::fromRows(const std::vector<std::vector<int64_t>>& rows)
     return {at::tensor(ids, at::kLong), std::move(lengths)};
 }
 
+std::vector<std::vector<int64_t>> TokenBatch::rows() const
+{
+    const at::Tensor onCpu = ids.to(at::kCPU).contiguous();
+    const auto* id = onCpu.const_data_ptr<int64_t>();
+    std::vector<std::vector<int64_t>> result;
+    for (const int64_t length : lengths) {
+        result.emplace_back(id, id + length);
+        id += length;
+    }
+    return result;
+}
+
 } // namespace interweave

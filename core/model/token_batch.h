@@ -14,6 +14,8 @@ struct TokenBatch {
     std::vector<int64_t> lengths; // new tokens of each row, each at least 1; their sum is `tokens`
 
     static TokenBatch fromRows(const std::vector<std::vector<int64_t>>& rows);
+    /// The ids row by row; waits for the device they are on.
+    std::vector<std::vector<int64_t>> rows() const;
 };
 
 } // namespace interweave

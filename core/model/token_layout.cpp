@@ -39,8 +39,8 @@ void check(const TokenBatch& batch, const KvCache* cache)
 
 } // namespace
 
-TokenLayout::TokenLayout(
-    const TokenBatch& batch, const KvCache* cache, const Rotary& rotary, at::Device device)
+TokenLayout::TokenLayout(const TokenBatch& batch, const KvCache* cache,
+    std::span<const Rotary> rotaries, at::Device device)
     : lengths(batch.lengths)
 {
     check(batch, cache);
@@ -52,12 +52,13 @@ TokenLayout::TokenLayout(
     uniformPast = allEqual(past);
     hasPast = std::any_of(past.begin(), past.end(), [](int64_t length) { return length > 0; });
 
-    std::vector<int64_t> position, row, slot;
+    std::vector<int64_t> position, row, slot, totals;
     std::vector<int64_t> token(static_cast<size_t>(rows * longest), 0);
     for (int64_t r = 0; r < rows; ++r) {
         const auto index = static_cast<size_t>(r);
         starts.push_back(static_cast<int64_t>(position.size()));
-        longestTotal = std::max(longestTotal, past[index] + lengths[index]);
+        totals.push_back(past[index] + lengths[index]);
+        longestTotal = std::max(longestTotal, totals.back());
         for (int64_t i = 0; i < lengths[index]; ++i) {
             token[static_cast<size_t>(r * longest + i)] = static_cast<int64_t>(position.size());
             position.push_back(past[index] + i);
@@ -72,7 +73,8 @@ TokenLayout::TokenLayout(
         tokenOfSlot = at::tensor(token, at::kLong).to(device);
         slotOfToken = at::tensor(slot, at::kLong).to(device);
     }
-    angles = rotary.angles(positions);
+    for (const Rotary& rotary : rotaries)
+        angles.push_back(rotary.angles(positions, lengths, totals));
 }
 
 at::Tensor TokenLayout::pad(const at::Tensor& x) const

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <vector>
 
 namespace interweave {
@@ -16,8 +17,8 @@ namespace interweave {
 /// Where each token of a batch stands: its row, its position, and how rows of different lengths map
 /// to a padded block. Made once per forward pass and shared by all layers.
 struct TokenLayout {
-    TokenLayout(
-        const TokenBatch& batch, const KvCache* cache, const Rotary& rotary, at::Device device);
+    TokenLayout(const TokenBatch& batch, const KvCache* cache, std::span<const Rotary> rotaries,
+        at::Device device);
 
     int64_t rows = 0;
     int64_t tokens = 0;
@@ -29,7 +30,7 @@ struct TokenLayout {
     std::vector<int64_t> lengths; // new tokens per row
     std::vector<int64_t> past; // tokens in the cache per row
     std::vector<int64_t> starts; // first token of each row
-    RotaryAngles angles; // per token
+    std::vector<RotaryAngles> angles; // of each of the rotaries, per token
 
     at::Tensor positions; // [tokens] int64 on the device
     at::Tensor rowOfToken; // [tokens] int64 on the device; only where rows differ

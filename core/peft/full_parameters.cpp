@@ -69,9 +69,10 @@ NamedTensors FullParameters::tensors() const
 {
     NamedTensors result;
     for (const Master& master : m_masters)
-        for (const TensorPart& part : master.parts)
-            result.emplace_back(
-                part.name, master.values.detach().narrow(0, part.firstRow, part.rows));
+        for (const TensorPart& part : master.parts) {
+            const at::Tensor rows = master.values.detach().narrow(0, part.firstRow, part.rows);
+            result.emplace_back(part.name, part.transposed ? rows.t() : rows);
+        }
     return result;
 }
 

@@ -51,7 +51,7 @@ std::shared_ptr<PeftAdapter> makeLora(
 std::shared_ptr<PeftAdapter> loadLora(json config, std::map<std::string, at::Tensor> tensors,
     const Decoder& decoder, const std::string& where)
 {
-    std::vector<LoraModule> modules = findLoraModules(config, decoder.linears(), where);
+    std::vector<LoraModule> modules = findLoraModules(config, decoder.linears(), where, tensors);
     for (LoraModule& module : modules) {
         const at::Tensor a = takeMatrix(
             tensors, loraKey(module.name, "lora_A"), module.rank, module.inputs, where);

@@ -4,6 +4,7 @@
 #include "core/peft/target_modules.h"
 #include "core/support/error.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 #include <type_traits>
@@ -44,6 +45,17 @@ void requireComputable(const json& config, const std::string& where)
             ErrorCode::Unsupported, where, "LoRA option 'init_lora_weights' = " + init.dump());
 }
 
+/// The last parts of the linear modules' paths, each once: what "all-linear" stands for.
+std::vector<std::string> linearNames(const std::vector<const Linear*>& linears)
+{
+    std::set<std::string> names;
+    for (const Linear* linear : linears)
+        for (const LinearPart& part : linear->parts())
+            if (!part.routed)
+                names.insert(part.module.substr(part.module.rfind('.') + 1));
+    return {names.begin(), names.end()};
+}
+
 template <typename T>
 T numberOr(const json& config, const char* key, T fallback, const std::string& where)
 {
@@ -61,23 +73,22 @@ T numberOr(const json& config, const char* key, T fallback, const std::string& w
 json loraConfigJson(const LoraConfig& config, const std::vector<const Linear*>& linears)
 {
     std::vector<std::string> targets = config.targets;
-    if (targets == std::vector<std::string>{"all-linear"}) {
-        std::set<std::string> names;
-        for (const Linear* linear : linears)
-            for (const LinearPart& part : linear->parts())
-                names.insert(part.module.substr(part.module.rfind('.') + 1));
-        targets.assign(names.begin(), names.end());
-    }
+    if (targets == std::vector<std::string>{"all-linear"})
+        targets = linearNames(linears);
+    const bool transposed = std::ranges::any_of(linears, [](const Linear* linear) {
+        return std::ranges::any_of(linear->parts(), &LinearPart::transposed);
+    });
     return json{{"peft_type", "LORA"}, {"task_type", "CAUSAL_LM"},
         {"base_model_name_or_path", nullptr}, {"inference_mode", true}, {"r", config.rank},
         {"lora_alpha", config.alpha}, {"lora_dropout", config.dropout},
         {"use_rslora", config.rankStabilised}, {"target_modules", targets}, {"bias", "none"},
-        {"fan_in_fan_out", false}, {"init_lora_weights", true}, {"modules_to_save", nullptr},
+        {"fan_in_fan_out", transposed}, {"init_lora_weights", true}, {"modules_to_save", nullptr},
         {"rank_pattern", json::object()}, {"alpha_pattern", json::object()}};
 }
 
-std::vector<LoraModule> findLoraModules(
-    const json& config, const std::vector<const Linear*>& linears, const std::string& where)
+std::vector<LoraModule> findLoraModules(const json& config,
+    const std::vector<const Linear*>& linears, const std::string& where,
+    const std::map<std::string, at::Tensor>& stored)
 {
     requireComputable(config, where);
     const TargetModules targets(config, where);
@@ -89,6 +100,8 @@ std::vector<LoraModule> findLoraModules(
     for (const Linear* linear : linears) {
         for (const LinearPart& part : linear->parts()) {
             if (!targets.contains(part.module))
+                continue;
+            if (part.routed && !stored.contains(loraKey(part.module, "lora_A")))
                 continue;
             const double ownRank = patternValue(config, "rank_pattern", part.module, rank, where);
             const double ownAlpha
@@ -106,7 +119,8 @@ std::vector<LoraModule> findLoraModules(
     if (modules.empty())
         throw Error(ErrorCode::InvalidArgument, where,
             "target_modules " + config.at("target_modules").dump()
-                + " match no linear map of this model");
+                + " match no linear map of this model (it has " + json(linearNames(linears)).dump()
+                + ")");
     return modules;
 }
 

@@ -6,6 +6,7 @@
 #include "core/peft/lora_delta.h"
 
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -26,10 +27,13 @@ struct LoraModule {
 nlohmann::json loraConfigJson(const LoraConfig& config, const std::vector<const Linear*>& linears);
 
 /// The maps of `linears` that a PEFT LoRA config adapts, with rank and scale, matrices still
-/// undefined. Throws Error{CorruptData, Unsupported, where} for options that are wrong or not
-/// computed here, each by name, and Error{InvalidArgument, where} when nothing matches.
+/// undefined. Routers and experts are linear modules to PEFT on transformers 4 only: they are
+/// adapted where `stored`, a folder's tensors, has them. Throws Error{CorruptData, Unsupported,
+/// where} for options that are wrong or not computed here, each by name, and Error{InvalidArgument,
+/// where} when nothing matches.
 std::vector<LoraModule> findLoraModules(const nlohmann::json& config,
-    const std::vector<const Linear*>& linears, const std::string& where);
+    const std::vector<const Linear*>& linears, const std::string& where,
+    const std::map<std::string, at::Tensor>& stored = {});
 
 /// PEFT's name of a matrix ("lora_A" or "lora_B") in adapter_model.safetensors.
 std::string loraKey(const std::string& module, const char* matrix);

@@ -10,9 +10,9 @@ LogitSplit splitLogits(
     const Decoder& decoder, const at::Tensor& base, const at::Tensor& tuned, const at::Tensor& gate)
 {
     const at::NoGradGuard noGraph;
-    const at::Tensor rest = decoder.logits(at::zeros_like(base.narrow(0, 0, 1)));
+    const at::Tensor rest = decoder.uncappedLogits(at::zeros_like(base.narrow(0, 0, 1)));
     const auto addend = [&](const at::Tensor& memory, const at::Tensor& share) {
-        return decoder.logits((share * memory).to(memory.scalar_type())) - rest;
+        return decoder.uncappedLogits((share * memory).to(memory.scalar_type())) - rest;
     };
     return {addend(base, gate), addend(tuned, 1 - gate), rest};
 }

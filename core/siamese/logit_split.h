@@ -7,7 +7,7 @@
 namespace interweave {
 
 /// What each memory adds to the logits: the head is linear, so W·h splits exactly in two, and the
-/// head's bias is the rest.
+/// head's bias is the rest. A family's soft cap comes after the split and is left out.
 struct LogitSplit {
     at::Tensor fromBase; // W·(g∘h_b), [tokens, vocabulary] model dtype
     at::Tensor fromTuned; // W·((1−g)∘h_t)

@@ -55,7 +55,8 @@ void rowsAttention(benchmark::State& state)
     TokenBatch batch;
     batch.lengths.assign(static_cast<size_t>(state.range(0)), state.range(1));
     batch.ids = at::zeros({state.range(0) * state.range(1)}, at::kLong);
-    const TokenLayout layout(batch, nullptr, Rotary({}, kShape.headDim, at::kCPU), at::kCPU);
+    const Rotary rotary({}, kShape.headDim, at::kCPU);
+    const TokenLayout layout(batch, nullptr, {&rotary, 1}, at::kCPU);
     const at::Tensor qkv = random(layout.tokens, 15 * 64).requires_grad_(backward);
     for (auto _ : state) {
         const at::Tensor y = attention(qkv, layout, kShape, nullptr);

@@ -137,13 +137,13 @@ void FusedOpsTest::attentionMatchesItsFormula()
     }
     batch.ids = at::zeros({tokens}, at::kLong);
     const Rotary rotary({}, shape.headDim, at::kCPU);
-    const TokenLayout layout(batch, nullptr, rotary, at::kCPU);
+    const TokenLayout layout(batch, nullptr, {&rotary, 1}, at::kCPU);
 
     // One query at a time, by the definition.
     const auto formula = [&](const std::vector<at::Tensor>& inputs) {
         const at::Tensor heads = inputs[0].view({tokens, 10, 16});
-        const at::Tensor query = rotate(heads.narrow(1, 0, 6), layout.angles);
-        const at::Tensor keys = rotate(heads.narrow(1, 6, 2), layout.angles);
+        const at::Tensor query = rotate(heads.narrow(1, 0, 6), layout.angles[0]);
+        const at::Tensor keys = rotate(heads.narrow(1, 6, 2), layout.angles[0]);
         std::vector<at::Tensor> outputs;
         for (size_t row = 0; row < batch.lengths.size(); ++row) {
             for (int64_t i = 0; i < batch.lengths[row]; ++i) {
@@ -164,6 +164,40 @@ void FusedOpsTest::attentionMatchesItsFormula()
     const std::vector<at::Tensor> inputs{at::randn({tokens, 160})};
     compare(
         inputs, 2e-5,
+        [&](const std::vector<at::Tensor>& x) {
+            return std::vector<at::Tensor>{attention(x[0], layout, shape, nullptr)};
+        },
+        formula);
+}
+
+void FusedOpsTest::cappedAttentionMatchesItsFormula()
+{
+    at::manual_seed(6);
+    const AttentionShape shape{4, 2, 8, 3, 0.5, 0, 1.5};
+    const TokenBatch batch{at::zeros({9}, at::kLong), {5, 4}};
+    const Rotary rotary({}, shape.headDim, at::kCPU);
+    const TokenLayout layout(batch, nullptr, {&rotary, 1}, at::kCPU);
+    const auto formula = [&](const std::vector<at::Tensor>& inputs) {
+        const at::Tensor heads = inputs[0].view({9, 8, 8});
+        const at::Tensor turned = rotate(heads.narrow(1, 0, 6), layout.angles[0]);
+        std::vector<at::Tensor> outputs;
+        for (int64_t token = 0; token < 9; ++token) {
+            const int64_t start = token < 5 ? 0 : 5;
+            const int64_t first = std::max(start, token - 2);
+            for (int64_t head = 0; head < 4; ++head) {
+                const auto seen = [&](const at::Tensor& x, int64_t which) {
+                    return x.narrow(0, first, token + 1 - first).select(1, which);
+                };
+                const at::Tensor scores
+                    = at::mv(seen(turned, 4 + head / 2), turned[token][head]) * 0.5;
+                const at::Tensor weights = at::softmax(1.5 * at::tanh(scores / 1.5), 0);
+                outputs.push_back(weights.unsqueeze(0).mm(seen(heads, 6 + head / 2)).squeeze(0));
+            }
+        }
+        return std::vector<at::Tensor>{at::stack(outputs).view({9, 32})};
+    };
+    compare(
+        {at::randn({9, 64})}, 2e-5,
         [&](const std::vector<at::Tensor>& x) {
             return std::vector<at::Tensor>{attention(x[0], layout, shape, nullptr)};
         },

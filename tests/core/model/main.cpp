@@ -4,5 +4,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<DecoderConfigTest, FusedOpsTest, DecoderTest>(argc, argv);
+    return interweave::runSuites<DecoderConfigTest, FusedOpsTest, DecoderTest, FamilyAdapterTest>(
+        argc, argv);
 }

@@ -8,6 +8,8 @@ class DecoderConfigTest : public QObject {
 private Q_SLOTS:
     void readsBothSpellings();
     void fillsInWhatTheFamilyOmits();
+    void readsFamiliesOwnSpelling();
+    void tellsLayersApart();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
 };
@@ -19,9 +21,29 @@ private Q_SLOTS:
     void matchesTheReference();
     void cachedEqualsUncached_data();
     void cachedEqualsUncached();
+    void readsAgainWhereFrequenciesChange_data();
+    void readsAgainWhereFrequenciesChange();
+    void rowsDoNotSeeEachOther_data();
     void rowsDoNotSeeEachOther();
+    void packingChangesNothing_data();
     void packingChangesNothing();
     void refusesBadBatches();
+};
+
+class FamilyAdapterTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void matchesPeft_data();
+    void matchesPeft();
+    void changesItsRowsOnly_data();
+    void changesItsRowsOnly();
+    void gradientIsTheSlope_data();
+    void gradientIsTheSlope();
+    void everyWeightHasItsName_data();
+    void everyWeightHasItsName();
+    void readsExpertsOfTransformers4();
+    void decodesBothBranches_data();
+    void decodesBothBranches();
 };
 
 class FusedOpsTest : public QObject {
@@ -31,6 +53,7 @@ private Q_SLOTS:
     void normMatchesItsFormula();
     void normWeightGradientIsTheSlope();
     void swigluMatchesItsFormula();
+    void cappedAttentionMatchesItsFormula();
     void attentionMatchesItsFormula_data();
     void attentionMatchesItsFormula();
 };
