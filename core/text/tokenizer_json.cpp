@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/text/tokenizer_json.h"
 
-#include "core/support/error.h"
 #include "core/text/pipeline_json.h"
 #include "core/text/special_tokens.h"
 #include "core/text/word_model_json.h"

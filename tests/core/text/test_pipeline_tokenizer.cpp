@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/support/error.h"
 #include "core/support/random.h"
+#include "core/tensorio/gguf_pre_tokenizer.h"
 #include "core/text/utf8.h"
 
 #include "fixtures.h"
@@ -145,4 +146,27 @@ void TestPipelineTokenizer::encodesOnManyThreads()
             });
     }
     QCOMPARE(different.load(), 0);
+}
+
+void TestPipelineTokenizer::readsEveryPreTokenizerOfGguf()
+{
+    std::string names; // the message lists them
+    try {
+        findGgufPreTokenizer("", "x.gguf");
+    } catch (const Error& error) {
+        names = error.what();
+    }
+    const QString list = QString::fromStdString(names).section("(supported: ", 1).chopped(1);
+    const QStringList known = list.split(", ");
+    QVERIFY(known.size() > 40);
+    const json texts = readTextFixture("pipelines.json")["texts"];
+    for (const QString& name : known) {
+        const GgufPreTokenizer pre = findGgufPreTokenizer(name.toStdString(), "x.gguf");
+        const auto tokenizer = smallTokenizer({{"pre_tokenizer", json(pre.steps)}});
+        for (const json& item : texts) { // however a text is cut, nothing of it is lost
+            const auto text = item.get<std::string>();
+            const Ids ids = tokenizer->encode(text, {.addSpecial = false, .parseSpecial = false});
+            QVERIFY2(tokenizer->decode(ids) == text, (name.toStdString() + ": " + text).c_str());
+        }
+    }
 }

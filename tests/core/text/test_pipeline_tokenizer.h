@@ -15,4 +15,5 @@ private Q_SLOTS:
     void knowsItsSpecialTokens();
     void obeysTheConfiguration();
     void encodesOnManyThreads();
+    void readsEveryPreTokenizerOfGguf();
 };
