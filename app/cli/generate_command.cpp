@@ -55,6 +55,7 @@ Command declareGenerate(CLI::App& parent)
     const auto options = std::make_shared<Options>();
     addModelOptions(*app, options->request.model);
     addTextOptions(*app, "prompt", "the prompt", options->prompt);
+    addChatOptions(*app, options->request.chat);
     addBranchOption(*app, options->request.branch);
     addSamplingOptions(*app, options->request.sampling);
     app->add_flag(

@@ -58,6 +58,7 @@ std::vector<std::pair<std::string, std::string>> facts(const ModelInfo& info)
         {"vocabulary", count(info.vocabulary)},
         {"positions", count(info.maxPositions)},
         {"tokenizer", describeTokenizer(info)},
+        {"chat template", info.chatTemplate},
         {"runs on", info.device + " in " + info.dtype},
         {"weights there", formatBytes(info.weightBytes)},
     };

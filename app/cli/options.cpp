@@ -102,6 +102,26 @@ void addTextOptions(
     group->require_option(1);
 }
 
+void addChatOptions(CLI::App& app, std::optional<Chat>& chat)
+{
+    CLI::Option* const flag = app.add_flag_callback(
+        "--chat",
+        [&chat] {
+            if (!chat)
+                chat.emplace();
+        },
+        "it is a message: put it into the model's chat template");
+    app.add_option_function<std::string>(
+           "--system",
+           [&chat](const std::string& text) {
+               if (!chat)
+                   chat.emplace();
+               chat->system = text;
+           },
+           "what a chat tells the model first")
+        ->needs(flag);
+}
+
 void addBranchOption(CLI::App& app, std::optional<Branch>& branch)
 {
     app.add_option_function<std::string>(

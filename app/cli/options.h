@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/chat.h"
 #include "core/api/generation.h"
 #include "core/api/model.h"
 
@@ -39,6 +40,9 @@ struct TextSource {
 /// --<name> and --<name>-file.
 void addTextOptions(
     CLI::App& app, const std::string& name, const std::string& help, TextSource& source);
+
+/// --chat, and --system with it.
+void addChatOptions(CLI::App& app, std::optional<Chat>& chat);
 
 /// --branch base|tuned|interwoven.
 void addBranchOption(CLI::App& app, std::optional<Branch>& branch);

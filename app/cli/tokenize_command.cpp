@@ -40,6 +40,7 @@ Command declareTokenize(CLI::App& parent)
     app->add_option("MODEL", options->request.model, "a model, a run, or a tokenizer's own file")
         ->required();
     addTextOptions(*app, "text", "the text", options->text);
+    addChatOptions(*app, options->request.chat);
     app->add_flag(
         "--no-special", options->noSpecial, "do not add what the model expects around a text");
     addJsonFlag(*app, options->json);
@@ -51,7 +52,7 @@ Command declareTokenize(CLI::App& parent)
                 if (options->json)
                     printJson(toJson(tokens));
                 else
-                    std::cout << table(tokens);
+                    std::cout << (request.chat ? tokens.text + "\n\n" : "") << table(tokens);
                 return ExitCode::Done;
             }};
 }

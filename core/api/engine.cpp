@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/engine.h"
 
+#include "core/api/chat_prompt.h"
 #include "core/api/estimate_training.h"
 #include "core/api/evaluation_keeper.h"
 #include "core/api/guarded.h"
@@ -150,10 +151,13 @@ Tokenization Engine::tokenize(const TokenizeRequest& request)
 {
     return guarded([&] {
         const auto tokenizer = m_impl->models.tokenizer(request.model);
-        const std::vector<TokenId> ids
-            = tokenizer->encode(request.text, {request.addSpecial, request.parseSpecial});
-        Tokenization result{tokenizer->kind(), {}, tokenizer->decode(ids)};
-        for (const TokenId id : ids)
+        const Prompt prompt = request.chat
+            ? makePrompt(
+                *tokenizer, m_impl->models.modelOf(request.model), request.text, request.chat)
+            : Prompt{request.text,
+                tokenizer->encode(request.text, {request.addSpecial, request.parseSpecial})};
+        Tokenization result{tokenizer->kind(), prompt.text, {}, tokenizer->decode(prompt.ids)};
+        for (const TokenId id : prompt.ids)
             result.tokens.push_back({id, tokenizer->piece(id), tokenizer->isSpecial(id)});
         return result;
     });
@@ -190,11 +194,13 @@ Generation Engine::generate(const GenerateRequest& request,
             ? [&](size_t, const GeneratedToken& token) { onToken(token); }
             : TokenCallback();
         const Branch branch = request.branch.value_or(model.naturalBranch());
-        Generation answer = interweave::generate(model, tokenizer.get(),
-            {tokenizer->encode(request.prompt)}, branch, request.sampling, callback, stop)
+        const Prompt prompt = makePrompt(
+            *tokenizer, m_impl->models.modelOf(request.model.path), request.prompt, request.chat);
+        Generation answer = interweave::generate(
+            model, tokenizer.get(), {prompt.ids}, branch, request.sampling, callback, stop)
                                 .front();
         if (request.save)
-            m_impl->save(request.model, model, request.prompt, request.sampling, {{branch, answer}},
+            m_impl->save(request.model, model, prompt.text, request.sampling, {{branch, answer}},
                 std::nullopt);
         return answer;
     });

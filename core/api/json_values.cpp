@@ -31,10 +31,11 @@ Json toJson(const ModelInfo& info)
         {"head_dim", info.headDim}, {"vocabulary", info.vocabulary},
         {"max_positions", info.maxPositions}, {"tied_embeddings", info.tiedEmbeddings},
         {"tokenizer", info.tokenizer.empty() ? Json() : Json(info.tokenizer)},
-        {"tokenizer_size", info.tokenizerSize}, {"bos_id", orNull(info.bosId)},
-        {"eos_ids", info.eosIds}, {"device", info.device}, {"dtype", info.dtype},
-        {"weight_bytes", info.weightBytes}, {"cache_bytes_per_token", info.cacheBytesPerToken},
-        {"adapter", Json()}};
+        {"tokenizer_size", info.tokenizerSize},
+        {"chat_template", info.chatTemplate.empty() ? Json() : Json(info.chatTemplate)},
+        {"bos_id", orNull(info.bosId)}, {"eos_ids", info.eosIds}, {"device", info.device},
+        {"dtype", info.dtype}, {"weight_bytes", info.weightBytes},
+        {"cache_bytes_per_token", info.cacheBytesPerToken}, {"adapter", Json()}};
     if (!info.unsupported.empty())
         json["unsupported"] = info.unsupported;
     if (info.adapter)
@@ -53,7 +54,8 @@ Json toJson(const Tokenization& tokens)
         ids.push_back(token.id);
         list.push_back({{"id", token.id}, {"piece", token.piece}, {"special", token.special}});
     }
-    return {{"kind", tokens.kind}, {"ids", ids}, {"tokens", list}, {"decoded", tokens.decoded}};
+    return {{"kind", tokens.kind}, {"text", tokens.text}, {"ids", ids}, {"tokens", list},
+        {"decoded", tokens.decoded}};
 }
 
 Json toJson(const TrainResult& result)

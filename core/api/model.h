@@ -65,6 +65,7 @@ struct ModelInfo {
 
     std::string tokenizer; // its kind; empty: there is none
     int64_t tokenizerSize = 0;
+    std::string chatTemplate; // which of its files or keys holds it; empty: there is none
     std::optional<int64_t> bosId;
     std::vector<int64_t> eosIds;
 

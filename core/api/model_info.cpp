@@ -8,6 +8,7 @@
 #include "core/support/strict_json.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/tensorio/safetensors.h"
+#include "core/text/chat/model_chat_template.h"
 #include "core/text/tokenizer.h"
 
 #include <c10/core/ScalarType.h>
@@ -84,6 +85,17 @@ void addTokenizer(ModelInfo& info, const fs::path& model)
     }
 }
 
+void addChatTemplate(ModelInfo& info, const fs::path& model)
+{
+    try {
+        if (const auto found = findChatTemplate(model))
+            info.chatTemplate = found->where;
+    } catch (const Error& error) { // none of several is the default
+        if (error.code() != ErrorCode::NotFound)
+            throw;
+    }
+}
+
 void addPlacement(ModelInfo& info, const ModelRef& ref)
 {
     const Placement placement = choosePlacement(ref.device, ref.dtype);
@@ -146,6 +158,7 @@ ModelInfo describeModel(const ModelRef& ref, const ModelFiles& files)
         info.unsupported = error.message();
     }
     addTokenizer(info, files.model);
+    addChatTemplate(info, files.model);
     addPlacement(info, ref);
     if (!files.adapter.empty())
         info.adapter = describeAdapter(files.adapter);

@@ -99,7 +99,6 @@ ModelFiles ModelStore::find(const std::string& path, const std::string& adapter)
     return {run.info().model, adapterAt(adapter), {}};
 }
 
-/// The model's files of a model or a run, whether or not the run has anything trained yet.
 fs::path ModelStore::modelOf(const std::string& path) const
 {
     if (const fs::path model = modelAt(path); !model.empty())

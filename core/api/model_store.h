@@ -41,6 +41,9 @@ public:
     /// Error{NotFound} when there is none of that name.
     ModelFiles find(const std::string& path, const std::string& adapter = {}) const;
 
+    /// The model's files of a model or a run, whether or not the run has trained anything yet.
+    std::filesystem::path modelOf(const std::string& path) const;
+
     /// The decoder, its weights laid out for `use`; sets the number of threads.
     std::shared_ptr<Decoder> decoder(const ModelRef& ref, ModelUse use, std::stop_token stop = {});
     /// Of a model, a run, or a tokenizer's own file. Throws Error{NotFound} where there is none.
@@ -70,7 +73,6 @@ public:
 private:
     struct Lent;
 
-    std::filesystem::path modelOf(const std::string& path) const;
     SiameseModel lentModel(const ModelRef& ref) const;
 
     std::shared_ptr<const Lent> m_lent; // null: nothing trains

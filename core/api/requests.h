@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/chat.h"
 #include "core/api/generation.h"
 #include "core/api/model.h"
 
@@ -25,6 +26,7 @@ struct GenerateRequest {
         branch; // absent: interwoven with a gate, tuned with an adapter, else base
     SamplingOptions sampling;
     bool save = false; // keep the answer with the run
+    std::optional<Chat> chat; // absent: the prompt is continued as it is
 };
 
 struct CompareRequest {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/chat.h"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +15,7 @@ struct TokenizeRequest {
     std::string text;
     bool addSpecial = true; // add what the model expects around a text
     bool parseSpecial = true; // recognise special tokens written out in the text
+    std::optional<Chat> chat; // makes the text a message; then the two above have no say
 };
 
 struct TokenPiece {
@@ -22,6 +26,7 @@ struct TokenPiece {
 
 struct Tokenization {
     std::string kind; // of the tokenizer
+    std::string text; // what was tokenized: of a chat, the whole conversation
     std::vector<TokenPiece> tokens;
     std::string decoded; // the ids turned back into text, special tokens left out
 };

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void tokenize();
     void generate();
     void generateReadsStandardInput();
+    void chatUsesTheModelsTemplate();
     void evalAndScoreAgree();
     void evalOfChoicesAndTexts();
     void bench_data();

@@ -58,6 +58,33 @@ void TestAnswers::generateReadsStandardInput()
         cli.run(call + QStringList{"--prompt", "hello"}).json()["ids"]);
 }
 
+void TestAnswers::chatUsesTheModelsTemplate()
+{
+    const CommandLine cli;
+    const QString model = cli.tinyModel();
+    const QStringList tokenize{"tokenize", model, "--text", "hi", "--chat"};
+    const Outcome none = cli.run(tokenize);
+    QCOMPARE(none.exitCode, 1);
+    QVERIFY2(none.messages.contains("no chat template"), none.messages);
+    // The token 2 is spelled "Ă", begins a text and ends a message.
+    cli.write("model/tokenizer_config.json",
+        R"({"bos_token": "Ă", "eos_token": "Ă", "add_bos_token": true, "chat_template":
+            "{{ bos_token }}{% for m in messages %}{{ m.role[0] }}:{{ m.content }}{{ eos_token }}{% endfor %}{% if add_generation_prompt %}a:{% endif %}"})");
+    QCOMPARE(cli.run({"info", model, "--json"}).json()["chat_template"],
+        QJsonValue("tokenizer_config.json: chat_template"));
+    QVERIFY(cli.run({"info", model}).output.contains("chat template"));
+
+    const QJsonObject tokens = cli.run(tokenize + QStringList{"--system", "S", "--json"}).json();
+    QCOMPARE(tokens["text"], QJsonValue("Ăs:SĂu:hiĂa:"));
+    QCOMPARE(tokens["ids"].toArray(),
+        (QJsonArray{2, 's', ':', 'S', 2, 'u', ':', 'h', 'i', 2, 'a', ':'}));
+    QVERIFY(cli.run(tokenize).output.startsWith("Ău:hiĂa:\n\n"));
+    const QStringList generate{"generate", model, "--prompt", "hi", "--max-new", "2", "--json"};
+    QCOMPARE(cli.run(generate + QStringList{"--chat"}).json()["prompt_tokens"], QJsonValue(8));
+    QCOMPARE(cli.run(generate).json()["prompt_tokens"], QJsonValue(3)); // with the one it adds
+    QCOMPARE(cli.run(generate + QStringList{"--system", "S"}).exitCode, 2); // without --chat
+}
+
 void TestAnswers::evalAndScoreAgree()
 {
     const CommandLine cli;
