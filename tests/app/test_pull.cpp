@@ -126,7 +126,7 @@ void TestPull::pullSurvivesKills()
     const int asked = qEnvironmentVariableIntValue("INTERWEAVE_KILLS", &given);
     const int kills = given ? asked : 4;
     const PulledCommandLine made;
-    const QByteArray weights = noise(2'000'000);
+    const QByteArray weights = noise(200'000 * (kills + 1)); // more than they let through
     made.hub.write(kRepo, "config.json", "{}");
     made.hub.write(kRepo, "model.safetensors", weights);
     made.hub.setFaults({QJsonObject{
