@@ -72,6 +72,7 @@ void ConfigurationCard::addTable()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(28);
     m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->viewport()->installEventFilter(this);
     column->addWidget(m_table, 1);
     m_stack->addWidget(page);
     connect(
@@ -143,10 +144,12 @@ void ConfigurationCard::editNotes()
     m_notes->setFocus();
 }
 
-void ConfigurationCard::resizeEvent(QResizeEvent* event)
+/// The card's own size says nothing: its parts are laid out after it.
+bool ConfigurationCard::eventFilter(QObject* watched, QEvent* event)
 {
-    Card::resizeEvent(event);
-    fitColumns();
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    return Card::eventFilter(watched, event);
 }
 
 void ConfigurationCard::changeEvent(QEvent* event)

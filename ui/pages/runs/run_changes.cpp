@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/runs/run_changes.h"
 
+#include <QFileDialog>
+#include <QMessageBox>
 #include <QPointer>
+#include <QPushButton>
 
 namespace interweave::ui {
 
@@ -17,9 +20,10 @@ std::vector<std::string> toStrings(const QStringList& texts)
 
 } // namespace
 
-RunChanges::RunChanges(Services& services, QObject* parent)
-    : QObject(parent)
+RunChanges::RunChanges(Services& services, QWidget* window)
+    : QObject(window)
     , m_services(services)
+    , m_window(window)
 {
 }
 
@@ -102,6 +106,36 @@ void RunChanges::remove(const QStringList& ids, const QString& name)
 void RunChanges::restore(const QStringList& ids)
 {
     each(ids, [](RunLibrary& library, const std::string& run) { library.restore(run); });
+}
+
+/// The one thing that cannot be undone, so it asks.
+void RunChanges::askPurge(const QStringList& ids, const QString& name)
+{
+    auto* const question = new QMessageBox(QMessageBox::Warning, tr("Delete for good"),
+        ids.size() == 1 ? tr("Delete %1 for good?").arg(name)
+                        : tr("Delete %1 runs for good?").arg(ids.size()),
+        QMessageBox::NoButton, m_window);
+    question->setObjectName(QStringLiteral("purgeQuestion"));
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("Weights, curves, results and notes go. "
+                                    "This cannot be undone."));
+    QPushButton* const purges
+        = question->addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
+    purges->setObjectName(QStringLiteral("purgeConfirm"));
+    question->setDefaultButton(question->addButton(tr("Keep"), QMessageBox::RejectRole));
+    connect(purges, &QPushButton::clicked, this, [this, ids] { purge(ids); });
+    question->open();
+}
+
+void RunChanges::askImport()
+{
+    auto* const dialog = new QFileDialog(m_window, tr("Import a run"));
+    dialog->setObjectName(QStringLiteral("importDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &RunChanges::import);
+    dialog->open();
 }
 
 void RunChanges::purge(const QStringList& ids)

@@ -13,10 +13,8 @@
 
 #include <QDesktopServices>
 #include <QDir>
-#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -86,7 +84,7 @@ QMenu* RunsPage::exportMenu()
     QAction* const import = menu->addAction(tr("Import a run…"));
     import->setObjectName(QStringLiteral("importRun"));
     import->setToolTip(tr("Take an exported run, or any run's folder, into this workspace"));
-    connect(import, &QAction::triggered, this, &RunsPage::askImport);
+    connect(import, &QAction::triggered, m_changes, &RunChanges::askImport);
     return menu;
 }
 
@@ -191,9 +189,7 @@ void RunsPage::list()
     m_listing = true;
     services().library.ask(
         this,
-        [](const RunLibrary& library) {
-            return runRows(library.list(), library.listDeleted());
-        },
+        [](const RunLibrary& library) { return runRows(library.list(), library.listDeleted()); },
         [this](Outcome<RunRows> outcome) {
             m_listing = false;
             if (outcome)
@@ -293,42 +289,9 @@ void RunsPage::act(RunActions::Kind kind)
         return;
     case RunActions::Remove: return m_changes->remove(ids, nameOf(first));
     case RunActions::Restore: return m_changes->restore(ids);
-    case RunActions::Purge: return askPurge(runs);
+    case RunActions::Purge: return m_changes->askPurge(ids, nameOf(first));
     case RunActions::KindCount: return;
     }
-}
-
-/// The one thing that cannot be undone, so it asks.
-void RunsPage::askPurge(const QVector<RunRow>& runs)
-{
-    auto* const question = new QMessageBox(QMessageBox::Warning, tr("Delete for good"),
-        runs.size() == 1 ? tr("Delete %1 for good?").arg(nameOf(runs.front()))
-                         : tr("Delete %1 runs for good?").arg(runs.size()),
-        QMessageBox::NoButton, this);
-    question->setObjectName(QStringLiteral("purgeQuestion"));
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("Weights, curves, results and notes go. "
-                                    "This cannot be undone."));
-    QPushButton* const purge
-        = question->addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
-    purge->setObjectName(QStringLiteral("purgeConfirm"));
-    question->setDefaultButton(question->addButton(tr("Keep"), QMessageBox::RejectRole));
-    QStringList ids;
-    for (const RunRow& run : runs)
-        ids += run.id;
-    connect(purge, &QPushButton::clicked, this, [this, ids] { m_changes->purge(ids); });
-    question->open();
-}
-
-void RunsPage::askImport()
-{
-    auto* const dialog = new QFileDialog(this, tr("Import a run"));
-    dialog->setObjectName(QStringLiteral("importDialog"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, m_changes, &RunChanges::import);
-    dialog->open();
 }
 
 } // namespace interweave::ui

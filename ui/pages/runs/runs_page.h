@@ -49,8 +49,6 @@ private:
     void showLiveStep();
 
     void act(RunActions::Kind kind);
-    void askPurge(const QVector<RunRow>& runs);
-    void askImport();
 
     QLineEdit* m_search = nullptr;
     QPushButton* m_report = nullptr;
