@@ -154,16 +154,20 @@ void Chart::dataChanged()
     redraw();
 }
 
+int Chart::plotLength(Qt::Orientation orientation) const
+{
+    const QMargins margins = axisRect()->margins();
+    return orientation == Qt::Horizontal
+        ? width() - kBesideAxis - margins.right()
+        : height() - margins.top() - (m_xLabel.isEmpty() ? 1 : 2) * kBelowAxis;
+}
+
 void Chart::suitAxes()
 {
     const bool empty = isEmpty();
     for (QCPAxis* axis : {xAxis, yAxis}) {
         const bool flat = axis == xAxis;
-        // The axes have not their new size yet; this is near enough.
-        const QMargins margins = axisRect()->margins();
-        const int length = flat
-            ? width() - kBesideAxis - margins.right()
-            : height() - margins.top() - (m_xLabel.isEmpty() ? 1 : 2) * kBelowAxis;
+        const int length = plotLength(flat ? Qt::Horizontal : Qt::Vertical);
         axis->ticker()->setTickCount(
             std::clamp(length / (flat ? kTickEveryX : kTickEveryY), 3, flat ? 8 : 6));
         axis->setLabel(QFontMetrics(axis->labelFont())

@@ -71,6 +71,9 @@ protected:
     virtual void clickAt(const QPointF& place);
     virtual bool isEmpty() const = 0;
 
+    /// Pixels of the plot in the picture that is drawn next, about: before it is drawn, the axes
+    /// still have their old size.
+    int plotLength(Qt::Orientation orientation) const;
     /// Draws soon: within 1/30 s, once for all that asks until then.
     void redraw();
     /// After new data: shows all of it unless a person has zoomed, and draws.

@@ -78,16 +78,20 @@ void HeatMap::fillMap()
 {
     if (isEmpty())
         return;
-    const double perPixel = xAxis->range().size() / std::max(axisRect()->width(), 1);
+    const double perPixel = xAxis->range().size() / std::max(plotLength(Qt::Horizontal), 1);
     const int perCell = std::clamp(static_cast<int>(std::ceil(perPixel)), 1, columns());
     if (perCell == m_columnsPerCell)
         return;
     m_columnsPerCell = perCell;
     const int cells = (columns() + perCell - 1) / perCell;
     const double first = (perCell - 1) / 2.0; // the middle of the first cell
+    // A map of one column or row has no width: an empty one out of sight stands beside it.
+    const int wide = std::max(cells, 2);
+    const int high = std::max(rows(), 2);
     QCPColorMapData* grid = m_map->data();
-    grid->setSize(cells, rows());
-    grid->setRange(QCPRange(first, first + (cells - 1.0) * perCell), QCPRange(0, rows() - 1));
+    grid->setSize(wide, high);
+    grid->fill(std::nan(""));
+    grid->setRange(QCPRange(first, first + (wide - 1.0) * perCell), QCPRange(0, high - 1));
     for (int cell = 0; cell < cells; ++cell)
         for (int row = 0; row < rows(); ++row) {
             double strongest = std::nan("");

@@ -194,7 +194,7 @@ void LineChart::applyColours()
         const QColor colour = colourOf(line);
         if (!line.name.isEmpty())
             names.push_back({line.name, colour});
-        if (line.dots) {
+        if (line.dots || line.x.size() == 1) {
             graphs.line->setLineStyle(QCPGraph::lsNone);
             graphs.line->setScatterStyle(
                 QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(c.surface, 1.0), colour, 8.0));
@@ -235,8 +235,8 @@ void LineChart::fillGraphs()
         ticker->setWhole(m_wholeX);
     const QCPRange x = xAxis->range();
     const int finest = kPointBudget / 2 / static_cast<int>(m_lines.size());
-    const CurveView view{
-        x.lower, x.upper, std::clamp(axisRect()->width(), 1, std::max(finest, 50)), logX(), logY()};
+    const CurveView view{x.lower, x.upper,
+        std::clamp(plotLength(Qt::Horizontal), 1, std::max(finest, 50)), logX(), logY()};
     for (size_t place = 0; place < m_lines.size(); ++place) {
         const Line& line = m_lines[place];
         if (m_graphs[place].low != nullptr) {

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void emptyChartsDraw();
     void fixedRangeOfY();
     void logAxesSkipWhatTheyCannotShow();
+    void oneColumnIsSeen();
+    void onePointIsSeen();
+    void aGrownChartShowsAsManyPointsAsItHasRoomFor();
     void barsHaveNoLogAxes();
     void aThemeChangesTheColours();
     void redrawsAreGathered();

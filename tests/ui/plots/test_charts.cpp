@@ -91,6 +91,57 @@ void TestCharts::logAxesSkipWhatTheyCannotShow()
     QVERIFY(points.xAxis->range().lower > 0.0);
 }
 
+/// An answer of one token.
+void TestCharts::oneColumnIsSeen()
+{
+    HeatMap map;
+    map.setCells({"ch 1", "ch 2"}, {"token"}, {{1.0, -1.0}});
+    shown(map);
+    const QImage picture = map.grab().toImage();
+    const QPoint middle = middleOf(map);
+    const QColor above = picture.pixelColor(middle - QPoint(0, map.height() / 5));
+    const QColor below = picture.pixelColor(middle + QPoint(0, map.height() / 5));
+    QVERIFY(above != below); // one is the base's colour, one the tuned model's
+    QVERIFY(above != colours().surface && below != colours().surface);
+}
+
+void TestCharts::onePointIsSeen()
+{
+    LineChart chart;
+    Line line = simpleLine();
+    line.x = {1};
+    line.y = {0.5};
+    line.low = line.high = line.raw = {};
+    chart.setLines({line});
+    shown(chart);
+    int dots = 0;
+    for (int graph = 0; graph < chart.graphCount(); ++graph)
+        dots += chart.graph(graph)->scatterStyle().isNone() ? 0 : 1;
+    QCOMPARE(dots, 1);
+}
+
+/// As on a page that is laid out after its charts have their lines.
+void TestCharts::aGrownChartShowsAsManyPointsAsItHasRoomFor()
+{
+    LineChart chart;
+    Line line = simpleLine();
+    line.x.clear();
+    line.y.clear();
+    for (int step = 0; step < 200; ++step) {
+        line.x.append(step);
+        line.y.append(step % 7);
+    }
+    chart.resize(80, 60);
+    chart.setLines({line});
+    chart.replot();
+    chart.resize(800, 300);
+    chart.replot(); // once, as a page that is looked at for the first time
+    int most = 0;
+    for (int graph = 0; graph < chart.graphCount(); ++graph)
+        most = std::max(most, chart.graph(graph)->dataCount());
+    QVERIFY2(most >= 190, qPrintable(QString::number(most)));
+}
+
 void TestCharts::barsHaveNoLogAxes()
 {
     BarChart bars;
