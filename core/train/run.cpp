@@ -163,7 +163,8 @@ RunLock Run::lock() const
     RunLock lock(descriptor);
     if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0)
         throw Error(ErrorCode::InvalidArgument, m_folder.string(),
-            "this run is being trained by process " + readFile(path) + "; one at a time can");
+            "this run is being trained by process " + readFile(path)
+                + ": stop it there first, or wait for its end");
     const std::string process = std::to_string(::getpid());
     if (::ftruncate(descriptor, 0) != 0
         || ::pwrite(descriptor, process.data(), process.size(), 0) < 0)
