@@ -164,7 +164,6 @@ void TestReportScores::coloursRuns()
     QCOMPARE(views[1].label, std::string("a #2"));
     QCOMPARE(views[2].label, std::string("a #3"));
     QCOMPARE(views[3].label, std::string("run"));
-    QCOMPARE(flattenedYaml("a: {b: [1, x], c: 2}").at("a.b"), std::string("1, x"));
 }
 
 void TestReportScores::measuresCost()

@@ -23,7 +23,7 @@ private Q_SLOTS:
     {
         std::optional<ModelInfo> info;
         m_engine->ask(
-            this, [](Engine& engine, std::stop_token) { return engine.info({"m"}); },
+            this, [](Engine& engine, std::stop_token) { return engine.info({.path = "m"}); },
             [&](Outcome<ModelInfo> outcome) {
                 QCOMPARE(QThread::currentThread(), thread());
                 info = outcome.value();
@@ -37,7 +37,7 @@ private Q_SLOTS:
         m_knobs->fail = true;
         std::optional<Failure> failure;
         m_engine->ask(
-            this, [](Engine& engine, std::stop_token) { return engine.info({"m"}); },
+            this, [](Engine& engine, std::stop_token) { return engine.info({.path = "m"}); },
             [&](Outcome<ModelInfo> outcome) { failure = outcome.failure(); });
         QTRY_VERIFY(failure);
         QCOMPARE(failure->code, ErrorCode::NotFound);
@@ -49,7 +49,7 @@ private Q_SLOTS:
         auto page = std::make_unique<QObject>();
         bool told = false;
         m_engine->ask(
-            page.get(), [](Engine& engine, std::stop_token) { return engine.info({"m"}); },
+            page.get(), [](Engine& engine, std::stop_token) { return engine.info({.path = "m"}); },
             [&](const Outcome<ModelInfo>&) { told = true; });
         page.reset();
         QTRY_COMPARE(m_engine->pending(), 0);
@@ -74,7 +74,7 @@ private Q_SLOTS:
 
         bool served = false;
         m_engine->ask(
-            this, [](Engine& engine, std::stop_token) { return engine.info({"m"}); },
+            this, [](Engine& engine, std::stop_token) { return engine.info({.path = "m"}); },
             [&](const Outcome<ModelInfo>&) { served = m_engine->training().has_value(); });
         QTRY_VERIFY(served);
         QTRY_COMPARE(ended.count(), 1);
@@ -143,7 +143,7 @@ private Q_SLOTS:
             m_knobs->steps = 100'000;
             m_engine->train({"a.yaml", {}, {}});
             m_engine->ask(
-                this, [](Engine& engine, std::stop_token) { return engine.info({"m"}); },
+                this, [](Engine& engine, std::stop_token) { return engine.info({.path = "m"}); },
                 [](const Outcome<ModelInfo>&) {});
             QTest::qWait(round % 4);
             m_engine = std::make_unique<EngineThread>(

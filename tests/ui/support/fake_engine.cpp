@@ -86,7 +86,7 @@ ModelInfo FakeEngine::info(const ModelRef& model)
 Tokenization FakeEngine::tokenize(const TokenizeRequest& request)
 {
     answer();
-    return {"fake", {{1, request.text, false}}, request.text};
+    return {"fake", request.text, {{1, request.text, false}}, request.text};
 }
 
 Generation FakeEngine::generate(const GenerateRequest&,
