@@ -2,6 +2,7 @@
 #include "app/workbench/handler_clock.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/preferences.h"
+#include "ui/jobs/hub_thread.h"
 #include "ui/widgets/theme.h"
 
 #include <QMessageBox>
@@ -37,7 +38,8 @@ int run(int argc, char** argv)
     applyTheme(application, Preferences(workspace).theme());
     EngineThread engine([workspace] { return std::make_unique<Engine>(workspace); });
     LibraryThread library([workspace] { return std::make_unique<RunLibrary>(workspace); });
-    MainWindow window(engine, library, workspace);
+    HubThread hub([] { return std::make_unique<HubLibrary>(); });
+    MainWindow window(engine, library, hub, workspace);
     window.show();
     const int code = QApplication::exec();
     reportSlowest(application);

@@ -7,6 +7,7 @@
 #include "ui/pages/compare/compare_page.h"
 #include "ui/pages/forgetting/forgetting_page.h"
 #include "ui/pages/gate/gate_page.h"
+#include "ui/pages/models/models_page.h"
 #include "ui/pages/runs/runs_page.h"
 #include "ui/pages/train/train_page.h"
 #include "ui/widgets/theme.h"
@@ -35,7 +36,7 @@ constexpr const char* kStoryGoesOn
 
 } // namespace
 
-MainWindow::MainWindow(EngineThread& engine, LibraryThread& library,
+MainWindow::MainWindow(EngineThread& engine, LibraryThread& library, HubThread& hub,
     const std::filesystem::path& workspace, QWidget* parent)
     : QMainWindow(parent)
     , m_preferences(workspace)
@@ -60,7 +61,7 @@ MainWindow::MainWindow(EngineThread& engine, LibraryThread& library,
     row->addWidget(m_stack, 1);
     setCentralWidget(centre);
     setStatusBar(new StatusStrip(engine, this));
-    addPages();
+    addPages(hub);
     connectRail();
     connectDemonstration();
     resize(kFirstSize);
@@ -70,15 +71,17 @@ MainWindow::MainWindow(EngineThread& engine, LibraryThread& library,
 
 MainWindow::~MainWindow() = default;
 
-void MainWindow::addPages()
+void MainWindow::addPages(HubThread& hub)
 {
     m_train = new TrainPage(m_services, this);
     m_gate = new GatePage(m_services, this);
     m_compare = new ComparePage(m_services, this);
     m_forgetting = new ForgettingPage(m_services, this);
     m_runs = new RunsPage(m_services, this);
-    const std::pair<Page*, const char*> pages[] = {{m_train, "train"}, {m_gate, "gate"},
-        {m_compare, "compare"}, {m_forgetting, "forgetting"}, {m_runs, "runs"}};
+    m_models = new ModelsPage(m_services, hub, this);
+    const std::pair<Page*, const char*> pages[]
+        = {{m_train, "train"}, {m_gate, "gate"}, {m_compare, "compare"},
+            {m_forgetting, "forgetting"}, {m_runs, "runs"}, {m_models, "models"}};
     for (const auto& [page, icon] : pages) {
         m_stack->addWidget(page);
         m_rail->addPage(page->accessibleName(), QString::fromLatin1(icon));
@@ -101,6 +104,10 @@ void MainWindow::connectPage(Page& page)
         showPage(Forgetting);
     });
     connect(&page, &Page::openTrainRequested, this, [this] { showPage(Train); });
+    connect(&page, &Page::trainModelRequested, this, [this](const QString& model) {
+        m_train->useModel(model);
+        showPage(Train);
+    });
     connect(&page, &Page::resumeRequested, this, &MainWindow::resumeRun);
     connect(&page, &Page::demonstrationRequested, this, &MainWindow::startDemonstration);
 }

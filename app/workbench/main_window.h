@@ -14,21 +14,23 @@ class ComparePage;
 class DemonstrationJob;
 class ForgettingPage;
 class GatePage;
+class HubThread;
+class ModelsPage;
 class NavigationRail;
 class Page;
 class RunsPage;
 class Toast;
 class TrainPage;
 
-/// The window: rail, pages, status. Engine and library must outlive it.
+/// The window: rail, pages, status. Engine, library and hub must outlive it.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum PageIndex { Train, Gate, Compare, Forgetting, Runs };
+    enum PageIndex { Train, Gate, Compare, Forgetting, Runs, Models };
 
-    MainWindow(EngineThread& engine, LibraryThread& library, const std::filesystem::path& workspace,
-        QWidget* parent = nullptr);
+    MainWindow(EngineThread& engine, LibraryThread& library, HubThread& hub,
+        const std::filesystem::path& workspace, QWidget* parent = nullptr);
     ~MainWindow() override;
 
     void showPage(PageIndex page);
@@ -38,7 +40,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void addPages();
+    void addPages(HubThread& hub);
     void connectPage(Page& page);
     void connectRail();
     void connectDemonstration();
@@ -56,6 +58,7 @@ private:
     ComparePage* m_compare;
     ForgettingPage* m_forgetting;
     RunsPage* m_runs;
+    ModelsPage* m_models;
     Toast* m_toast;
     DemonstrationJob* m_demonstration;
 };

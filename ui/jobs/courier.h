@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <utility>
 #include <vector>
 
 namespace interweave::ui {
@@ -51,5 +52,16 @@ private:
     std::vector<T> m_batch;
     Clock::time_point m_sent{};
 };
+
+/// A receiver that is called as long as `context` is alive.
+template <class T, class F>
+auto forLiving(QObject* context, F receive)
+{
+    return [guard = QPointer<QObject>(context), receive = std::move(receive)](
+               const std::vector<T>& batch) {
+        if (guard)
+            receive(batch);
+    };
+}
 
 } // namespace interweave::ui

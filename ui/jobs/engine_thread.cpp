@@ -5,21 +5,6 @@
 
 namespace interweave::ui {
 
-namespace {
-
-/// Receives batches as long as `context` is alive.
-template <class T, class F>
-auto forLiving(QObject* context, F receive)
-{
-    return [guard = QPointer<QObject>(context), receive = std::move(receive)](
-               const std::vector<T>& batch) {
-        if (guard)
-            receive(batch);
-    };
-}
-
-} // namespace
-
 /// What a training tells on its way; on the engine's thread.
 struct EngineThread::ActiveTraining {
     Courier<TrainProgress> steps;

@@ -31,6 +31,8 @@ Q_SIGNALS:
     void openCompareRequested(const QString& run);
     void openForgettingRequested(const QStringList& runs);
     void openTrainRequested();
+    /// Train the model at this path.
+    void trainModelRequested(const QString& model);
     void demonstrationRequested();
     /// Go on with a run that stopped, or was cut off.
     void resumeRequested(const QString& run);

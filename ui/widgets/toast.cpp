@@ -11,7 +11,6 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr int kShownMs = 12'000; // long enough to read, and to reach the undo by keyboard
 constexpr int kHeight = 28; // the status bar's: it hides nothing of a page
 constexpr int kRight = 16;
 

@@ -16,6 +16,9 @@ class Toast : public QFrame {
     Q_OBJECT
 
 public:
+    static constexpr int kShownMs
+        = 12'000; // long enough to read, and to reach the undo by keyboard
+
     explicit Toast(QWidget* window);
 
     void showMessage(

@@ -2,8 +2,11 @@
 #include "app/workbench/handler_clock.h"
 #include "app/workbench/main_window.h"
 #include "tests/ui/support/fake_engine.h"
+#include "tests/ui/support/fake_hub.h"
 #include "tests/ui/support/fake_library.h"
+#include "ui/jobs/hub_thread.h"
 
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
 #include <QStackedWidget>
@@ -13,6 +16,12 @@
 
 namespace interweave::ui {
 
+namespace {
+
+constexpr int kPages = 6;
+
+} // namespace
+
 class TestMainWindow : public QObject {
     Q_OBJECT
 
@@ -21,13 +30,14 @@ private Q_SLOTS:
     {
         m_knobs = std::make_shared<FakeEngine::Knobs>();
         m_runs = std::make_shared<FakeWorkspace>();
+        m_cache = std::make_shared<FakeHubState>();
         open();
     }
     void cleanup() { close(); }
 
     void everyPageIsAKeyAway()
     {
-        for (int page = 0; page < 5; ++page) {
+        for (int page = 0; page < kPages; ++page) {
             QTest::keyClick(
                 m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + page), Qt::ControlModifier);
             QCOMPARE(int(m_window->currentPage()), page);
@@ -62,12 +72,23 @@ private Q_SLOTS:
         QCOMPARE(m_window->currentPage(), MainWindow::Forgetting);
     }
 
+    void aModelGoesToTrain()
+    {
+        m_cache->cache = {fakeRepo("org/a")};
+        m_window->showPage(MainWindow::Models);
+        auto* const train = child<QPushButton>(QStringLiteral("modelTrain"));
+        QTRY_VERIFY(train->isVisible() && train->isEnabled());
+        train->click();
+        QCOMPARE(m_window->currentPage(), MainWindow::Train);
+        QTRY_VERIFY(child<QLineEdit>(QStringLiteral("model"))->text().contains("models--org--a"));
+    }
+
     void noHandlerHoldsTheWindowWhileItTrains()
     {
         for (int run = 0; run < 50; ++run)
             addFakeRun(*m_runs, "run-" + std::to_string(run), "run " + std::to_string(run),
                 run % 2 == 0, 1000);
-        for (int page = 0; page < 5; ++page) { // built and laid out once
+        for (int page = 0; page < kPages; ++page) { // built and laid out once
             m_window->showPage(static_cast<MainWindow::PageIndex>(page));
             QTest::qWait(50);
         }
@@ -78,7 +99,7 @@ private Q_SLOTS:
         auto* const clock = static_cast<HandlerClock*>(qApp);
         clock->forget();
         for (int turn = 0; turn < 40; ++turn) {
-            m_window->showPage(static_cast<MainWindow::PageIndex>(turn % 5));
+            m_window->showPage(static_cast<MainWindow::PageIndex>(turn % kPages));
             QTest::qWait(40);
         }
         qInfo("slowest handler: %.1f ms, %s", clock->slowest().milliseconds,
@@ -97,7 +118,7 @@ private Q_SLOTS:
         for (int sequence = 0; sequence < sequences; ++sequence) {
             m_knobs->steps = 5 + random.bounded(200);
             for (int i = 0; i < 12; ++i)
-                doSomething(random.bounded(9), random.bounded(5));
+                doSomething(random.bounded(10), random.bounded(kPages));
             close();
             open();
         }
@@ -110,8 +131,10 @@ private:
             [knobs = m_knobs] { return std::make_unique<FakeEngine>(knobs); });
         m_library = std::make_unique<LibraryThread>(
             [runs = m_runs] { return std::make_unique<FakeLibrary>(runs); });
-        m_window
-            = std::make_unique<MainWindow>(*m_engine, *m_library, m_folder.path().toStdString());
+        m_hub = std::make_unique<HubThread>(
+            [cache = m_cache] { return std::make_unique<FakeHub>(cache); });
+        m_window = std::make_unique<MainWindow>(
+            *m_engine, *m_library, *m_hub, m_folder.path().toStdString());
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -119,6 +142,7 @@ private:
     void close()
     {
         m_window.reset();
+        m_hub.reset();
         m_engine.reset();
         m_library.reset();
     }
@@ -143,15 +167,29 @@ private:
         case 5: m_engine->stopTraining(); break;
         case 6: m_window->showPage(static_cast<MainWindow::PageIndex>(page)); break;
         case 7: QCoreApplication::processEvents(); break;
+        case 8: fetch(); break;
         default: m_knobs->fail = page == 0;
         }
+    }
+
+    /// On a hub that takes its time.
+    void fetch()
+    {
+        {
+            const std::scoped_lock lock(m_cache->mutex);
+            m_cache->parts = 1'000'000;
+        }
+        child<QLineEdit>(QStringLiteral("fetchName"))->setText(QStringLiteral("org/name"));
+        child<QPushButton>(QStringLiteral("modelsFetch"))->click();
     }
 
     QTemporaryDir m_folder;
     std::shared_ptr<FakeEngine::Knobs> m_knobs;
     std::shared_ptr<FakeWorkspace> m_runs;
+    std::shared_ptr<FakeHubState> m_cache;
     std::unique_ptr<EngineThread> m_engine;
     std::unique_ptr<LibraryThread> m_library;
+    std::unique_ptr<HubThread> m_hub;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -3,7 +3,7 @@
 
 #include "core/api/requests.h"
 #include "ui/jobs/engine_thread.h"
-#include "ui/pages/train/facts_card.h"
+#include "ui/widgets/facts_card.h"
 
 class QTimer;
 

@@ -156,13 +156,16 @@ void RecipeCard::openRecipe(const QString& file)
     begin(file.toStdString(), false, false);
 }
 
-void RecipeCard::usePresetWithOwnModel()
+void RecipeCard::usePresetWithOwnModel(const QString& model)
 {
+    if (!model.isEmpty())
+        m_form.choose("model", model.toStdString()); // the preset names none: it stays
     m_wantsOwnModel = m_presets.empty();
     if (m_wantsOwnModel)
         return;
     pickPreset(m_preset->findData(QString::fromLatin1(kOwnModelPreset)));
-    m_fields->focusField(QStringLiteral("model"));
+    m_fields->focusField(
+        model.isEmpty() ? QStringLiteral("model") : QStringLiteral("data.train.path"));
 }
 
 /// Model and data of one's own stay where the recipe names none.

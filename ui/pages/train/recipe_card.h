@@ -30,8 +30,9 @@ public:
     /// The recipe of a run, read-only, until editAgain.
     void showRun(const TrainRequest& request, const RecipePreview& recipe);
     void editAgain();
-    /// For a model of one's own: the paper's set-up, the pointer in the model's field.
-    void usePresetWithOwnModel();
+    /// For a model of one's own: the paper's set-up, the pointer in the model's field, or, where
+    /// the model is given, in the data's.
+    void usePresetWithOwnModel(const QString& model = {});
     void openRecipe(const QString& file);
 
     /// Whether what is written can start as it is; false while it is being checked.

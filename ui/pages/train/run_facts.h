@@ -3,7 +3,7 @@
 
 #include "core/api/estimate.h"
 #include "core/api/training.h"
-#include "ui/pages/train/facts_card.h"
+#include "ui/widgets/facts_card.h"
 
 #include <optional>
 

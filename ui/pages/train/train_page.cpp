@@ -2,7 +2,6 @@
 #include "ui/pages/train/train_page.h"
 
 #include "core/support/atomic_file.h"
-#include "ui/pages/train/card_column.h"
 #include "ui/pages/train/curves_panel.h"
 #include "ui/pages/train/estimate_card.h"
 #include "ui/pages/train/file_choice.h"
@@ -12,6 +11,7 @@
 #include "ui/pages/train/run_facts.h"
 #include "ui/pages/train/training_controls.h"
 #include "ui/pages/train/watched_card.h"
+#include "ui/widgets/card_column.h"
 #include "ui/widgets/empty_state.h"
 
 #include <QFileInfo>
@@ -39,7 +39,9 @@ TrainPage::TrainPage(Services& services, QWidget* parent)
     m_facts->setObjectName(QStringLiteral("runCard"));
     auto* const columns = new QHBoxLayout;
     columns->setSpacing(4); // the left column ends with room for its scroll bar
-    columns->addWidget(new CardColumn({m_recipe, m_estimate, m_watched, m_facts}, this));
+    auto* const settings = new CardColumn({m_recipe, m_estimate, m_watched, m_facts}, this);
+    settings->setObjectName(QStringLiteral("trainSettings"));
+    columns->addWidget(settings);
     columns->addWidget(makeRight(), 1);
     body()->addLayout(columns, 1);
     addActions();
@@ -147,6 +149,12 @@ void TrainPage::usePresetWithOwnModel()
 {
     writeNewRun();
     m_recipe->usePresetWithOwnModel();
+}
+
+void TrainPage::useModel(const QString& model)
+{
+    writeNewRun();
+    m_recipe->usePresetWithOwnModel(model);
 }
 
 void TrainPage::exportPoints(const QString& file)

@@ -30,6 +30,8 @@ public:
     void showResume(const QString& run);
     /// A new run of one's own model.
     void usePresetWithOwnModel();
+    /// A new run of the model at this path.
+    void useModel(const QString& model);
     /// All points of the shown run, as CSV.
     void exportPoints(const QString& file);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/pages/train/facts_card.h"
+#include "ui/widgets/facts_card.h"
 
 #include <QGridLayout>
 #include <QLabel>

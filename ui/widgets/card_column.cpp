@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/pages/train/card_column.h"
+#include "ui/widgets/card_column.h"
 
 #include <QScrollBar>
 #include <QVBoxLayout>
@@ -8,30 +8,29 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr int kWidth = 308;
 constexpr int kGap = 12;
 constexpr int kScrollBarWidth = 10; // as the style sheet says
 
 } // namespace
 
-CardColumn::CardColumn(const QVector<QWidget*>& cards, QWidget* parent)
+CardColumn::CardColumn(const QVector<QWidget*>& cards, QWidget* parent, Side side, int width)
     : QScrollArea(parent)
 {
-    setObjectName(QStringLiteral("trainSettings"));
+    const int gap = side == Side::Left ? kGap : 0;
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setFixedWidth(kWidth + kGap);
+    setFixedWidth(width + gap);
     auto* const all = new QWidget;
     auto* const column = new QVBoxLayout(all);
-    column->setContentsMargins(0, 0, kGap, 0);
+    column->setContentsMargins(0, 0, gap, 0);
     column->setSpacing(12);
     for (QWidget* const card : cards)
         column->addWidget(card);
     column->addStretch(1);
     setWidget(all);
-    connect(verticalScrollBar(), &QScrollBar::rangeChanged, column, [column](int, int last) {
-        column->setContentsMargins(0, 0, last > 0 ? kGap - kScrollBarWidth : kGap, 0);
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, column, [column, gap](int, int last) {
+        column->setContentsMargins(0, 0, last > 0 ? kGap - kScrollBarWidth : gap, 0);
     });
 }
 

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "suites.h"
+
+#include "tests/support/run_suites.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+
+using namespace interweave;
+using namespace interweave::ui;
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    applyTheme(application, ThemeChoice::Light);
+    return runSuites<TestModelsPage, TestModelsPageFetching>(application, argc, argv);
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/hub_library.h"
+#include "ui/jobs/job_thread.h"
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+namespace interweave::ui {
+
+/// Models and data sets of the hub. Pulls and checks, which may take hours, are done one after the
+/// other on a thread of their own, at which neither engine nor runs wait; what looks at the cache
+/// or changes it has a second one, and does not wait for them either. Its end cancels what is being
+/// pulled, of which the next pull has what came, and does the changes that wait.
+class HubThread : public JobThread {
+    Q_OBJECT
+
+public:
+    /// Called once, here.
+    using Factory = std::function<std::unique_ptr<HubLibrary>()>;
+
+    explicit HubThread(const Factory& factory, QObject* parent = nullptr);
+    ~HubThread() override;
+
+    /// Runs `work(const HubLibrary&) → T`, then `reply(Outcome<T>)` if context is still alive.
+    template <class Work, class Reply>
+    JobId ask(QObject* context, Work work, Reply reply)
+    {
+        return m_looks.submit(
+            Length::Short, context,
+            [hub = m_hub.get(), work = std::move(work)](
+                std::stop_token) mutable { return work(std::as_const(*hub)); },
+            std::move(reply));
+    }
+
+    /// Told on the window's thread, at most 30 times a second. Each may be empty.
+    struct Listener {
+        std::function<void(const PullProgress&)> progress;
+        std::function<void(const QString&)> message; // retries and waits
+    };
+    JobId pull(PullRequest request, QObject* context, Listener listener,
+        std::function<void(Outcome<PullResult>)> reply);
+    /// Reads every file of a cached repository and holds it against its hash.
+    JobId check(std::string repo, RepoKind kind, QObject* context, Listener listener,
+        std::function<void(Outcome<std::vector<FileCheck>>)> reply);
+    /// Removes a cached repository with all its revisions.
+    JobId remove(std::string repo, RepoKind kind, QObject* context,
+        std::function<void(Outcome<Nothing>)> reply);
+
+    /// Of all kinds that run or wait.
+    int pendingOfAll() const { return pending() + m_looks.pending(); }
+
+Q_SIGNALS:
+    /// By a pull, also one that was cut short, or a removal.
+    void cacheChanged();
+
+private:
+    std::unique_ptr<HubLibrary> m_hub; // may be used from any thread
+    JobThread m_looks; // after what its jobs use
+};
+
+} // namespace interweave::ui
