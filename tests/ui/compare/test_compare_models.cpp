@@ -278,9 +278,11 @@ private Q_SLOTS:
             return stored;
         };
         const std::vector<StoredRun> runs{run("hash", "", "c05d", 9),
-            run("lora", "siamese: false", "", 9), run("recipe", "  siamese: true\n", "", 9),
-            run("unborn", "siamese: true", "", 0),
-            run("gone", "siamese: true", "c05d", 9, "missing"), run("now", "siamese: true", "", 0)};
+            run("lora", "method: {siamese: false}", "", 9),
+            run("recipe", "method: {siamese: true}", "", 9),
+            run("unborn", "method: {siamese: true}", "", 0),
+            run("gone", "method: {siamese: true}", "c05d", 9, "missing"),
+            run("now", "method: {siamese: true}", "", 0)};
         const auto ids = [&](const QString& training) {
             QStringList found;
             for (const ComparableRun& one : comparableRuns(runs, training, training))
