@@ -22,12 +22,6 @@ QString bytes(int64_t count)
     return QString::fromStdString(formatBytes(count));
 }
 
-QString filesText(int64_t files)
-{
-    return files == 1 ? tr("1 file")
-                      : tr("%1 files").arg(QString::fromStdString(formatCount(files)));
-}
-
 QString whatOf(const PullProgress& progress)
 {
     const QString file = QString::fromStdString(progress.file);
@@ -47,6 +41,12 @@ QString whatOf(const PullProgress& progress)
 }
 
 } // namespace
+
+QString filesText(int64_t files)
+{
+    return files == 1 ? tr("1 file")
+                      : tr("%1 files").arg(QString::fromStdString(formatCount(files)));
+}
 
 TransferText transferText(const PullProgress& progress)
 {

@@ -16,6 +16,9 @@ struct TransferText {
 
 TransferText transferText(const PullProgress& progress);
 
+/// "1 file", "1,234 files".
+QString filesText(int64_t files);
+
 /// What a check has found.
 struct CheckSummary {
     enum class Verdict { Intact, Unknown, Damaged };

@@ -3,6 +3,7 @@
 
 #include "core/support/number_text.h"
 #include "ui/models/fetch_entry.h"
+#include "ui/models/transfer_text.h"
 
 #include <QCoreApplication>
 
@@ -26,13 +27,12 @@ FetchEnd done(const PullResult& result)
 {
     FetchEnd end{Notice::Severity::Success, {}, Offer::None, {}};
     const QString name = QString::fromStdString(result.repo);
-    const auto files = static_cast<qint64>(result.files.size());
+    const QString files = filesText(static_cast<int64_t>(result.files.size()));
     end.text = result.downloadedBytes > 0
-        ? tr("%1 is here: %2 of %3 files fetched in %4.")
-              .arg(name, bytes(result.downloadedBytes), QString::number(files),
+        ? tr("%1 is here: %2 of %3 fetched in %4.")
+              .arg(name, bytes(result.downloadedBytes), files,
                   QString::fromStdString(formatDuration(result.elapsedSeconds)))
-        : tr("%1 was here already: %2 files, %3.")
-              .arg(name, QString::number(files), bytes(result.bytes));
+        : tr("%1 was here already: %2, %3.").arg(name, files, bytes(result.bytes));
     if (!result.leftOut.empty())
         end.text += u' '
             + tr("Left out, since pickles can run code when they are read: %1%2.")
