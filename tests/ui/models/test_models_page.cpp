@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -116,10 +117,16 @@ void TestModelsPage::trainTakesTheModel()
     page.useModel(QStringLiteral("/nowhere/hub/model")); // before the presets are read
     auto* const model = page.findChild<QLineEdit*>(QStringLiteral("model"));
     QTRY_COMPARE(model->text(), QStringLiteral("/nowhere/hub/model"));
+    page.show();
+    page.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    auto* const data = page.findChild<QLineEdit*>(QStringLiteral("data.train.path"));
+    Q_EMIT page.findChild<QComboBox*>(QStringLiteral("preset"))->activated(0);
+    QTRY_VERIFY(data->text().endsWith(QStringLiteral(".jsonl"))); // the demonstration's
     page.useModel(QStringLiteral("/nowhere/other"));
     QTRY_COMPARE(model->text(), QStringLiteral("/nowhere/other"));
-    const auto* const data = page.findChild<QLabel*>(QStringLiteral("problem:data.train.path"));
-    QTRY_VERIFY(!data->text().isEmpty()); // what is missing now
+    QTRY_VERIFY(data->hasFocus()); // what is missing now
+    QCOMPARE(data->text(), QString());
 }
 
 void TestModelsPage::deletingCanBeUndone()

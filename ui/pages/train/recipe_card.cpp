@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace interweave::ui {
 
@@ -164,8 +165,10 @@ void RecipeCard::usePresetWithOwnModel(const QString& model)
     if (m_wantsOwnModel)
         return;
     pickPreset(m_preset->findData(QString::fromLatin1(kOwnModelPreset)));
-    m_fields->focusField(
-        model.isEmpty() ? QStringLiteral("model") : QStringLiteral("data.train.path"));
+    if (QWidget* const field = m_fields->focusWidget())
+        field->clearFocus(); // one that is being written in keeps its text
+    m_focusWhenShown
+        = model.isEmpty() ? QStringLiteral("model") : QStringLiteral("data.train.path");
 }
 
 /// Model and data of one's own stay where the recipe names none.
@@ -218,6 +221,8 @@ void RecipeCard::take(const RecipePreview& preview)
 {
     m_valid = preview.problem.empty();
     m_fields->showForm(m_form);
+    if (!m_focusWhenShown.isEmpty())
+        m_fields->focusField(std::exchange(m_focusWhenShown, {}));
     showTexts(preview, m_form.request());
     const QString key = QString::fromStdString(preview.problemKey);
     const QString problem = QString::fromStdString(preview.problem);

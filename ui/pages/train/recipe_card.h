@@ -63,6 +63,7 @@ private:
     RecipePreview m_shown;
     std::vector<Preset> m_presets;
     bool m_wantsOwnModel = false; // before the presets are there
+    QString m_focusWhenShown; // a key, once its field has the new form's text
     bool m_valid = false;
     bool m_showsRun = false;
     quint64 m_asked = 0; // replies to older questions do not count
