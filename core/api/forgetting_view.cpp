@@ -31,9 +31,8 @@ void keepSuite(std::vector<RunRecord>& runs, const std::string& suite)
     if (suite.empty())
         return;
     for (RunRecord& run : runs)
-        std::erase_if(run.evaluations, [&](const StoredEvaluation& evaluation) {
-            return evaluation.result.suite != suite;
-        });
+        std::erase_if(run.evaluations,
+            [&](const StoredEvaluation& evaluation) { return evaluation.result.suite != suite; });
 }
 
 bool isShare(const std::string& metric)

@@ -52,8 +52,8 @@ Json toJson(const ScoreReport& report)
 
 Json toJson(const TaskResult& result)
 {
-    return {{"task", result.task}, {"suite", result.suite}, {"file", result.file}, {"branch", result.branch},
-        {"score", toJson(result.score)}, {"tokens", result.tokens},
+    return {{"task", result.task}, {"suite", result.suite}, {"file", result.file},
+        {"branch", result.branch}, {"score", toJson(result.score)}, {"tokens", result.tokens},
         {"rows_from_log", result.rowsFromLog}, {"seconds", result.seconds},
         {"rows_per_s", result.rowsPerSecond}};
 }

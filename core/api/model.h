@@ -10,7 +10,8 @@ namespace interweave {
 
 /// Which model, and where and how it runs.
 struct ModelRef {
-    std::string path; // a model folder, a .gguf file, a pulled ORG/NAME, or a run's id, name, folder
+    std::string
+        path; // a model folder, a .gguf file, a pulled ORG/NAME, or a run's id, name, folder
     std::string adapter; // a PEFT folder to put on it; empty: the run's own, if `path` is a run
     std::string device = "auto"; // "auto", "cpu", "cuda", "cuda:1"
     std::string dtype = "auto"; // "auto", "fp32", "bf16", "fp16"

@@ -20,8 +20,8 @@ std::string joined(const YAML::Node& list)
     return text;
 }
 
-void flatten(const YAML::Node& node, const std::string& key, int depth,
-    std::vector<RecipeSetting>& settings)
+void flatten(
+    const YAML::Node& node, const std::string& key, int depth, std::vector<RecipeSetting>& settings)
 {
     if (node.IsMap() && depth < kDeepest) {
         for (const auto& entry : node)

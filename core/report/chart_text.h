@@ -8,8 +8,8 @@
 
 namespace interweave {
 
-/// How wide a chart's text of 11 units is at most: which font a browser takes is not known, and DejaVu
-/// Sans Bold is about the widest.
+/// How wide a chart's text of 11 units is at most: which font a browser takes is not known, and
+/// DejaVu Sans Bold is about the widest.
 double textWidth(std::string_view text);
 
 Markup svgLine(const std::string& style, double x1, double y1, double x2, double y2);

@@ -18,9 +18,9 @@ void writeFileAtomically(const std::filesystem::path& path, std::string_view con
 /// folder.
 std::string readFile(const std::filesystem::path& path);
 
-/// The commit point of a file that is written and flushed under a temporary name in the same folder.
-void renameIntoPlace(
-    const std::filesystem::path& temporary, const std::filesystem::path& path);
+/// The commit point of a file that is written and flushed under a temporary name in the same
+/// folder.
+void renameIntoPlace(const std::filesystem::path& temporary, const std::filesystem::path& path);
 
 /// A file under construction. Bytes go to a temporary beside `path`; `commit` makes them the file.
 /// Destroyed without a commit, it leaves nothing behind.

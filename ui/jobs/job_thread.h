@@ -68,7 +68,8 @@ Q_SIGNALS:
 
 protected:
     /// Cancels what runs, but for changes and the job `spared`, which are waited for; drops what
-    /// waits, but does its changes; joins. For destructors of those whose jobs use their own members; may be called again.
+    /// waits, but does its changes; joins. For destructors of those whose jobs use their own
+    /// members; may be called again.
     void end(JobId spared = 0);
 
 private:

@@ -15,8 +15,8 @@ std::vector<ComparableRun> comparableRuns(
     for (const GateRun& run : gateRuns(runs, training))
         found.push_back({run.id, run.training ? trainingName : run.name, run.training});
     // A run that has just begun may not be listed yet.
-    const bool listed = std::any_of(runs.begin(), runs.end(),
-        [&](const StoredRun& run) { return run.summary.id == training; });
+    const bool listed = std::any_of(
+        runs.begin(), runs.end(), [&](const StoredRun& run) { return run.summary.id == training; });
     if (!trainingId.isEmpty() && !listed)
         found.insert(found.begin(), {trainingId, trainingName, true});
     return found;

@@ -5,6 +5,7 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestGuarded, TestRunRecorder, TestRecipePreview, TestRecipeSettings,
-        TestEstimate, TestEngine, TestRunLibrary, TestForgettingView>(argc, argv);
+    return interweave::runSuites<TestGuarded, TestRunRecorder, TestRecipePreview,
+        TestRecipeSettings, TestEstimate, TestEngine, TestRunLibrary, TestForgettingView>(
+        argc, argv);
 }

@@ -194,8 +194,8 @@ void TestRunStore::answersTheDocumentedQueries()
 {
     Workspace workspace;
     workspace.store.addPoints("a", points("loss", 1, 3));
-    const std::string id = workspace.store.openEvaluation(
-        {{.run = "a"}, {}, "mrpc", "s", Branch::Base});
+    const std::string id
+        = workspace.store.openEvaluation({{.run = "a"}, {}, "mrpc", "s", Branch::Base});
     workspace.store.addRows(std::vector<StoredRow>{{id, 0, Prediction{1, "a?", {"yes"}, "no"}}});
     TaskResult result;
     result.score.metrics = {{"accuracy", {0.0, 0.0, 0.8}, "wilson", {0.0}}};

@@ -259,8 +259,7 @@ void ForgettingPage::offerSuites()
     m_suites->addItem(tr("All suites"), QString());
     for (const std::string& suite : suites)
         m_suites->addItem(QString::fromStdString(suite), QString::fromStdString(suite));
-    m_suites->setCurrentIndex(
-        std::max(0, m_suites->findData(QString::fromStdString(m_suite))));
+    m_suites->setCurrentIndex(std::max(0, m_suites->findData(QString::fromStdString(m_suite))));
     m_suites->setVisible(suites.size() > 1 || !m_suite.empty());
 }
 

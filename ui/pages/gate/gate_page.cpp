@@ -204,8 +204,7 @@ void GatePage::refreshCheckpoints()
     if (!run)
         return;
     services().library.ask(
-        this,
-        [id = run->id.toStdString()](RunLibrary& library) { return library.checkpoints(id); },
+        this, [id = run->id.toStdString()](RunLibrary& library) { return library.checkpoints(id); },
         [this, id = run->id](Outcome<std::vector<RunCheckpoint>> outcome) {
             const std::optional<GateRun> shown = m_prompt->run();
             if (shown && shown->id == id) // without them the run answers as it is
