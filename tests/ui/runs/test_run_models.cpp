@@ -19,10 +19,10 @@ namespace {
 
 /// resources/tiny/imsm.yaml as a run keeps it.
 const char* const kRecipe = "name: tiny-imsm\n"
-                            "model: /work/tiny/model\n"
+                            "model: /data/tiny/model\n"
                             "data:\n"
                             "  train:\n"
-                            "    path: /work/tiny/where.train.jsonl\n"
+                            "    path: /data/tiny/where.train.jsonl\n"
                             "    limit: 0\n"
                             "    input_field: input\n"
                             "    skip_bad_lines: false\n"
@@ -46,7 +46,7 @@ const char* const kRecipe = "name: tiny-imsm\n"
                             "  learning_rate: 0.004\n"
                             "  adam_epsilon: 1e-08\n"
                             "eval:\n"
-                            "  suite: /work/tiny/suite.yaml\n"
+                            "  suite: /data/tiny/suite.yaml\n"
                             "  branch: \"\"\n"
                             "samples:\n"
                             "  prompts: [\"Where is it? The girl likes the bird, by the sea.\", "
@@ -84,7 +84,7 @@ private Q_SLOTS:
         const QVector<RecipeField> fields = recipeFields(kRecipe);
         const auto value = [&](const char* key) { return fieldValue(fields, QLatin1String(key)); };
         QCOMPARE(fields.front(), (RecipeField{"name", "tiny-imsm"}));
-        QCOMPARE(value("data.train.path"), QStringLiteral("/work/tiny/where.train.jsonl"));
+        QCOMPARE(value("data.train.path"), QStringLiteral("/data/tiny/where.train.jsonl"));
         QCOMPARE(value("method.lora.rank"), QStringLiteral("16"));
         QCOMPARE(value("method.lora.targets"), QStringLiteral("all-linear"));
         QCOMPARE(value("method.full.from_scratch"), QStringLiteral("false"));
