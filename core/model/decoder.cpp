@@ -7,12 +7,14 @@
 #include "core/model/families.h"
 #include "core/model/initial_weights.h"
 #include "core/model/mlp.h"
+#include "core/model/recomputed.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/strict_json.h"
 #include "core/tensorio/checkpoint.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -51,6 +53,23 @@ at::Tensor addition(at::Tensor y, const Norm& norm, double multiplier)
 }
 
 } // namespace
+
+/// What the layers of one forward pass share; a backward pass that recomputes them keeps it.
+struct Decoder::Pass {
+    Pass(const TokenBatch& batch, const KvCache* cache, std::span<const Rotary> rotaries,
+        at::Device device, std::span<const AdapterUse> adapters)
+        : layout(batch, cache, rotaries, device)
+        , uses(adapters.begin(), adapters.end())
+        , adapted(adaptedTokens(uses, layout))
+    {
+    }
+    Pass(const Pass&) = delete; // `adapted` points into `uses`
+    Pass& operator=(const Pass&) = delete;
+
+    TokenLayout layout;
+    std::vector<AdapterUse> uses;
+    std::vector<AdaptedTokens> adapted;
+};
 
 Decoder::Decoder(DecoderConfig config, std::unique_ptr<DecoderWeights> weights)
     : m_config(std::move(config))
@@ -137,50 +156,75 @@ at::Tensor Decoder::embed(const TokenBatch& batch, const TokenLayout& layout) co
         + at::embedding(m_weights->positions, layout.positions + m_config.family->firstPosition);
 }
 
-at::Tensor Decoder::forward(
-    const TokenBatch& batch, KvCache* cache, std::span<const AdapterUse> adapters) const
+Decoder::Stream Decoder::throughLayer(
+    size_t index, Stream stream, const Pass& pass, KvCache::Layer* cached) const
+{
+    const DecoderWeights::Layer& layer = m_weights->layers[index];
+    const std::span<const AdaptedTokens> adapted = pass.adapted;
+    at::Tensor& x = stream.x;
+    at::Tensor& change = stream.change;
+    at::Tensor h;
+
+    std::tie(x, h) = addNorm(x, change, layer.attentionNorm);
+    at::Tensor beside; // what the MLP adds where it reads the same stream
+    if (m_config.parallelResidual)
+        beside = feedForward(
+            layer, layer.mlpNorm ? addNorm(x, {}, layer.mlpNorm).second : h, m_config, adapted);
+    if (m_config.postNorm)
+        x = h;
+    h = arrangeHeads(project(layer.queryKeyValue, h, adapted), layer, *m_weights, m_config);
+    h = project(
+        layer.attentionOutput, attention(h, pass.layout, m_attention[index], cached), adapted);
+    change = addition(h, layer.attentionPostNorm, m_config.residualMultiplier);
+    if (m_config.parallelResidual) {
+        change = change + beside;
+        return stream;
+    }
+
+    std::tie(x, h) = addNorm(x, change, layer.mlpNorm);
+    if (m_config.postNorm)
+        x = h;
+    h = feedForward(layer, h, m_config, adapted);
+    change = addition(h, layer.mlpPostNorm, m_config.residualMultiplier);
+    return stream;
+}
+
+at::Tensor Decoder::forward(const TokenBatch& batch, KvCache* cache,
+    std::span<const AdapterUse> adapters, Activations activations) const
 {
     if (cache && m_mayReadAgain && mustReadAgain(batch, *cache))
         return readAgain(batch, *cache, adapters);
-    const TokenLayout layout(batch, cache, m_weights->rotaries, device());
-    const std::vector<AdaptedTokens> adapted = adaptedTokens(adapters, layout);
+    const auto pass
+        = std::make_shared<const Pass>(batch, cache, m_weights->rotaries, device(), adapters);
+    const TokenLayout& layout = pass->layout;
     checkIds(batch.ids);
 
-    at::Tensor x = embed(batch, layout); // [tokens, hidden]: the residual stream
-    at::Tensor change; // what the last block adds to x; added together with the next norm
-    at::Tensor h;
+    const bool recompute
+        = activations == Activations::Recomputed && !cache && c10::GradMode::is_enabled();
+    Stream stream{embed(batch, layout), {}};
     for (size_t i = 0; i < m_weights->layers.size(); ++i) {
-        const DecoderWeights::Layer& layer = m_weights->layers[i];
-        KvCache::Layer* const cached
-            = cache ? &cache->layer(i, layout.lengths, kvShape()) : nullptr;
-
-        std::tie(x, h) = addNorm(x, change, layer.attentionNorm);
-        at::Tensor beside; // what the MLP adds where it reads the same stream
-        if (m_config.parallelResidual)
-            beside = feedForward(
-                layer, layer.mlpNorm ? addNorm(x, {}, layer.mlpNorm).second : h, m_config, adapted);
-        if (m_config.postNorm)
-            x = h;
-        h = arrangeHeads(project(layer.queryKeyValue, h, adapted), layer, *m_weights, m_config);
-        h = project(layer.attentionOutput, attention(h, layout, m_attention[i], cached), adapted);
-        change = addition(h, layer.attentionPostNorm, m_config.residualMultiplier);
-        if (m_config.parallelResidual) {
-            change = change + beside;
-            continue;
+        if (recompute) {
+            const auto layer = [this, pass, i](const std::vector<at::Tensor>& in) {
+                const Stream out = throughLayer(
+                    i, {in[0], in.size() > 1 ? in[1] : at::Tensor()}, *pass, nullptr);
+                return std::vector<at::Tensor>{out.x, out.change};
+            };
+            std::vector<at::Tensor> in{stream.x};
+            if (stream.change.defined())
+                in.push_back(stream.change);
+            const std::vector<at::Tensor> out = recomputed(layer, in);
+            stream = {out[0], out[1]};
+        } else {
+            stream = throughLayer(i, std::move(stream), *pass,
+                cache ? &cache->layer(i, layout.lengths, kvShape()) : nullptr);
         }
-
-        std::tie(x, h) = addNorm(x, change, layer.mlpNorm);
-        if (m_config.postNorm)
-            x = h;
-        h = feedForward(layer, h, m_config, adapted);
-        change = addition(h, layer.mlpPostNorm, m_config.residualMultiplier);
     }
     if (cache) {
         if (m_mayReadAgain)
             cache->remember(batch);
         cache->advance(layout.lengths);
     }
-    return addNorm(x, change, m_weights->finalNorm).second;
+    return addNorm(stream.x, stream.change, m_weights->finalNorm).second;
 }
 
 /// Whether the keys in the cache were turned by other frequencies than longer rows are.

@@ -25,6 +25,10 @@ class Checkpoint;
 struct DecoderWeights;
 struct TensorPart;
 
+/// What a forward pass keeps for its backward pass: everything, or of each layer only what enters
+/// it, the rest computed once more (recomputed.h): same bits, less memory, a forward pass more.
+enum class Activations { Kept, Recomputed };
+
 /// A decoder-only transformer: one description per family (families.h), one
 /// forward pass. Everything runs on the device and in the dtype of its weights. Forward passes may
 /// run at the same time from several threads; pack, unpack and moving may not.
@@ -47,9 +51,11 @@ public:
     /// The memories: last hidden states after the final norm, [tokens, hidden] in the model dtype,
     /// rows one after another. Without a cache every row starts at position 0; with one, tokens
     /// follow what the cache holds and are added to it. Differentiable with respect to the
-    /// adapters' parameters, and to weights that ask for it, where grad mode is on.
+    /// adapters' parameters, and to weights that ask for it, where grad mode is on; with
+    /// recomputed activations decoder and adapters must outlive the graph.
     at::Tensor forward(const TokenBatch& batch, KvCache* cache = nullptr,
-        std::span<const AdapterUse> adapters = {}) const;
+        std::span<const AdapterUse> adapters = {},
+        Activations activations = Activations::Kept) const;
 
     /// hidden: [n, hidden] → logits [n, vocabulary] in the model dtype. Differentiable in hidden.
     at::Tensor logits(const at::Tensor& hidden) const;
@@ -81,6 +87,15 @@ public:
 private:
     Decoder(DecoderConfig config, std::unique_ptr<DecoderWeights> weights);
 
+    struct Pass;
+    /// The residual stream between two layers.
+    struct Stream {
+        at::Tensor x; // [tokens, hidden]
+        at::Tensor change; // what the last block adds to x, with the next norm; undefined at first
+    };
+
+    Stream throughLayer(
+        size_t index, Stream stream, const Pass& pass, KvCache::Layer* cached) const;
     void checkIds(const at::Tensor& ids) const;
     at::Tensor embed(const TokenBatch& batch, const TokenLayout& layout) const;
     bool mustReadAgain(const TokenBatch& batch, const KvCache& cache) const;

@@ -53,10 +53,11 @@ std::shared_ptr<PeftAdapter> someAdapter(const Decoder& decoder, uint64_t seed =
     return adapter;
 }
 
-at::Tensor tunedForward(const Decoder& decoder, const Adapter& adapter, const TokenBatch& batch)
+at::Tensor tunedForward(const Decoder& decoder, const Adapter& adapter, const TokenBatch& batch,
+    const Dropout& dropout = {}, Activations activations = Activations::Kept)
 {
-    const AdapterUse all{&adapter, 0, static_cast<int64_t>(batch.lengths.size()), {}};
-    return decoder.forward(batch, nullptr, {&all, 1});
+    const AdapterUse all{&adapter, 0, static_cast<int64_t>(batch.lengths.size()), dropout};
+    return decoder.forward(batch, nullptr, {&all, 1}, activations);
 }
 
 std::set<std::string> namesOf(const NamedTensors& tensors)
@@ -197,6 +198,38 @@ void FamilyAdapterTest::gradientIsTheSlope()
     for (size_t i = 0; i < others.size(); ++i)
         QVERIFY(difference(others[i], gradients[i])
             <= 1e-4 * (1.0 + gradients[i].abs().max().item<double>()));
+}
+
+void FamilyAdapterTest::recomputingLeavesTheGradient_data()
+{
+    eachOnEachDevice(familyFixtures());
+}
+
+/// Layers that are computed again in the backward pass give the same bits, dropout among them.
+void FamilyAdapterTest::recomputingLeavesTheGradient()
+{
+    QFETCH(QString, folder);
+    QFETCH(bool, accelerator);
+    const Decoder decoder
+        = loadDecoder(folder.toStdString(), accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+    const auto adapter = someAdapter(decoder);
+    const TokenBatch batch = TokenBatch::fromRows({someIds(7, 4), someIds(5, 5)});
+    const auto gradients = [&](Activations activations) {
+        std::vector<at::Tensor> result;
+        const at::Tensor hidden = tunedForward(decoder, *adapter, batch, {0.3, 11}, activations);
+        (hidden * hidden).sum().backward();
+        for (const auto& [name, values] : adapter->parameters()) {
+            result.push_back(values.grad().cpu());
+            at::Tensor(values).mutable_grad().reset();
+        }
+        result.push_back(hidden.detach().cpu());
+        return result;
+    };
+    const std::vector<at::Tensor> kept = gradients(Activations::Kept);
+    const std::vector<at::Tensor> again = gradients(Activations::Recomputed);
+    QVERIFY(kept.front().abs().max().item<double>() > 0.0);
+    for (size_t i = 0; i < kept.size(); ++i)
+        QVERIFY(kept[i].equal(again[i]));
 }
 
 void FamilyAdapterTest::everyWeightHasItsName_data()

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void changesItsRowsOnly();
     void gradientIsTheSlope_data();
     void gradientIsTheSlope();
+    void recomputingLeavesTheGradient_data();
+    void recomputingLeavesTheGradient();
     void everyWeightHasItsName_data();
     void everyWeightHasItsName();
     void readsExpertsOfTransformers4();
