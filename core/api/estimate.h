@@ -22,7 +22,8 @@ struct TrainEstimate {
     int64_t optimizerBytes = 0; // 12·P: gradients and both moments, fp32
     /// Of a micro-batch of T tokens, the longest of the sampled rows times the batch, A of them
     /// answers: T·L·(6·H + 2·Q + 2·K + 4·I)·e kept for the backward pass, and
-    /// min(A, 2²⁵/V)·V·(e + 12) for the loss. What the allocator keeps back is not known.
+    /// min(A, 2²⁵/V)·V·(e + 12) for the loss. With train.gradient_checkpointing the former is
+    /// T·(L·2·H + 6·H + 2·Q + 2·K + 4·I)·e. What the allocator keeps back is not known.
     int64_t activationBytes = 0;
     /// With a gate and train.memory_cache: answer tokens of an epoch·H·e + rows·H·4. Else 0.
     int64_t memoryCacheBytes = 0;

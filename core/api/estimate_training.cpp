@@ -91,13 +91,19 @@ void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& dec
     }
     estimate.optimizerBytes = 12 * estimate.trainedParameters;
 
-    const int64_t batch = std::min(recipe.train.batchSize, data.rows);
+    const int64_t batch = std::min(recipe.train.batchTokens > 0
+            ? std::max<int64_t>(1, recipe.train.batchTokens / data.longestTokens)
+            : recipe.train.batchSize,
+        data.rows);
     const int64_t perToken = 6 * config.hidden + 2 * config.heads * config.headDim
         + 2 * config.kvHeads * config.headDim + 4 * config.intermediate;
     const int64_t logits
         = std::min(batch * data.longestAnswerTokens * config.vocabulary, kLogitsAtOnce);
-    estimate.activationBytes = batch * data.longestTokens * config.layers * perToken * elementBytes
-        + logits * (elementBytes + 12);
+    const int64_t keptPerToken = recipe.train.gradientCheckpointing
+        ? config.layers * 2 * config.hidden + perToken
+        : config.layers * perToken;
+    estimate.activationBytes
+        = batch * data.longestTokens * keptPerToken * elementBytes + logits * (elementBytes + 12);
     if (recipe.siamese && recipe.train.memoryCache)
         estimate.memoryCacheBytes
             = std::llround(static_cast<double>(data.rows) * data.meanAnswerTokens) * config.hidden
@@ -169,10 +175,16 @@ TrainEstimate estimateTraining(
         estimate, recipe, decoder, data, static_cast<int64_t>(c10::elementSize(placement.dtype)));
     estimate.examples = data.rows;
     estimate.tokensPerEpoch = std::llround(static_cast<double>(data.rows) * data.meanTokens);
-    estimate.steps = trainerSettings(recipe, data.rows).schedule.steps;
+    // As if every row were as long as the mean: with train.batch_tokens the run's own are packed.
+    const std::vector<int64_t> lengths(
+        static_cast<size_t>(data.rows), std::llround(data.meanTokens));
+    estimate.steps = trainerSettings(recipe, lengths).schedule.steps;
+    const double rowsOfBatch = recipe.train.batchTokens > 0
+        ? static_cast<double>(recipe.train.batchTokens) / data.meanTokens
+        : static_cast<double>(recipe.train.batchSize);
     const double rowsTrained = recipe.train.maxSteps > 0
-        ? static_cast<double>(
-            recipe.train.maxSteps * recipe.train.batchSize * recipe.train.gradientAccumulation)
+        ? static_cast<double>(recipe.train.maxSteps * recipe.train.gradientAccumulation)
+            * rowsOfBatch
         : static_cast<double>(recipe.train.epochs * data.rows);
     estimate.tokens = std::llround(rowsTrained * data.meanTokens);
     addSpeed(estimate, recipe, models);

@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 #include <algorithm>
+#include <c10/core/GradMode.h>
 
 namespace interweave {
 
@@ -12,11 +13,16 @@ namespace {
 constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // 128 MiB in fp32
 }
 
+int64_t tokensAtOnce(const Decoder& decoder)
+{
+    return std::max<int64_t>(1, kLogitsAtOnce / decoder.config().vocabulary);
+}
+
 at::Tensor headLossBackward(
     const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets, double weight)
 {
     const int64_t count = memories.size(0);
-    const int64_t chunk = std::max<int64_t>(1, kLogitsAtOnce / decoder.config().vocabulary);
+    const int64_t chunk = tokensAtOnce(decoder);
     const at::Tensor cut = memories.detach().set_requires_grad(true);
     at::Tensor total = at::zeros({}, memories.options().dtype(at::kFloat).requires_grad(false));
     for (int64_t begin = 0; begin < count; begin += chunk) {
@@ -30,6 +36,22 @@ at::Tensor headLossBackward(
     }
     memories.backward(cut.grad());
     return total;
+}
+
+at::Tensor tokenLosses(
+    const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets)
+{
+    const c10::NoGradGuard noGrad;
+    const int64_t count = memories.size(0);
+    const int64_t chunk = tokensAtOnce(decoder);
+    std::vector<at::Tensor> losses;
+    for (int64_t begin = 0; begin < count; begin += chunk) {
+        const int64_t length = std::min(chunk, count - begin);
+        const at::Tensor logits = decoder.logits(memories.narrow(0, begin, length)).to(at::kFloat);
+        losses.push_back(at::cross_entropy_loss(
+            logits, targets.narrow(0, begin, length), {}, at::Reduction::None));
+    }
+    return at::cat(losses);
 }
 
 } // namespace interweave

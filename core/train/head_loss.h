@@ -3,9 +3,14 @@
 
 #include <ATen/core/Tensor.h>
 
+#include <cstdint>
+
 namespace interweave {
 
 class Decoder;
+
+/// Tokens whose logits may exist at a time: 128 MiB of them in fp32.
+int64_t tokensAtOnce(const Decoder& decoder);
 
 /// The mean cross-entropy −log p(target) of the head's logits, in fp32, and its backward pass,
 /// scaled by `weight`, through `memories` into whatever made them. Logits exist for a bounded
@@ -13,5 +18,9 @@ class Decoder;
 /// targets: [n] int64. Returns the unscaled loss, fp32 scalar without graph.
 at::Tensor headLossBackward(
     const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets, double weight);
+
+/// −log p(target) of each token, [n] fp32, without graph.
+at::Tensor tokenLosses(
+    const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets);
 
 } // namespace interweave

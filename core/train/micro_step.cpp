@@ -78,8 +78,8 @@ MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
 
     const AdapterUse use{
         model.adapter.get(), 0, static_cast<int64_t>(batch.examples.size()), batch.adapterDropout};
-    const at::Tensor hidden
-        = decoder.forward(layout.tokens, nullptr, {&use, model.adapter ? size_t{1} : size_t{0}});
+    const at::Tensor hidden = decoder.forward(
+        layout.tokens, nullptr, {&use, model.adapter ? size_t{1} : size_t{0}}, batch.activations);
     const at::Tensor tuned = hidden.index_select(0, onDevice(layout.positions));
 
     MicroStepResult result;

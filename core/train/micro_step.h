@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/example.h"
-#include "core/model/adapter.h"
+#include "core/model/decoder.h"
 #include "core/train/base_memories.h"
 
 #include <ATen/core/Tensor.h>
@@ -20,6 +20,7 @@ struct MicroBatch {
     Dropout adapterDropout;
     Dropout gateDropout;
     double weight = 1.0; // of this loss in the step's
+    Activations activations = Activations::Kept; // of the tuned branch
 };
 
 /// fp32 scalars on the model's device, read when the step needs them.

@@ -17,13 +17,26 @@ struct TrainSettings {
     int64_t epochs = 3;
     int64_t maxSteps = 0; // optimizer steps; when set, it decides and `epochs` does not
     int64_t batchSize = 16; // rows of one micro-batch
+    /// Tokens of one micro-batch, prompts and answers; when set, it decides and `batchSize` does
+    /// not. Rows are laid one after another without padding and see only themselves, so that this
+    /// is what others call packing. A step then has as many rows as fit.
+    int64_t batchTokens = 0;
+    bool groupByLength = false; // rows of a micro-batch are of like length
     int64_t gradientAccumulation = 1; // micro-batches of one step
+    std::string optimizer = "adamw"; // adamw, adamw8bit, adafactor, sgd
     double learningRate = 3e-4;
     double weightDecay = 0.01;
     double adamBeta1 = 0.9;
     double adamBeta2 = 0.999;
     double adamEpsilon = 1e-8;
-    std::string schedule = "cosine"; // cosine, linear, constant
+    double adafactorDecay = 0.8; // c: β2 of update t is 1 − t^−c
+    double adafactorClip = 1.0; // largest root mean square of an update
+    bool adafactorScale = false; // learning rates relative to each tensor's root mean square
+    double momentum = 0.9; // of sgd
+    std::string schedule = "cosine"; // cosine, linear, constant, wsd
+    double decayRatio = 0.1; // of all steps: where wsd falls
+    std::string decayShape = "cosine"; // of wsd: cosine, linear, sqrt
+    double minRateRatio = 0.0; // of the learning rate: where cosine, linear and wsd end
     double warmupRatio = 0.1; // of all steps
     int64_t warmupSteps = 0; // when set, it decides and `warmupRatio` does not
     double maxGradientNorm = 0.0; // 0: no clipping
@@ -36,6 +49,7 @@ struct TrainSettings {
     std::string dtype = "auto";
     std::string device = "auto";
     int64_t threads = 0; // 0: as many as the machine has
+    bool gradientCheckpointing = false; // layers computed again in the backward pass: less memory
     bool memoryCache = true; // keep base memories instead of computing them in every epoch
 };
 

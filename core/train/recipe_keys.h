@@ -34,13 +34,23 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("train.epochs", recipe.train.epochs);
     visit("train.max_steps", recipe.train.maxSteps);
     visit("train.batch_size", recipe.train.batchSize);
+    visit("train.batch_tokens", recipe.train.batchTokens);
+    visit("train.group_by_length", recipe.train.groupByLength);
     visit("train.gradient_accumulation", recipe.train.gradientAccumulation);
+    visit("train.optimizer", recipe.train.optimizer);
     visit("train.learning_rate", recipe.train.learningRate);
     visit("train.weight_decay", recipe.train.weightDecay);
     visit("train.adam_beta1", recipe.train.adamBeta1);
     visit("train.adam_beta2", recipe.train.adamBeta2);
     visit("train.adam_epsilon", recipe.train.adamEpsilon);
+    visit("train.adafactor_decay", recipe.train.adafactorDecay);
+    visit("train.adafactor_clip", recipe.train.adafactorClip);
+    visit("train.adafactor_scale_parameter", recipe.train.adafactorScale);
+    visit("train.momentum", recipe.train.momentum);
     visit("train.schedule", recipe.train.schedule);
+    visit("train.decay_ratio", recipe.train.decayRatio);
+    visit("train.decay_shape", recipe.train.decayShape);
+    visit("train.min_rate_ratio", recipe.train.minRateRatio);
     visit("train.warmup_ratio", recipe.train.warmupRatio);
     visit("train.warmup_steps", recipe.train.warmupSteps);
     visit("train.max_gradient_norm", recipe.train.maxGradientNorm);
@@ -53,6 +63,7 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("train.dtype", recipe.train.dtype);
     visit("train.device", recipe.train.device);
     visit("train.threads", recipe.train.threads);
+    visit("train.gradient_checkpointing", recipe.train.gradientCheckpointing);
     visit("train.memory_cache", recipe.train.memoryCache);
 
     visit("eval.suite", recipe.watch.suite);

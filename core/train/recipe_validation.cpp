@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/support/error.h"
+#include "core/train/make_optimizer.h"
 #include "core/train/recipe.h"
 #include "core/train/schedule.h"
 
@@ -75,15 +76,37 @@ void validateMethod(const Recipe& recipe)
 
 void validateOptimizer(const TrainSettings& train)
 {
+    requireOneOf("train.optimizer", train.optimizer, optimizerNames());
     requirePositive("train.learning_rate", train.learningRate);
     requireNotNegative("train.weight_decay", train.weightDecay);
     requireFraction("train.adam_beta1", train.adamBeta1);
     requireFraction("train.adam_beta2", train.adamBeta2);
     requirePositive("train.adam_epsilon", train.adamEpsilon);
-    scheduleKind(train.schedule);
+    requirePositive("train.adafactor_decay", train.adafactorDecay);
+    requirePositive("train.adafactor_clip", train.adafactorClip);
+    requireFraction("train.momentum", train.momentum);
+    requireNotNegative("train.max_gradient_norm", train.maxGradientNorm);
+}
+
+void validateSchedule(const TrainSettings& train)
+{
+    const ScheduleKind kind = scheduleKind(train.schedule);
+    decayShape(train.decayShape);
     requireFraction("train.warmup_ratio", train.warmupRatio);
     requireCount("train.warmup_steps", train.warmupSteps, 0);
-    requireNotNegative("train.max_gradient_norm", train.maxGradientNorm);
+    if (!(train.decayRatio > 0.0 && train.decayRatio <= 1.0))
+        refuse("train.decay_ratio",
+            "is " + std::to_string(train.decayRatio)
+                + ", a number above 0 and at most 1 was expected");
+    requireFraction("train.min_rate_ratio", train.minRateRatio);
+    if (train.minRateRatio > 0.0 && kind == ScheduleKind::Constant)
+        refuse("train.min_rate_ratio",
+            "is " + std::to_string(train.minRateRatio)
+                + ", but train.schedule: constant never falls");
+    if (train.maxSteps > 0 && train.warmupSteps > train.maxSteps)
+        refuse("train.warmup_steps",
+            "is " + std::to_string(train.warmupSteps) + ", more than train.max_steps ("
+                + std::to_string(train.maxSteps) + "): the learning rate would never be reached");
 }
 
 void validateWatch(const Recipe& recipe)
@@ -116,11 +139,13 @@ void validate(const Recipe& recipe)
     requireCount("data.train.limit", recipe.data.limit, 0);
     validateMethod(recipe);
     validateOptimizer(train);
+    validateSchedule(train);
     validateWatch(recipe);
     validateSamples(recipe);
     requireCount("train.epochs", train.epochs, 1);
     requireCount("train.max_steps", train.maxSteps, 0);
     requireCount("train.batch_size", train.batchSize, 1);
+    requireCount("train.batch_tokens", train.batchTokens, 0);
     requireCount("train.gradient_accumulation", train.gradientAccumulation, 1);
     requireCount("train.max_bad_steps", train.maxBadSteps, 1);
     requireCount("train.max_input_tokens", train.maxInputTokens, 1);
@@ -131,10 +156,6 @@ void validate(const Recipe& recipe)
     requireOneOf("train.dtype", train.dtype, {"auto", "fp32", "bf16", "fp16"});
     if (train.dtype == "fp16")
         refuse("train.dtype", "fp16 gradients underflow without loss scaling; use bf16 or fp32");
-    if (train.maxSteps > 0 && train.warmupSteps > train.maxSteps)
-        refuse("train.warmup_steps",
-            "is " + std::to_string(train.warmupSteps) + ", more than train.max_steps ("
-                + std::to_string(train.maxSteps) + "): the learning rate would never be reached");
 }
 
 } // namespace interweave

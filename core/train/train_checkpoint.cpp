@@ -4,8 +4,8 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/tensorio/safetensors.h"
-#include "core/train/adamw.h"
 #include "core/train/fingerprint.h"
+#include "core/train/optimizer.h"
 
 #include <algorithm>
 #include <charconv>
@@ -88,8 +88,8 @@ void saveAdapter(const fs::path& folder, const SiameseModel& model, const std::s
     construction.commit();
 }
 
-void saveCheckpoint(const fs::path& checkpoints, const SiameseModel& model, const AdamW& optimizer,
-    const TrainState& state, const std::string& baseModel)
+void saveCheckpoint(const fs::path& checkpoints, const SiameseModel& model,
+    const Optimizer& optimizer, const TrainState& state, const std::string& baseModel)
 {
     AtomicFolder construction(checkpoints / folderName(state.step));
     writeModel(construction.path(), model, baseModel);

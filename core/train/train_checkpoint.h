@@ -13,7 +13,7 @@
 
 namespace interweave {
 
-class AdamW;
+class Optimizer;
 
 /// Where a run stands: with the parameters and the moments, all that the next step depends on.
 struct TrainState {
@@ -44,7 +44,7 @@ void saveAdapter(
 
 /// Writes <checkpoints>/step-000123. Throws Error{Io}.
 void saveCheckpoint(const std::filesystem::path& checkpoints, const SiameseModel& model,
-    const AdamW& optimizer, const TrainState& state, const std::string& baseModel);
+    const Optimizer& optimizer, const TrainState& state, const std::string& baseModel);
 
 /// Throws Error{CorruptData} when a file is missing, was changed or is damaged.
 TrainCheckpoint loadCheckpoint(const std::filesystem::path& folder, const Decoder& decoder);

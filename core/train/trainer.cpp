@@ -45,24 +45,24 @@ Trainer::Trainer(
     , m_examples(examples)
     , m_settings(settings)
     , m_baseMemories(*model.decoder, settings.keepBaseMemories)
-    , m_optimizer(settings.adamw)
+    , m_optimizer(makeOptimizer(settings.optimizer))
 {
     if (!model.adapter && !model.full)
         throw Error(ErrorCode::InvalidArgument, "", "the model has nothing to train");
     if (model.full) {
-        m_optimizer.addGroup(model.full->matrices(), settings.learningRate);
-        m_optimizer.addGroup(model.full->vectors(), settings.learningRate, /*decays=*/false);
+        m_optimizer->addGroup(model.full->matrices(), settings.learningRate);
+        m_optimizer->addGroup(model.full->vectors(), settings.learningRate, /*decays=*/false);
     }
     if (model.adapter)
-        m_optimizer.addGroup(model.adapter->parameters(), settings.learningRate);
+        m_optimizer->addGroup(model.adapter->parameters(), settings.learningRate);
     if (model.gate)
-        m_optimizer.addGroup(model.gate->parameters(), settings.gateLearningRate);
+        m_optimizer->addGroup(model.gate->parameters(), settings.gateLearningRate);
 }
 
 std::optional<StepReport> Trainer::step(int64_t step,
     const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
 {
-    m_optimizer.zeroGradients(); // also what an abandoned step left
+    m_optimizer->zeroGradients(); // also what an abandoned step left
     std::vector<MicroStepResult> parts;
     for (const std::vector<int64_t>& indices : microBatches) {
         if (goOn && !goOn())
@@ -74,6 +74,8 @@ std::optional<StepReport> Trainer::step(int64_t step,
         MicroBatch batch;
         batch.adapterDropout = {m_settings.adapterDropout, seed(kAdapterDropout)};
         batch.gateDropout = {m_settings.gateDropout, seed(kGateDropout)};
+        if (m_settings.recomputeActivations)
+            batch.activations = Activations::Recomputed;
         batch.weight = 1.0 / static_cast<double>(microBatches.size());
         for (const int64_t index : indices) {
             const Example& example = m_examples[static_cast<size_t>(index)];
@@ -88,7 +90,7 @@ std::optional<StepReport> Trainer::step(int64_t step,
     const double factor = m_settings.schedule.factor(step);
     report.learningRate = m_settings.learningRate * factor;
     report.gateLearningRate = m_model.gate ? m_settings.gateLearningRate * factor : 0.0;
-    report.gradientNorm = m_optimizer.gradientNorm();
+    report.gradientNorm = m_optimizer->gradientNorm();
     for (size_t i = 0; i < parts.size(); ++i) {
         const double loss = valueOf(parts[i].loss);
         report.loss += loss / static_cast<double>(parts.size());
@@ -108,7 +110,7 @@ std::optional<StepReport> Trainer::step(int64_t step,
     }
     const double limit = m_settings.maxGradientNorm;
     const double scale = limit > 0.0 ? std::min(1.0, limit / (report.gradientNorm + 1e-6)) : 1.0;
-    m_optimizer.step(factor, scale);
+    m_optimizer->step(factor, scale);
     if (m_model.full)
         m_model.full->refresh();
     return report;

@@ -3,8 +3,8 @@
 
 #include "core/data/example.h"
 #include "core/siamese/siamese_model.h"
-#include "core/train/adamw.h"
 #include "core/train/base_memories.h"
+#include "core/train/make_optimizer.h"
 #include "core/train/schedule.h"
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 namespace interweave {
 
 struct TrainerSettings {
-    AdamWSettings adamw;
+    OptimizerSettings optimizer;
     Schedule schedule;
     double learningRate = 3e-4; // the adapter's or, where all is trained, the model's
     double gateLearningRate = 1e-3;
@@ -24,6 +24,7 @@ struct TrainerSettings {
     double maxGradientNorm = 0.0; // 0: no clipping
     uint64_t seed = 2024;
     bool keepBaseMemories = true;
+    bool recomputeActivations = false; // gradient checkpointing
 };
 
 /// What became of one step.
@@ -42,7 +43,7 @@ struct StepReport {
 
 /// Trains a model's adapter, and its gate where it has one, or all of its weights, step by step.
 /// Everything a step does follows from the seed, the step's number, the parameters and the
-/// moments; there is no other state. One thread.
+/// optimizer's state; there is no other state. One thread.
 class Trainer {
 public:
     /// `examples` must outlive the trainer. Throws Error{InvalidArgument} where the model has
@@ -57,8 +58,8 @@ public:
         const std::vector<std::vector<int64_t>>& microBatches,
         const std::function<bool()>& goOn = {});
 
-    AdamW& optimizer() { return m_optimizer; }
-    const AdamW& optimizer() const { return m_optimizer; }
+    Optimizer& optimizer() { return *m_optimizer; }
+    const Optimizer& optimizer() const { return *m_optimizer; }
     BaseMemories& baseMemories() { return m_baseMemories; }
     const BaseMemories& baseMemories() const { return m_baseMemories; }
 
@@ -67,7 +68,7 @@ private:
     const std::vector<Example>& m_examples;
     TrainerSettings m_settings;
     BaseMemories m_baseMemories;
-    AdamW m_optimizer;
+    std::unique_ptr<Optimizer> m_optimizer;
 };
 
 } // namespace interweave

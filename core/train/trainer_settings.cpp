@@ -2,7 +2,6 @@
 #include "core/train/trainer_settings.h"
 
 #include "core/support/error.h"
-#include "core/train/data_order.h"
 #include "core/train/recipe.h"
 
 #include <cmath>
@@ -11,31 +10,72 @@ namespace interweave {
 
 namespace {
 
-Schedule scheduleOf(const TrainSettings& train, int64_t examples)
+int64_t shareOf(int64_t steps, double ratio)
 {
-    Schedule schedule{scheduleKind(train.schedule), train.maxSteps, train.warmupSteps};
-    if (schedule.steps == 0) {
-        const DataOrder order(examples, train.batchSize, train.gradientAccumulation, train.seed);
-        schedule.steps = train.epochs * order.stepsPerEpoch();
-    }
+    return static_cast<int64_t>(std::ceil(static_cast<double>(steps) * ratio));
+}
+
+Schedule scheduleOf(const TrainSettings& train, const std::vector<int64_t>& lengths)
+{
+    Schedule schedule;
+    schedule.kind = scheduleKind(train.schedule);
+    schedule.shape = decayShape(train.decayShape);
+    schedule.minRatio = train.minRateRatio;
+    schedule.steps = train.maxSteps;
+    schedule.warmupSteps = train.warmupSteps;
+    const DataOrder order(lengths, batchSettings(train)); // refuses rows that are too long
+    if (schedule.steps == 0)
+        schedule.steps = order.steps(train.epochs);
     if (schedule.warmupSteps == 0)
-        schedule.warmupSteps = static_cast<int64_t>(
-            std::ceil(static_cast<double>(schedule.steps) * train.warmupRatio));
+        schedule.warmupSteps = shareOf(schedule.steps, train.warmupRatio);
     if (schedule.warmupSteps > schedule.steps)
         throw Error(ErrorCode::InvalidArgument, "train.warmup_steps",
             "is " + std::to_string(schedule.warmupSteps) + ", but the data gives the run only "
                 + std::to_string(schedule.steps) + " steps");
+    if (schedule.kind != ScheduleKind::WarmupStableDecay)
+        return schedule;
+    schedule.decaySteps = shareOf(schedule.steps, train.decayRatio);
+    if (schedule.warmupSteps + schedule.decaySteps > schedule.steps)
+        throw Error(ErrorCode::InvalidArgument, "train.decay_ratio",
+            "makes " + std::to_string(schedule.decaySteps) + " steps of decay, with "
+                + std::to_string(schedule.warmupSteps) + " of warm-up more than the run's "
+                + std::to_string(schedule.steps));
     return schedule;
+}
+
+OptimizerSettings optimizerSettings(const TrainSettings& train)
+{
+    OptimizerSettings settings;
+    settings.name = train.optimizer;
+    settings.adamw = {train.adamBeta1, train.adamBeta2, train.adamEpsilon, train.weightDecay};
+    settings.adafactor
+        = {train.adafactorDecay, train.adafactorClip, train.adafactorScale, train.weightDecay};
+    settings.sgd = {train.momentum, train.weightDecay};
+    return settings;
 }
 
 } // namespace
 
-TrainerSettings trainerSettings(const Recipe& recipe, int64_t examples)
+BatchSettings batchSettings(const TrainSettings& train)
+{
+    return {train.batchSize, train.batchTokens, train.gradientAccumulation, train.groupByLength,
+        train.seed};
+}
+
+std::vector<int64_t> lengthsOf(const std::vector<Example>& examples)
+{
+    std::vector<int64_t> lengths;
+    for (const Example& example : examples)
+        lengths.push_back(static_cast<int64_t>(example.ids.size()));
+    return lengths;
+}
+
+TrainerSettings trainerSettings(const Recipe& recipe, const std::vector<int64_t>& lengths)
 {
     const TrainSettings& train = recipe.train;
     TrainerSettings settings;
-    settings.adamw = {train.adamBeta1, train.adamBeta2, train.adamEpsilon, train.weightDecay};
-    settings.schedule = scheduleOf(train, examples);
+    settings.optimizer = optimizerSettings(train);
+    settings.schedule = scheduleOf(train, lengths);
     settings.learningRate = train.learningRate;
     settings.gateLearningRate = recipe.gateLearningRate;
     settings.adapterDropout = recipe.lora.dropout;
@@ -43,6 +83,7 @@ TrainerSettings trainerSettings(const Recipe& recipe, int64_t examples)
     settings.maxGradientNorm = train.maxGradientNorm;
     settings.seed = train.seed;
     settings.keepBaseMemories = train.memoryCache;
+    settings.recomputeActivations = train.gradientCheckpointing;
     return settings;
 }
 

@@ -5,6 +5,7 @@
 #include "core/support/process_memory.h"
 #include "core/tensorio/model_folder.h"
 #include "core/train/out_of_memory.h"
+#include "core/train/trainer_settings.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,8 +28,7 @@ TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& s
     , m_session(session)
     , m_model(model)
     , m_data(data)
-    , m_order(static_cast<int64_t>(data.examples.size()), recipe.train.batchSize,
-          recipe.train.gradientAccumulation, recipe.train.seed)
+    , m_order(lengthsOf(data.examples), batchSettings(recipe.train))
     , m_steps(settings.schedule.steps)
     , m_trainer(model, data.examples, settings)
 {
@@ -37,9 +37,7 @@ TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& s
 void TrainingLoop::restore(const TrainCheckpoint& checkpoint, const std::string& where)
 {
     const TrainState& state = checkpoint.state;
-    const auto rows = static_cast<int64_t>(m_data.examples.size());
-    if (state.step < 0 || state.step > m_steps || state.position.epoch < 0 || state.position.row < 0
-        || state.position.row >= rows)
+    if (state.step < 0 || state.step > m_steps || !m_order.contains(state.position))
         throw Error(
             ErrorCode::CorruptData, where, "stands at a step or a row that this run does not have");
     m_trainer.optimizer().restore(checkpoint.optimizer, checkpoint.optimizerUpdates, where);

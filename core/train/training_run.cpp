@@ -187,20 +187,22 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
     expected.train.device = changed.device;
     expected.train.threads = changed.threads;
     expected.train.memoryCache = changed.memoryCache;
+    expected.train.gradientCheckpointing = changed.gradientCheckpointing;
     expected.train.checkpointEvery = changed.checkpointEvery;
     expected.train.keepCheckpoints = changed.keepCheckpoints;
     expected.train.maxBadSteps = changed.maxBadSteps;
-    if (changed.batchSize * changed.gradientAccumulation
-        == before.train.batchSize * before.train.gradientAccumulation) {
+    if (changed.batchTokens == 0 && !changed.groupByLength
+        && changed.batchSize * changed.gradientAccumulation
+            == before.train.batchSize * before.train.gradientAccumulation) {
         expected.train.batchSize = changed.batchSize;
         expected.train.gradientAccumulation = changed.gradientAccumulation;
     }
     if (toYaml(expected) != toYaml(now))
         throw Error(ErrorCode::InvalidArgument, where.string(),
             "a resumed run learns what it began to learn: only train.device, threads, "
-            "memory_cache, checkpoint_every, "
+            "memory_cache, gradient_checkpointing, checkpoint_every, "
             "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same "
-            "product), "
+            "product, without batch_tokens and group_by_length), "
             "and the sections eval and samples may change");
 }
 
@@ -210,7 +212,7 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
 {
     validate(recipe);
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
-    const TrainerSettings settings = trainerSettings(recipe, material.facts.examples);
+    const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
     SiameseModel model = freshModel(recipe, material);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
@@ -238,7 +240,7 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     SiameseModel model = checkpoint ? restoredModel(recipe, material, *checkpoint, run)
                                     : freshModel(recipe, material);
     writeFileAtomically(run.recipeFile(), toYaml(recipe));
-    const TrainerSettings settings = trainerSettings(recipe, material.facts.examples);
+    const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
     TrainingLoop loop(run, recipe, session, model, material.data, settings);
     if (checkpoint)
         loop.restore(*checkpoint, run.checkpoints().string());

@@ -48,10 +48,10 @@ TrainResult train(
 
 /// Continues a run from its last whole checkpoint as if it had never stopped (bit for bit on the
 /// same machine and number of threads). `overrides` may change how the work is done, not what is
-/// learned: train.device, threads, memory_cache, checkpoint_every, keep_checkpoints, max_bad_steps,
-/// batch_size with gradient_accumulation where their product stays, and what eval watches. Throws
-/// as train; InvalidArgument too when the run is finished, in use, or its model or data is no
-/// longer what it was.
+/// learned: train.device, threads, memory_cache, gradient_checkpointing, checkpoint_every,
+/// keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation where their product
+/// stays, and what eval watches. Throws as train; InvalidArgument too when the run is finished, in
+/// use, or its model or data is no longer what it was.
 TrainResult resume(
     Run run, const TrainSession& session = {}, std::span<const std::string> overrides = {});
 

@@ -101,7 +101,7 @@ TrainerSettings readTraining(const Section& training, int64_t steps)
         throw Error(ErrorCode::Unsupported, training.place("optimizer"),
             std::string("is not '") + kOptimizer + "'");
     TrainerSettings settings;
-    settings.adamw.weightDecay = training.number("weight_decay");
+    settings.optimizer.adamw.weightDecay = training.number("weight_decay");
     settings.schedule = readSchedule(training, steps);
     settings.learningRate = training.number("lr_adapter");
     settings.gateLearningRate = training.number("lr_gate");

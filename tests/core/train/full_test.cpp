@@ -50,8 +50,8 @@ TrainerSettings oracleSettings()
     TrainerSettings settings;
     settings.schedule = {ScheduleKind::Constant, 100, 0};
     settings.learningRate = 1e-2;
-    settings.adamw.weightDecay = 0.1;
-    settings.adamw.epsilon = 1e-3;
+    settings.optimizer.adamw.weightDecay = 0.1;
+    settings.optimizer.adamw.epsilon = 1e-3;
     return settings;
 }
 

@@ -139,7 +139,21 @@ void RecipeTest::saysWhatIsWrong_data()
                                              << "only method.peft: full can train";
     QTest::newRow("unknown schedule") << ""
                                       << "train.schedule=step"
-                                      << "cosine, linear, constant";
+                                      << "cosine, linear, constant, wsd";
+    QTest::newRow("unknown optimizer") << ""
+                                       << "train.optimizer=adam"
+                                       << "train.optimizer: is 'adam', one of these was expected: "
+                                          "adamw, adamw8bit, adafactor, sgd";
+    QTest::newRow("a constant rate with a floor")
+        << "train: {schedule: constant}\n"
+        << "train.min_rate_ratio=0.1"
+        << "train.min_rate_ratio: is 0.100000, but train.schedule: constant never falls";
+    QTest::newRow("no decay") << ""
+                              << "train.decay_ratio=0"
+                              << "train.decay_ratio: is 0.000000, a number above 0 and at most 1";
+    QTest::newRow("unknown shape") << ""
+                                   << "train.decay_shape=steep"
+                                   << "cosine, linear, sqrt";
     QTest::newRow("fp16") << ""
                           << "train.dtype=fp16"
                           << "fp16 gradients underflow";

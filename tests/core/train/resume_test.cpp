@@ -65,6 +65,13 @@ void ResumeTest::stoppedAnywhereIsExact_data()
     QTest::newRow("all weights") << "method.peft=full,method.siamese=off";
     QTest::newRow("all weights, bf16, from scratch")
         << "method.peft=full,method.siamese=off,method.full.from_scratch=on,train.dtype=bf16";
+    QTest::newRow("8-bit moments, wsd")
+        << "train.optimizer=adamw8bit,train.schedule=wsd,train.decay_ratio=0.5";
+    QTest::newRow("Adafactor") << "train.optimizer=adafactor,train.min_rate_ratio=0.1";
+    QTest::newRow("SGD") << "train.optimizer=sgd";
+    QTest::newRow("by tokens, layers recomputed")
+        << "train.batch_tokens=20,train.gradient_checkpointing=on";
+    QTest::newRow("grouped by length") << "train.group_by_length=on";
     QTest::newRow("clipped, checkpoints only at stops")
         << "train.max_gradient_norm=0.5,train.checkpoint_every=0";
 }

@@ -19,7 +19,13 @@ class ScheduleTest : public QObject {
 private Q_SLOTS:
     void matchesTransformers_data();
     void matchesTransformers();
+    void fallsToItsFloor_data();
+    void fallsToItsFloor();
     void dataOrderTakesEveryRowOnce();
+    void everyOrderIsWhole_data();
+    void everyOrderIsWhole();
+    void groupsByLength();
+    void refusesRowsPastTheBudget();
 };
 
 class AdamWTest : public QObject {
@@ -32,6 +38,20 @@ private Q_SLOTS:
     void tensorsStayHandles();
 };
 
+class OptimizerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void matchesItsReference_data();
+    void matchesItsReference();
+    void sameAwayFromTheCpu_data();
+    void sameAwayFromTheCpu();
+    void goesOnWhereItWas_data();
+    void goesOnWhereItWas();
+    void eightBitsStayNear();
+    void codesAreTheNearest_data();
+    void codesAreTheNearest();
+};
+
 class TrainerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -40,6 +60,8 @@ private Q_SLOTS:
     void runsOnTheFakeAccelerator();
     void startsAsTheBaseModel();
     void keptMemoriesChangeNothing();
+    void recomputedActivationsChangeNothing_data();
+    void recomputedActivationsChangeNothing();
     void nonFiniteStepChangesNothing();
     void abandonedStepChangesNothing();
 };

@@ -87,7 +87,8 @@ std::vector<Example> someExamples()
 TrainerSettings someSettings()
 {
     TrainerSettings settings;
-    settings.schedule = {ScheduleKind::Constant, 100, 0};
+    settings.schedule.kind = ScheduleKind::Constant;
+    settings.schedule.steps = 100;
     settings.adapterDropout = 0.1;
     settings.gateDropout = 0.1;
     settings.learningRate = 1e-2;
@@ -136,7 +137,8 @@ void TrainerTest::matchesTheReference()
     SiameseModel siamese = loadCase(path, model.toStdString());
     const std::vector<Example> examples = caseExamples(expected);
     TrainerSettings settings;
-    settings.schedule = {ScheduleKind::Cosine, 16, 2};
+    settings.schedule.steps = 16;
+    settings.schedule.warmupSteps = 2;
     settings.learningRate = training.at("lr_adapter");
     settings.gateLearningRate = training.at("lr_gate");
     Trainer trainer(siamese, examples, settings);
@@ -213,6 +215,41 @@ void TrainerTest::keptMemoriesChangeNothing()
         trained.push_back(copies(model));
     }
     QVERIFY(equal(trained[0], trained[1]));
+}
+
+void TrainerTest::recomputedActivationsChangeNothing_data()
+{
+    QTest::addColumn<bool>("full");
+    QTest::newRow("adapter and gate") << false;
+    QTest::newRow("all weights in bf16") << true;
+}
+
+void TrainerTest::recomputedActivationsChangeNothing()
+{
+    QFETCH(bool, full);
+    const std::vector<Example> examples = someExamples();
+    std::vector<std::vector<at::Tensor>> trained;
+    for (const bool recompute : {false, true}) {
+        const auto decoder = loadDecoder(kFixtures / "models/llama3");
+        SiameseModel model;
+        if (full) {
+            model.decoder = decoder;
+            model.full = std::make_shared<FullParameters>(decoder, at::kBFloat16);
+        } else {
+            model = freshModel(decoder);
+        }
+        TrainerSettings settings = someSettings();
+        settings.recomputeActivations = recompute;
+        Trainer trainer(model, examples, settings);
+        for (int64_t step = 0; step < 3; ++step)
+            trainer.step(step, {{0, 2}, {1}});
+        trained.emplace_back();
+        for (const auto& [name, values] : full ? model.full->tensors() : NamedTensors{})
+            trained.back().push_back(values.clone());
+        if (!full)
+            trained.back() = copies(model);
+    }
+    QVERIFY(!trained[0].empty() && equal(trained[0], trained[1]));
 }
 
 void TrainerTest::nonFiniteStepChangesNothing()
