@@ -16,7 +16,7 @@ class ModelTableModel : public QAbstractTableModel {
 public:
     enum Column { Name, Kind, Size, State, Revisions, Runs, ColumnCount };
     enum Role {
-        SortRole = RunTableModel::SortRole, // as RunFilter reads them
+        SortRole = RunTableModel::SortRole, // as SearchFilter reads them
         SearchRole = RunTableModel::SearchRole,
         KeyRole,
         StateRole, // a ModelState's number; of one that is busy: −1

@@ -3,7 +3,7 @@
 #include "tests/ui/support/fake_library.h"
 #include "ui/models/fetch_entry.h"
 #include "ui/models/model_table_model.h"
-#include "ui/models/run_filter.h"
+#include "ui/models/search_filter.h"
 #include "ui/models/transfer_text.h"
 
 #include <QAbstractItemModelTester>
@@ -124,7 +124,7 @@ private Q_SLOTS:
         ModelTableModel model;
         QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        RunFilter filter;
+        SearchFilter filter;
         filter.setSourceModel(&model);
         QAbstractItemModelTester filterTester(
             &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/configuration_model.h"
 #include "ui/models/run_export.h"
-#include "ui/models/run_filter.h"
 #include "ui/models/run_table_model.h"
+#include "ui/models/search_filter.h"
 
 #include <QAbstractItemModelTester>
 #include <QJsonArray>
@@ -185,7 +185,7 @@ private Q_SLOTS:
         other.status = QStringLiteral("interrupted");
         other.modelName = QStringLiteral("SmolLM2");
         model.setRuns({noted, other});
-        RunFilter filter;
+        SearchFilter filter;
         filter.setSourceModel(&model);
         QAbstractItemModelTester tester(
             &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -207,7 +207,7 @@ private Q_SLOTS:
         model.setRuns({row("1", "run-10", 9, "2026-11-24T10:00:00Z"),
             row("2", "Run-2", 100, "2026-11-24T09:00:00Z"),
             row("3", "alpha", 20, "2026-11-23T23:00:00Z")});
-        RunFilter filter;
+        SearchFilter filter;
         filter.setSourceModel(&model);
         filter.sort(RunTableModel::Name);
         QCOMPARE(names(filter), (QStringList{"alpha", "Run-2", "run-10"}));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/models/model_table_model.h"
-#include "ui/models/run_filter.h"
+#include "ui/models/search_filter.h"
 
 #include <QTableView>
 
@@ -31,7 +31,7 @@ private:
     void fitColumns();
     void restoreChoice();
 
-    RunFilter m_filter;
+    SearchFilter m_filter;
     QString m_search;
     QString m_chosen;
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/models/run_filter.h"
 #include "ui/models/run_table_model.h"
+#include "ui/models/search_filter.h"
 
 #include <QTableView>
 
@@ -36,7 +36,7 @@ protected:
 private:
     void fitColumns();
 
-    RunFilter m_filter;
+    SearchFilter m_filter;
     QString m_emptyText;
     QTimer* m_chosen;
     bool m_widthsTaken = false; // a person has set a column's width

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/models/run_filter.h"
+#include "ui/models/search_filter.h"
 
 #include "ui/models/run_table_model.h"
 
@@ -48,13 +48,13 @@ bool comesBefore(const QString& a, const QString& b)
 
 } // namespace
 
-RunFilter::RunFilter(QObject* parent)
+SearchFilter::SearchFilter(QObject* parent)
     : QSortFilterProxyModel(parent)
 {
     setSortRole(RunTableModel::SortRole);
 }
 
-void RunFilter::setSearch(const QString& words)
+void SearchFilter::setSearch(const QString& words)
 {
     const QStringList wanted = words.toLower().split(u' ', Qt::SkipEmptyParts);
     if (wanted == m_words)
@@ -63,7 +63,7 @@ void RunFilter::setSearch(const QString& words)
     invalidateFilter();
 }
 
-bool RunFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
+bool SearchFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     if (m_words.isEmpty())
         return true;
@@ -73,7 +73,7 @@ bool RunFilter::filterAcceptsRow(int row, const QModelIndex& parent) const
         m_words.begin(), m_words.end(), [&](const QString& word) { return text.contains(word); });
 }
 
-bool RunFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
+bool SearchFilter::lessThan(const QModelIndex& left, const QModelIndex& right) const
 {
     const QVariant a = left.data(RunTableModel::SortRole);
     const QVariant b = right.data(RunTableModel::SortRole);

@@ -5,13 +5,13 @@
 
 namespace interweave::ui {
 
-/// The runs that a search finds, sorted as their column's type wants: texts as people read them
-/// (run-2 before run-10), numbers and times as such.
-class RunFilter : public QSortFilterProxyModel {
+/// The rows, of runs or models, that a search finds, sorted as their column's type wants: texts as
+/// people read them (run-2 before run-10), numbers and times as such.
+class SearchFilter : public QSortFilterProxyModel {
     Q_OBJECT
 
 public:
-    explicit RunFilter(QObject* parent = nullptr);
+    explicit SearchFilter(QObject* parent = nullptr);
 
     /// Those that have every one of these words somewhere; empty: all.
     void setSearch(const QString& words);
