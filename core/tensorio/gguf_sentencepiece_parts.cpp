@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <tuple>
 
 namespace interweave {
@@ -48,6 +49,7 @@ public:
         const bool addsSpace = m_vocabulary.flag("add_space_prefix").value_or(true);
         GgufTokenizerParts parts;
         parts.normalizer = normalizer(addsSpace);
+        parts.preTokenizer = preTokenizer();
         parts.decoder = decoder(addsSpace);
         parts.model = {{"type", "BPE"}, {"dropout", nullptr},
             {"unk_token", m_unknown ? Json(m_pieces[*m_unknown]) : Json()},
@@ -101,6 +103,28 @@ private:
             return replace;
         return {{"type", "Sequence"},
             {"normalizers", Json::array({Json{{"type", "Prepend"}, {"prepend", kMark}}, replace})}};
+    }
+
+    /// Runs of spaces are cut out of a text before anything is merged, from the left, each time the
+    /// longest there is: merges alone would halve what is longer than the longest.
+    Json preTokenizer() const
+    {
+        std::vector<size_t> bytes;
+        for (size_t id = 0; id < m_pieces.size(); ++id) {
+            if (isRespelled(id))
+                bytes.push_back(m_pieces[id].size());
+        }
+        if (bytes.empty())
+            return nullptr;
+        std::sort(bytes.begin(), bytes.end(), std::greater());
+        std::string pattern;
+        for (const size_t run : bytes) {
+            if (!pattern.empty())
+                pattern += '|';
+            pattern += std::string(kMark) + '{' + std::to_string(run / kMark.size()) + '}';
+        }
+        return {{"type", "Split"}, {"pattern", {{"Regex", pattern}}}, {"behavior", "Isolated"},
+            {"invert", false}};
     }
 
     Json decoder(bool addsSpace) const

@@ -2,6 +2,8 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/tensorio/gguf_tokenizer.h"
+#include "core/text/tokenizer.h"
+#include "core/text/tokenizer_json.h"
 #include "gguf_bytes.h"
 
 #include <cmath>
@@ -153,6 +155,28 @@ void TestGgufTokenizer::recoversSentencePieceMerges()
     QCOMPARE(model.at("unk_token").get<std::string>(), std::string("<unk>"));
 }
 
+void TestGgufTokenizer::cutsAsSentencePieceDoes_data()
+{
+    recoversSentencePieceMerges_data();
+}
+
+/// The file read directly and what it is converted to both give sentencepiece's ids.
+void TestGgufTokenizer::cutsAsSentencePieceDoes()
+{
+    QFETCH(QString, name);
+    const fs::path path = kFixtures / "sentencepiece" / (name.toStdString() + ".gguf");
+    const auto direct = loadTokenizer(path);
+    const auto converted = makeTokenizer(makeGgufTokenizer(GgufFile(path), "test"), {}, "test");
+    const auto fixture = nlohmann::json::parse(
+        readFile(kFixtures / "sentencepiece" / (name.toStdString() + ".json")));
+    for (const auto& one : fixture.at("texts")) {
+        const auto text = one.at("text").get<std::string>();
+        const auto ids = one.at("ids").get<std::vector<TokenId>>();
+        QVERIFY2(direct->encode(text, {.addSpecial = false}) == ids, text.c_str());
+        QVERIFY2(converted->encode(text, {.addSpecial = false}) == ids, text.c_str());
+    }
+}
+
 void TestGgufTokenizer::writesSentencePieceAsAPipeline()
 {
     const fs::path path = m_folder.filePath("pieces.gguf").toStdString();
@@ -166,6 +190,8 @@ void TestGgufTokenizer::writesSentencePieceAsAPipeline()
         tokenizer.at("model").at("merges").dump().c_str());
     QCOMPARE(tokenizer.at("model").at("vocab").at("\u2581\u2581").get<int>(), 2);
     QCOMPARE(tokenizer.at("added_tokens").size(), size_t{2}); // <unk> and <s>
+    QCOMPARE(tokenizer.at("pre_tokenizer").at("pattern").at("Regex").get<std::string>(),
+        std::string("\u2581{2}"));
     QCOMPARE(tokenizer.at("normalizer").at("type").get<std::string>(), std::string("Sequence"));
     QCOMPARE(tokenizer.at("decoder").at("decoders").size(), size_t{4});
     QCOMPARE(tokenizer.at("post_processor").at("single").size(), size_t{2});

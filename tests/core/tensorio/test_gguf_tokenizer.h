@@ -16,6 +16,8 @@ private Q_SLOTS:
     void addsUserDefinedTokens();
     void recoversSentencePieceMerges_data();
     void recoversSentencePieceMerges();
+    void cutsAsSentencePieceDoes_data();
+    void cutsAsSentencePieceDoes();
     void writesSentencePieceAsAPipeline();
     void refusesBrokenPieces();
     void refusesWhatDoesNotFit_data();
