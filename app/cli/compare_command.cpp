@@ -42,6 +42,7 @@ Command declareCompare(CLI::App& parent)
     const auto options = std::make_shared<Options>();
     addModelOptions(*app, options->request.model);
     addTextOptions(*app, "prompt", "the prompt", options->prompt);
+    addChatOptions(*app, options->request.chat);
     addSamplingOptions(*app, options->request.sampling);
     app->add_flag(
         "--save", options->request.save, "keep this with the run, for reports and the window");

@@ -72,6 +72,7 @@ Command declareTrace(CLI::App& parent)
     const auto options = std::make_shared<Options>();
     addModelOptions(*app, options->request.model);
     addTextOptions(*app, "prompt", "the prompt", options->prompt);
+    addChatOptions(*app, options->request.chat);
     app->add_option("--answer", options->request.answer,
         "the answer to trace; default: the one that the interwoven branch gives");
     app->add_option("--candidates", options->request.topK, "candidates of each voice in --json")

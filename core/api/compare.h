@@ -17,6 +17,7 @@ struct Comparison {
     int64_t baseTunedDifference = -1;
     int64_t baseInterwovenDifference = -1;
     int64_t tunedInterwovenDifference = -1;
+    std::string modelHash; // of the files of the base's weights; may be empty in a stored one
     std::string adapterHash;
     std::string gateHash;
 };

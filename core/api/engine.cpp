@@ -64,6 +64,14 @@ struct Engine::Impl {
     {
     }
 
+    /// Of a request that names model, prompt and perhaps a chat.
+    template <class Request>
+    Prompt promptOf(const Tokenizer& tokenizer, const Request& request) const
+    {
+        return makePrompt(
+            tokenizer, models.modelOf(request.model.path), request.prompt, request.chat);
+    }
+
     /// What results of the loaded model come from; its run, if it is one, is in the store then.
     ResultOrigin originOf(RunStore& store, const ModelRef& ref, const SiameseModel& model) const
     {
@@ -194,8 +202,7 @@ Generation Engine::generate(const GenerateRequest& request,
             ? [&](size_t, const GeneratedToken& token) { onToken(token); }
             : TokenCallback();
         const Branch branch = request.branch.value_or(model.naturalBranch());
-        const Prompt prompt = makePrompt(
-            *tokenizer, m_impl->models.modelOf(request.model.path), request.prompt, request.chat);
+        const Prompt prompt = m_impl->promptOf(*tokenizer, request);
         Generation answer = interweave::generate(
             model, tokenizer.get(), {prompt.ids}, branch, request.sampling, callback, stop)
                                 .front();
@@ -212,13 +219,14 @@ Comparison Engine::compare(const CompareRequest& request,
     return guarded([&] {
         const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
-        const std::vector<TokenId> prompt = tokenizer->encode(request.prompt);
+        const Prompt prompt = m_impl->promptOf(*tokenizer, request);
         Comparison comparison
-            = compareBranches(model, tokenizer.get(), prompt, request.sampling, onToken, stop);
+            = compareBranches(model, tokenizer.get(), prompt.ids, request.sampling, onToken, stop);
+        comparison.modelHash = modelFingerprint(
+            m_impl->models.find(request.model.path, request.model.adapter).model);
         if (request.save)
-            m_impl->save(request.model, model, request.prompt, request.sampling,
-                answersOf(comparison),
-                traceAnswer(model, tokenizer.get(), prompt, comparison.interwoven.ids,
+            m_impl->save(request.model, model, prompt.text, request.sampling, answersOf(comparison),
+                traceAnswer(model, tokenizer.get(), prompt.ids, comparison.interwoven.ids,
                     Impl::kSavedCandidates, stop));
         return comparison;
     });
@@ -229,18 +237,18 @@ Trace Engine::trace(const TraceRequest& request, std::stop_token stop)
     return guarded([&] {
         const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
-        const std::vector<TokenId> prompt = tokenizer->encode(request.prompt);
+        const Prompt prompt = m_impl->promptOf(*tokenizer, request);
         std::vector<TokenId> answer;
         if (request.answer)
             answer = tokenizer->encode(*request.answer, {.addSpecial = false});
         else
-            answer = interweave::generate(
-                model, tokenizer.get(), {prompt}, Branch::Interwoven, request.sampling, {}, stop)
+            answer = interweave::generate(model, tokenizer.get(), {prompt.ids}, Branch::Interwoven,
+                request.sampling, {}, stop)
                          .front()
                          .ids;
-        Trace trace = traceAnswer(model, tokenizer.get(), prompt, answer, request.topK, stop);
+        Trace trace = traceAnswer(model, tokenizer.get(), prompt.ids, answer, request.topK, stop);
         if (request.save)
-            m_impl->save(request.model, model, request.prompt, request.sampling, {}, trace);
+            m_impl->save(request.model, model, prompt.text, request.sampling, {}, trace);
         return trace;
     });
 }

@@ -73,7 +73,8 @@ Json toJson(const Comparison& comparison)
             {{"base_tuned", difference(comparison.baseTunedDifference)},
                 {"base_interwoven", difference(comparison.baseInterwovenDifference)},
                 {"tuned_interwoven", difference(comparison.tunedInterwovenDifference)}}},
-        {"adapter_hash", comparison.adapterHash}, {"gate_hash", comparison.gateHash}};
+        {"model_hash", comparison.modelHash}, {"adapter_hash", comparison.adapterHash},
+        {"gate_hash", comparison.gateHash}};
 }
 
 Json toJson(const Trace& trace)

@@ -34,6 +34,7 @@ struct CompareRequest {
     std::string prompt;
     SamplingOptions sampling;
     bool save = false; // keep the answers, and the interwoven one's trace, with the run
+    std::optional<Chat> chat; // absent: the prompt is continued as it is
 };
 
 struct TraceRequest {
@@ -43,6 +44,7 @@ struct TraceRequest {
     SamplingOptions sampling; // of the generated answer
     int64_t topK = 10; // candidates kept of each voice
     bool save = false; // keep the trace with the run
+    std::optional<Chat> chat; // absent: the prompt is continued as it is
 };
 
 /// A new run of a recipe, or the continuation of a run that stopped.

@@ -30,6 +30,14 @@ void TestTraining::trainThenUseTheRun()
     const QJsonObject trace = cli.run(QStringList{"trace", id, "--json"} + prompt).json();
     QCOMPARE(trace["query"].toArray().size(), 8);
     QCOMPARE(trace["answer"].toArray()[0].toObject()["channels"].toArray().size(), 8);
+    const QStringList chat = QStringList{"trace", id, "--json", "--chat"} + prompt;
+    QVERIFY(cli.run(chat).messages.contains("no chat template"));
+    cli.write("model/tokenizer_config.json",
+        R"({"chat_template": "{% for m in messages %}{{ m.role[0] }}:{{ m.content }};{% endfor %}a:"})");
+    QCOMPARE(cli.run(chat).json()["query"].toArray().size(), 13); // "u:7 + 1 = ;a:"
+    QCOMPARE(cli.run(chat + QStringList{"--system", "S"}).json()["query"].toArray().size(), 17);
+    const QStringList compareChat = QStringList{"compare", "tiny", "--json", "--chat"} + prompt;
+    QCOMPARE(cli.run(compareChat).json()["base"].toObject()["prompt_tokens"], QJsonValue(13));
     QCOMPARE(
         cli.run({"eval", "tiny", "--suite", cli.path("rows.jsonl"), "--branch", "all", "--json"})
             .json()["results"]

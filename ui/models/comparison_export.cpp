@@ -64,16 +64,23 @@ QString firstDifferenceText(int64_t token)
     return token < 0 ? QString() : QString::number(token + 1);
 }
 
+QString yesOrNo(bool value)
+{
+    return value ? QStringLiteral("yes") : QStringLiteral("no");
+}
+
 } // namespace
 
 QByteArray comparisonMarkdown(const ShownAnswers& answers)
 {
     QString text;
     for (const ShownAnswer& one : answers) {
-        text += QStringLiteral("# %1\n\n%2, at most %3 new tokens\n\n%4\n")
+        text += QStringLiteral("# %1\n\n%2, at most %3 new tokens%4\n\n%5\n")
                     .arg(one->run, samplingText(one->sampling))
                     .arg(one->sampling.maxNewTokens)
-                    .arg(fenced(one->prompt));
+                    .arg(one->chat ? QStringLiteral(", as a message in the model's chat template")
+                                   : QString(),
+                        fenced(one->prompt));
         for (const Branch branch : kBranches) {
             const Generation& answer = answerOf(one->comparison, branch);
             text += QStringLiteral("## %1\n\n`%2`  \n%3, %4 tokens/s\n\n%5\n")
@@ -90,7 +97,7 @@ QByteArray comparisonMarkdown(const ShownAnswers& answers)
 QByteArray comparisonCsv(const ShownAnswers& answers)
 {
     QByteArray csv("run,prompt,branch,answer,stop_reason,tokens,tokens_per_s,"
-                   "first_difference_from_base,adapter_hash,gate_hash\r\n");
+                   "first_difference_from_base,adapter_hash,gate_hash,model_hash,chat\r\n");
     for (const ShownAnswer& one : answers)
         for (const Branch branch : kBranches) {
             const Generation& answer = answerOf(one->comparison, branch);
@@ -103,14 +110,16 @@ QByteArray comparisonCsv(const ShownAnswers& answers)
                 branch == Branch::Base ? QString()
                                        : QString::fromStdString(one->comparison.adapterHash),
                 branch == Branch::Interwoven ? QString::fromStdString(one->comparison.gateHash)
-                                             : QString()});
+                                             : QString(),
+                QString::fromStdString(one->comparison.modelHash), yesOrNo(one->chat)});
         }
     return csv;
 }
 
 QByteArray answerListCsv(const ShownAnswers& answers)
 {
-    QByteArray csv("run,prompt,base,tuned,interwoven,first_difference,adapter_hash,gate_hash\r\n");
+    QByteArray csv("run,prompt,base,tuned,interwoven,first_difference,adapter_hash,gate_hash,"
+                   "model_hash,chat\r\n");
     for (const ShownAnswer& one : answers) {
         const Comparison& comparison = one->comparison;
         csv += csvLine({one->run, one->prompt, QString::fromStdString(comparison.base.text),
@@ -118,7 +127,8 @@ QByteArray answerListCsv(const ShownAnswers& answers)
             QString::fromStdString(comparison.interwoven.text),
             firstDifferenceText(firstDifference(comparison)),
             QString::fromStdString(comparison.adapterHash),
-            QString::fromStdString(comparison.gateHash)});
+            QString::fromStdString(comparison.gateHash),
+            QString::fromStdString(comparison.modelHash), yesOrNo(one->chat)});
     }
     return csv;
 }

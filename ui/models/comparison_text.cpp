@@ -31,9 +31,13 @@ int64_t earlier(int64_t a, int64_t b)
 template <class Hash>
 QString proof(const Comparison& comparison, Branch branch, Hash hash)
 {
+    const QString base = comparison.modelHash.empty()
+        ? QStringLiteral("W0")
+        : QStringLiteral("W0 %1").arg(hash(comparison.modelHash));
     if (branch == Branch::Base)
-        return ComparisonText::tr("W0 · no adapter");
-    const QString adapter = ComparisonText::tr("W0 · adapter %1").arg(hash(comparison.adapterHash));
+        return ComparisonText::tr("%1 · no adapter").arg(base);
+    const QString adapter
+        = ComparisonText::tr("%1 · adapter %2").arg(base, hash(comparison.adapterHash));
     return branch == Branch::Tuned
         ? adapter
         : ComparisonText::tr("%1 · gate %2").arg(adapter, hash(comparison.gateHash));
@@ -59,6 +63,7 @@ ShownAnswer comparisonOf(const StoredSample& sample, const QString& run)
     comparison.baseTunedDifference = firstDifference(comparison.base, comparison.tuned);
     comparison.baseInterwovenDifference = firstDifference(comparison.base, comparison.interwoven);
     comparison.tunedInterwovenDifference = firstDifference(comparison.tuned, comparison.interwoven);
+    comparison.modelHash = sample.origin.modelHash;
     comparison.adapterHash = sample.origin.adapterHash;
     comparison.gateHash = sample.origin.gateHash;
     return std::make_shared<const ShownComparison>(std::move(shown));

@@ -17,6 +17,7 @@ struct ShownComparison {
     QString prompt;
     SamplingOptions sampling;
     Comparison comparison;
+    bool chat = false; // the prompt was put into the model's chat template
 };
 
 /// Shared, since answers of thousands of prompts travel between threads.
@@ -64,7 +65,7 @@ QString samplingText(const SamplingOptions& sampling);
 
 /// "41aa…07".
 QString shortHash(const std::string& hash);
-/// Which weights spoke: "W0 · adapter 41aa…07 · gate c05d…9b".
+/// Which weights spoke: "W0 93ab…1f · adapter 41aa…07 · gate c05d…9b".
 QString proofText(const Comparison& comparison, Branch branch);
 /// The same with whole hashes.
 QString wholeProofText(const Comparison& comparison, Branch branch);

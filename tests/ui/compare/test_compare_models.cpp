@@ -105,6 +105,10 @@ private Q_SLOTS:
         QCOMPARE(proofText(comparison, Branch::Tuned), QStringLiteral("W0 · adapter 41aa…07"));
         QCOMPARE(proofText(comparison, Branch::Interwoven),
             QStringLiteral("W0 · adapter 41aa…07 · gate c05d…9b"));
+        Comparison named = comparison;
+        named.modelHash = "93ab00000000001f";
+        QCOMPARE(proofText(named, Branch::Base), QStringLiteral("W0 93ab…1f · no adapter"));
+        QCOMPARE(proofText(named, Branch::Tuned), QStringLiteral("W0 93ab…1f · adapter 41aa…07"));
         QVERIFY(wholeProofText(comparison, Branch::Interwoven)
                     .contains(QStringLiteral("c05d1f9bdecade9b")));
     }

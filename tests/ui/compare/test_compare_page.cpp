@@ -149,6 +149,7 @@ private Q_SLOTS:
         find<QDoubleSpinBox>("compareTemperature")->setValue(0.5);
         find<QCheckBox>("compareStopAtNewline")->click();
         find<QCheckBox>("compareKeep")->click();
+        find<QCheckBox>("compareChat")->click();
         ask();
         finished();
         const CompareRequest request = asked().back();
@@ -159,6 +160,7 @@ private Q_SLOTS:
         QCOMPARE(request.sampling.temperature, 0.5);
         QCOMPARE(request.sampling.stopStrings, std::vector<std::string>{"\n"});
         QVERIFY(request.save);
+        QVERIFY(request.chat);
     }
 
     void nothingIsKeptUnasked()
@@ -167,6 +169,7 @@ private Q_SLOTS:
         ask();
         finished();
         QVERIFY(!asked().back().save);
+        QVERIFY(!asked().back().chat);
     }
 
     void cancelStopsTheAnswers()

@@ -71,6 +71,7 @@ AnswerPane::AnswerPane(Branch branch, QWidget* parent)
     m_text->setStyleSheet(
         QStringLiteral("QPlainTextEdit { background: transparent; border: none; padding: 0px; }"));
     m_text->setUndoRedoEnabled(false);
+    m_text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // lines wrap
     m_text->document()->setDocumentMargin(0);
     m_speed->setObjectName(named("compareSpeed", branch));
     m_verdict->setObjectName(named("compareVerdict", branch));
@@ -82,6 +83,7 @@ AnswerPane::AnswerPane(Branch branch, QWidget* parent)
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPixelSize(kProofPixels);
     m_proof->setFont(fixed);
+    m_proof->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // panes stay alike
 
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(14, 12, 14, 8);
@@ -131,7 +133,7 @@ QCheckBox* AnswerPane::shareBox()
 QLayout* AnswerPane::footer()
 {
     auto* const row = new QHBoxLayout;
-    row->setSpacing(6);
+    row->setSpacing(2);
     row->addWidget(m_proof, 1);
     row->addWidget(m_copyProof);
     return row;

@@ -266,7 +266,7 @@ void ComparePage::run()
     const ComparableRun& run = *m_runs->chosen();
     m_board->begin();
     m_runner->start({run.id, run.name, list ? m_board->prompts() : QStringList{m_prompt->prompt()},
-        m_prompt->sampling(), m_prompt->keep()});
+        m_prompt->sampling(), m_prompt->keep(), m_prompt->chat()});
     refresh();
 }
 
@@ -294,6 +294,7 @@ void ComparePage::reopen(const ShownAnswer& kept)
     m_board->setSingle(kept);
     m_prompt->setPrompt(kept->prompt);
     m_prompt->setSampling(kept->sampling);
+    m_prompt->setChat(false); // a kept prompt is the whole text that was continued
     showMode();
 }
 

@@ -50,6 +50,8 @@ void ComparisonRunner::next()
     request.prompt = m_order.prompts[m_prompt].toStdString();
     request.sampling = m_order.sampling;
     request.save = m_order.keep;
+    if (m_order.chat)
+        request.chat.emplace();
     m_job = m_engine.compare(
         std::move(request), this,
         [this](const std::vector<EngineThread::StreamedToken>& tokens) { Q_EMIT streamed(tokens); },
@@ -61,8 +63,9 @@ void ComparisonRunner::take(Outcome<Comparison> outcome)
     if (outcome) {
         m_failuresInARow = 0;
         Q_EMIT answered(m_prompt,
-            std::make_shared<const ShownComparison>(ShownComparison{m_order.runName,
-                m_order.prompts[m_prompt], m_order.sampling, std::move(outcome.value())}));
+            std::make_shared<const ShownComparison>(
+                ShownComparison{m_order.runName, m_order.prompts[m_prompt], m_order.sampling,
+                    std::move(outcome.value()), m_order.chat}));
     } else if (!outcome.failure().cancelled()) {
         ++m_failures;
         ++m_failuresInARow;

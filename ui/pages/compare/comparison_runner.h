@@ -21,6 +21,7 @@ public:
         QStringList prompts;
         SamplingOptions sampling;
         bool keep = false; // with the run
+        bool chat = false; // in the model's chat template
     };
 
     explicit ComparisonRunner(EngineThread& engine, QObject* parent = nullptr);

@@ -4,6 +4,8 @@
 #include "ui/models/parting_model.h"
 
 #include <QHeaderView>
+#include <QLabel>
+#include <QStackedWidget>
 #include <QTableView>
 
 namespace interweave::ui {
@@ -19,7 +21,9 @@ constexpr int kShareWidth = 112;
 PartingCard::PartingCard(QWidget* parent)
     : Card(tr("Where they part"), parent)
     , m_model(new PartingModel(this))
-    , m_table(new QTableView(this))
+    , m_stack(new QStackedWidget(this))
+    , m_table(new QTableView(m_stack))
+    , m_nothing(secondaryLabel({}, m_stack))
 {
     m_table->setObjectName(QStringLiteral("compareParting"));
     m_table->setAccessibleName(tr("Where they part"));
@@ -39,19 +43,33 @@ PartingCard::PartingCard(QWidget* parent)
         head->setSectionResizeMode(column, QHeaderView::Fixed);
         head->resizeSection(column, width);
     }
-    addWidget(m_table, 1);
+    m_nothing->setObjectName(QStringLiteral("compareNoParting"));
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setWordWrap(true);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_nothing);
+    addWidget(m_stack, 1);
+    clear();
 }
 
 void PartingCard::showComparison(const Comparison& comparison)
 {
     m_model->show(comparison);
     setQualifier(m_model->summary());
+    showRowsOr(tr("The three answers are the same, token by token"));
 }
 
 void PartingCard::clear()
 {
     m_model->clear();
     setQualifier({});
+    showRowsOr(tr("Token by token, where the three answers are not the same"));
+}
+
+void PartingCard::showRowsOr(const QString& text)
+{
+    m_nothing->setText(text);
+    m_stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget*>(m_table) : m_nothing);
 }
 
 } // namespace interweave::ui

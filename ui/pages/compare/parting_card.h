@@ -4,6 +4,8 @@
 #include "core/api/compare.h"
 #include "ui/widgets/card.h"
 
+class QLabel;
+class QStackedWidget;
 class QTableView;
 
 namespace interweave::ui {
@@ -21,8 +23,12 @@ public:
     void clear();
 
 private:
+    void showRowsOr(const QString& text);
+
     PartingModel* m_model;
+    QStackedWidget* m_stack;
     QTableView* m_table;
+    QLabel* m_nothing;
 };
 
 } // namespace interweave::ui

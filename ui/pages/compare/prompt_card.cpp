@@ -57,6 +57,7 @@ PromptCard::PromptCard(QWidget* parent)
     , m_maxNew(new QSpinBox(this))
     , m_temperature(new QDoubleSpinBox(this))
     , m_stopAtNewline(new QCheckBox(tr("Stop at line end"), this))
+    , m_chat(new QCheckBox(tr("Chat"), this))
     , m_keep(new QCheckBox(tr("Keep with the run"), this))
 {
     setProperty("role", QStringLiteral("card"));
@@ -136,6 +137,9 @@ QLayout* PromptCard::settings()
         tr("0 is greedy: always the likeliest token. Above, tokens are drawn with the seed"));
     m_stopAtNewline->setObjectName(QStringLiteral("compareStopAtNewline"));
     m_stopAtNewline->setToolTip(tr("An answer ends before its first line break"));
+    m_chat->setObjectName(QStringLiteral("compareChat"));
+    m_chat->setToolTip(tr("The prompt is a user's message, put into the model's chat template; "
+                          "for models that were trained on conversations"));
     m_keep->setObjectName(QStringLiteral("compareKeep"));
     connect(m_keep, &QCheckBox::clicked, this, [this](bool keep) { m_keepWanted = keep; });
 
@@ -153,8 +157,9 @@ QLayout* PromptCard::settings()
         grid->addWidget(field, 0, column++);
     }
     auto* const checks = new QHBoxLayout;
-    checks->setSpacing(24);
+    checks->setSpacing(20);
     checks->addWidget(m_stopAtNewline);
+    checks->addWidget(m_chat);
     checks->addWidget(m_keep);
     checks->addStretch(1);
     grid->addLayout(checks, 1, 0, 1, column);
@@ -197,6 +202,16 @@ void PromptCard::setSampling(const SamplingOptions& sampling)
         static_cast<int>(std::min<uint64_t>(sampling.seed, std::numeric_limits<int>::max())));
     m_stopAtNewline->setChecked(
         std::ranges::find(sampling.stopStrings, std::string("\n")) != sampling.stopStrings.end());
+}
+
+bool PromptCard::chat() const
+{
+    return m_chat->isChecked();
+}
+
+void PromptCard::setChat(bool chat)
+{
+    m_chat->setChecked(chat);
 }
 
 bool PromptCard::keep() const

@@ -29,6 +29,9 @@ public:
     void setPrompt(const QString& prompt);
     SamplingOptions sampling() const;
     void setSampling(const SamplingOptions& sampling);
+    /// Whether the prompt is a message in the model's chat template.
+    bool chat() const;
+    void setChat(bool chat);
     /// Whether the answers are kept with the run.
     bool keep() const;
     /// reason: why they cannot be; empty: they can.
@@ -61,6 +64,7 @@ private:
     QSpinBox* m_maxNew;
     QDoubleSpinBox* m_temperature;
     QCheckBox* m_stopAtNewline;
+    QCheckBox* m_chat;
     QCheckBox* m_keep;
     bool m_keepWanted = false; // also while it is refused
 };

@@ -32,6 +32,7 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     , m_answer(new QLineEdit(this))
     , m_newTokens(new QSpinBox(this))
     , m_stopAtNewline(new QCheckBox(tr("Stop at a line's end"), this))
+    , m_chat(new QCheckBox(tr("Chat"), this))
     , m_keep(new QCheckBox(tr("Keep with the run"), this))
 {
     m_run->setObjectName(QStringLiteral("gateRun"));
@@ -92,6 +93,9 @@ QLayout* GatePromptCard::settings()
     m_newTokens->setFixedWidth(64);
     m_stopAtNewline->setObjectName(QStringLiteral("gateStopAtNewline"));
     m_stopAtNewline->setToolTip(tr("The answer ends before its first line break"));
+    m_chat->setObjectName(QStringLiteral("gateChat"));
+    m_chat->setToolTip(tr("The prompt is a user's message, put into the model's chat template; "
+                          "for models that were trained on conversations"));
     m_keep->setObjectName(QStringLiteral("gateKeep"));
     auto* const grid = new QGridLayout;
     grid->setHorizontalSpacing(16);
@@ -105,7 +109,8 @@ QLayout* GatePromptCard::settings()
     tokens->addStretch(1);
     grid->addLayout(tokens, 0, 0);
     grid->addWidget(m_keep, 0, 1);
-    grid->addWidget(m_stopAtNewline, 1, 0, 1, 2);
+    grid->addWidget(m_stopAtNewline, 1, 0);
+    grid->addWidget(m_chat, 1, 1);
     return grid;
 }
 
@@ -183,6 +188,7 @@ void GatePromptCard::setPrompt(const QString& prompt, const QString& answer)
     m_prompt->setPlainText(prompt);
     m_answer->setText(answer);
     m_answer->setCursorPosition(0);
+    m_chat->setChecked(false); // what is set is the whole text
 }
 
 std::optional<TraceRequest> GatePromptCard::request() const
@@ -200,6 +206,8 @@ std::optional<TraceRequest> GatePromptCard::request() const
     request.sampling.maxNewTokens = m_newTokens->value();
     if (m_stopAtNewline->isChecked())
         request.sampling.stopStrings = {"\n"};
+    if (m_chat->isChecked())
+        request.chat.emplace();
     request.save = m_keep->isEnabled() && m_keep->isChecked();
     return request;
 }

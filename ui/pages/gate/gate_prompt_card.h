@@ -56,6 +56,7 @@ private:
     QLineEdit* m_answer;
     QSpinBox* m_newTokens;
     QCheckBox* m_stopAtNewline;
+    QCheckBox* m_chat;
     QCheckBox* m_keep;
 };
 
