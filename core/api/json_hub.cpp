@@ -20,7 +20,7 @@ Json toJson(const PullPlan& plan)
     Json files = Json::array();
     for (const PlannedFile& file : plan.files)
         files.push_back({{"path", file.path}, {"bytes", file.bytes}, {"wanted", file.wanted},
-            {"there", file.there}});
+            {"there", file.there}, {"pickle", file.pickle}, {"bytes_to_fetch", file.bytesToFetch}});
     return {{"commit", plan.commit}, {"files", files},
         {"problem", plan.problem.empty() ? Json() : Json(plan.problem)},
         {"bytes_to_fetch", plan.bytesToFetch},

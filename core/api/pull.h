@@ -74,6 +74,8 @@ struct PlannedFile {
     int64_t bytes = 0;
     bool wanted = false; // it would be pulled
     bool there = false; // it is in the cache
+    bool pickle = false; // it can run code when it is read, so it is never pulled
+    int64_t bytesToFetch = 0; // if it were pulled: without what is there, in part or whole
 };
 
 /// What the hub has, and what a pull of it would fetch.

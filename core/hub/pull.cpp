@@ -101,7 +101,8 @@ public:
         }
         for (const RepoFile& file : listing.files)
             plan.files.push_back({file.path, file.bytes, wanted.contains(file.path),
-                m_cache.has(listing.commit, file)});
+                m_cache.has(listing.commit, file), isPickle(file.path),
+                missingBytes(listing.commit, file)});
         return plan;
     }
 
@@ -159,10 +160,16 @@ private:
         if (totalBytes(files) == 0)
             return missing;
         for (const RepoFile& file : files)
-            if (!m_cache.has(commit, file) && !m_cache.hasBlob(file))
-                missing += std::max<int64_t>(
-                    0, file.bytes - sizeOf(partialPath(m_cache.blob(file.contentName))));
+            missing += missingBytes(commit, file);
         return missing;
+    }
+
+    int64_t missingBytes(const std::string& commit, const RepoFile& file) const
+    {
+        return m_cache.has(commit, file) || m_cache.hasBlob(file)
+            ? 0
+            : std::max<int64_t>(
+                0, file.bytes - sizeOf(partialPath(m_cache.blob(file.contentName))));
     }
 
     void requireRoom(int64_t needed) const

@@ -45,11 +45,6 @@ bool matchesAny(const std::string& path, std::span<const char* const> patterns)
         [&](const char* pattern) { return matches(path, pattern); });
 }
 
-bool isPickle(const std::string& path)
-{
-    return matchesAny(lowerCase(path), kPickles);
-}
-
 bool isInTopFolder(const std::string& path)
 {
     return path.find('/') == std::string::npos;
@@ -186,6 +181,11 @@ Files defaultDataFiles(const Files& files, const RepoId& repo)
 }
 
 } // namespace
+
+bool isPickle(const std::string& path)
+{
+    return matchesAny(lowerCase(path), kPickles);
+}
 
 Selection selectFiles(
     const RepoListing& listing, const RepoId& repo, const std::vector<std::string>& include)

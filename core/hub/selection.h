@@ -13,6 +13,9 @@ struct Selection {
     std::vector<std::string> pickles; // what was left out for running code when it is read
 };
 
+/// By its name; never pulled, since it can run code when it is read.
+bool isPickle(const std::string& path);
+
 /// What a pull fetches of a repository. Without `include`:
 ///   a model      config, tokenizer and chat template files, safetensors, read-me and licence;
 ///   where

@@ -1,24 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/jobs/hub_thread.h"
 
-#include "ui/jobs/courier.h"
-
 namespace interweave::ui {
-
-namespace {
-
-/// Receives the newest of each batch as long as `context` is alive.
-Courier<PullProgress>::Receiver newestFor(
-    QObject* context, std::function<void(const PullProgress&)> receive)
-{
-    return forLiving<PullProgress>(
-        context, [receive = std::move(receive)](const std::vector<PullProgress>& batch) {
-            if (receive)
-                receive(batch.back());
-        });
-}
-
-} // namespace
 
 HubThread::HubThread(const Factory& factory, QObject* parent)
     : JobThread(QStringLiteral("hub"), parent)
@@ -32,6 +15,28 @@ HubThread::~HubThread()
     end(); // before the members its jobs use are gone
 }
 
+Courier<PullProgress>::Receiver HubThread::newestFor(
+    const std::string& repo, bool check, QObject* context, ProgressReceiver receive)
+{
+    return forLiving<PullProgress>(this,
+        [this, name = QString::fromStdString(repo), check, guard = QPointer<QObject>(context),
+            receive = std::move(receive)](const std::vector<PullProgress>& batch) {
+            if (guard && receive)
+                receive(batch.back());
+            Q_EMIT transferProgressed(name, check, batch.back());
+        });
+}
+
+JobId HubThread::plan(
+    PullRequest request, QObject* context, std::function<void(Outcome<PullPlan>)> reply)
+{
+    return submit(
+        Length::Long, context,
+        [this, request = std::move(request)](
+            std::stop_token stop) { return m_hub->plan(request, stop); },
+        std::move(reply));
+}
+
 JobId HubThread::pull(PullRequest request, QObject* context, Listener listener,
     std::function<void(Outcome<PullResult>)> reply)
 {
@@ -42,8 +47,9 @@ JobId HubThread::pull(PullRequest request, QObject* context, Listener listener,
           };
     return submit(
         Length::Long, this,
-        [this, request = std::move(request), tell,
-            receive = newestFor(context, std::move(listener.progress))](std::stop_token stop) {
+        [this, request, tell,
+            receive = newestFor(request.repo, false, context, std::move(listener.progress))](
+            std::stop_token stop) {
             Courier<PullProgress> steps(*this, receive);
             const PullCallbacks callbacks{
                 [&](const PullProgress& progress) { steps.send(progress); },
@@ -57,6 +63,7 @@ JobId HubThread::pull(PullRequest request, QObject* context, Listener listener,
         },
         [this, reply = std::move(reply), guard = QPointer<QObject>(context)](
             Outcome<PullResult> outcome) {
+            Q_EMIT transferEnded();
             Q_EMIT cacheChanged();
             if (guard)
                 reply(std::move(outcome));
@@ -67,14 +74,19 @@ JobId HubThread::check(std::string repo, RepoKind kind, QObject* context, Listen
     std::function<void(Outcome<std::vector<FileCheck>>)> reply)
 {
     return submit(
-        Length::Long, context,
-        [this, repo = std::move(repo), kind,
-            receive = newestFor(context, std::move(listener.progress))](std::stop_token stop) {
+        Length::Long, this,
+        [this, repo, kind, receive = newestFor(repo, true, context, std::move(listener.progress))](
+            std::stop_token stop) {
             Courier<PullProgress> steps(*this, receive);
             return m_hub->check(
                 repo, kind, [&](const PullProgress& progress) { steps.send(progress); }, stop);
         },
-        std::move(reply));
+        [this, reply = std::move(reply), guard = QPointer<QObject>(context)](
+            Outcome<std::vector<FileCheck>> outcome) {
+            Q_EMIT transferEnded();
+            if (guard)
+                reply(std::move(outcome));
+        });
 }
 
 JobId HubThread::remove(

@@ -87,6 +87,8 @@ void TestPull::tellsWhatItWouldDo()
     for (const PlannedFile& file : plan.files) {
         QCOMPARE(file.wanted, !file.path.ends_with(".py") && !file.path.ends_with(".bin"));
         QVERIFY(!file.there);
+        QCOMPARE(file.pickle, file.path.ends_with(".bin"));
+        QCOMPARE(file.bytesToFetch, file.bytes);
     }
     QCOMPARE(plan.problem, "");
     QVERIFY(plan.bytesFree > 0);

@@ -121,10 +121,17 @@ void ModelsPageFixture::choose(const QString& name)
     table().selectRow(found.front().row());
 }
 
-void ModelsPageFixture::fetch(const QString& name)
+void ModelsPageFixture::look(const QString& name)
 {
     QTRY_VERIFY(button("modelsFetch").isEnabled());
     field("fetchName").setText(name);
+    button("modelsFetch").click();
+    QTRY_VERIFY(child<QTableView>("planFiles").isVisible());
+}
+
+void ModelsPageFixture::fetch(const QString& name)
+{
+    look(name);
     button("modelsFetch").click();
 }
 

@@ -54,6 +54,9 @@ protected:
     void close();
     void closePage() { m_page.reset(); }
     void choose(const QString& name);
+    /// Names it and waits until its files are shown.
+    void look(const QString& name);
+    /// The same, and fetches them.
     void fetch(const QString& name);
     /// Under the fake hub's mutex.
     std::vector<PullRequest> pulled();

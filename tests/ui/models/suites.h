@@ -28,6 +28,9 @@ class TestModelsPageFetching : public ModelsPageFixture {
 private Q_SLOTS:
     void whatIsWrongIsSaidBeforeItStarts();
     void aLinkIsUnderstood();
+    void showsWhatItWouldFetch();
+    void whatIsTickedIsFetched();
+    void whatCannotBeFetchedSaysWhy();
     void fetchesWithProgress();
     void cancelKeepsWhatHasComeAndGoesOn();
     void aFailureSaysWhatToDo();

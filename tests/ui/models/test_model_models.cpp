@@ -3,6 +3,7 @@
 #include "tests/ui/support/fake_library.h"
 #include "ui/models/fetch_entry.h"
 #include "ui/models/model_table_model.h"
+#include "ui/models/pull_plan_model.h"
 #include "ui/models/search_filter.h"
 #include "ui/models/transfer_text.h"
 
@@ -41,6 +42,35 @@ class TestModelModels : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPlanKeepsPicklesOut()
+    {
+        PullPlan plan;
+        plan.files = {{"a.bin", 9, false, false, true, 9}, {"b.json", 7, true, true, false, 0},
+            {"c.txt", 5, false, false, false, 5}};
+        PullPlanModel model;
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        PullRequest asked;
+        asked.repo = "org/x";
+        asked.include = {"*.json"};
+        model.setPlan(asked, plan);
+        QCOMPARE(model.summary(), QStringLiteral("1 file, all here"));
+        QCOMPARE(model.request().include, asked.include);
+        QCOMPARE(cell(model, 1, PullPlanModel::File), QStringLiteral("a.bin"));
+        QCOMPARE(cell(model, 1, PullPlanModel::Size), QStringLiteral("pickle"));
+        QVERIFY(!model.index(1, 0).data(Qt::CheckStateRole).isValid());
+        QVERIFY(!(model.flags(model.index(1, 0)) & Qt::ItemIsUserCheckable));
+        QVERIFY(!model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(model.setData(model.index(2, 0), Qt::Checked, Qt::CheckStateRole));
+        QCOMPARE(model.bytesToFetch(), 5);
+        QCOMPARE(model.request().include, (std::vector<std::string>{"b.json", "c.txt"}));
+        for (const int row : {0, 2})
+            model.setData(model.index(row, 0), Qt::Unchecked, Qt::CheckStateRole);
+        QVERIFY(!model.whyNot().isEmpty());
+        model.setPlan({}, {});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
     void eachStateHasItsWords()
     {
         CachedRepo whole = fakeRepo("org/whole");

@@ -38,6 +38,8 @@ void TestModelsPage::nothingYetOffersTheFirstModel()
     button("modelsDemonstration").click();
     QCOMPARE(demonstration.count(), 1);
     button("modelsEmptyFetch").click();
+    QTRY_VERIFY(child<QTableView>("planFiles").isVisible());
+    button("modelsFetch").click();
     QTRY_COMPARE(pulled().size(), 1U);
     QCOMPARE(pulled()[0].repo, std::string("HuggingFaceTB/SmolLM2-135M"));
     QTRY_COMPARE(table().model()->rowCount(), 1);

@@ -43,6 +43,69 @@ void TestModelsPageFetching::aLinkIsUnderstood()
     QTRY_VERIFY(noticeText().contains("tatsu-lab/alpaca is here"));
 }
 
+void TestModelsPageFetching::showsWhatItWouldFetch()
+{
+    openWith({fakeRepo("org/there")});
+    QCOMPARE(button("modelsFetch").text(), QStringLiteral("Fetch…"));
+    look(QStringLiteral("org/new"));
+    QCOMPARE(button("modelsFetch").text(), QStringLiteral("Fetch 4.00 MiB"));
+    QCOMPARE(child<QLabel>("planSummary").text(), QStringLiteral("2 files, 4.00 MiB to fetch"));
+    QVERIFY(child<QLabel>("planDetails").text().startsWith("commit ccccccc · "));
+    const QAbstractItemModel& files = *child<QTableView>("planFiles").model();
+    QCOMPARE(files.rowCount(), 4);
+    QCOMPARE(files.index(0, 0).data().toString(), QStringLiteral("config.json")); // wanted first
+    QCOMPARE(files.index(0, 1).data().toString(), QStringLiteral("here"));
+    QVERIFY(pulled().empty());
+    button("planBack").click();
+    QVERIFY(!child<QTableView>("planFiles").isVisible());
+    QCOMPARE(button("modelsFetch").text(), QStringLiteral("Fetch…"));
+    QCOMPARE(field("fetchName").text(), QStringLiteral("org/new"));
+    look(QStringLiteral("org/new"));
+    QTest::keyClicks(&field("fetchName"), "er"); // another one
+    QVERIFY(!child<QTableView>("planFiles").isVisible());
+    QVERIFY(pulled().empty());
+}
+
+void TestModelsPageFetching::whatIsTickedIsFetched()
+{
+    PullPlan plan;
+    plan.commit = std::string(40, 'c');
+    plan.problem = "has several GGUF files: choose with --include, e.g. --include '*Q4_K_M*': a, b";
+    plan.files = {{"a[1].gguf", 8 << 20, false, false, false, 8 << 20},
+        {"b.gguf", 16 << 20, false, false, false, 16 << 20}};
+    m_state->plan = plan;
+    openWith({fakeRepo("org/there")});
+    look(QStringLiteral("org/quants"));
+    QVERIFY(child<QLabel>("planAdvice").text().contains("tick the one you want"));
+    QVERIFY(!button("modelsFetch").isEnabled());
+    QAbstractItemModel& files = *child<QTableView>("planFiles").model();
+    QVERIFY(files.setData(files.index(0, 0), Qt::Checked, Qt::CheckStateRole));
+    QVERIFY(!child<QLabel>("planAdvice").isVisible());
+    QCOMPARE(button("modelsFetch").text(), QStringLiteral("Fetch 8.00 MiB"));
+    button("modelsFetch").click();
+    QTRY_COMPARE(pulled().size(), 1U);
+    QCOMPARE(pulled()[0].include, std::vector<std::string>{"a[[]1].gguf"}); // as a pattern
+}
+
+void TestModelsPageFetching::whatCannotBeFetchedSaysWhy()
+{
+    m_state->planFailure = Error(ErrorCode::NotFound, "org/gone", "the hub has no such model");
+    openWith({fakeRepo("org/there")});
+    field("fetchName").setText(QStringLiteral("org/gone"));
+    QTest::keyClick(&field("fetchName"), Qt::Key_Return);
+    QTRY_VERIFY(noticeText().contains("the hub has no such model"));
+    PullPlan plan;
+    plan.bytesFree = 1 << 20;
+    plan.files = {{"model.safetensors", 8 << 20, true, false, false, 8 << 20}};
+    change([&](FakeHubState& state) { state.plan = plan; });
+    button("noticeAction").click(); // Try again
+    QTRY_VERIFY(child<QTableView>("planFiles").isVisible());
+    QCOMPARE(
+        child<QLabel>("planAdvice").text(), QStringLiteral("There is no room: free are 1.00 MiB"));
+    QVERIFY(!button("modelsFetch").isEnabled());
+    QVERIFY(pulled().empty());
+}
+
 void TestModelsPageFetching::fetchesWithProgress()
 {
     m_state->parts = 40;

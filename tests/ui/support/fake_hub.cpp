@@ -71,6 +71,24 @@ CachedRepo& FakeHub::at(const std::string& repo, RepoKind kind)
     return m_state->cache.back();
 }
 
+PullPlan FakeHub::plan(const PullRequest&, std::stop_token) const
+{
+    const std::scoped_lock lock(m_state->mutex);
+    if (m_state->planFailure)
+        throw *std::exchange(m_state->planFailure, {});
+    if (m_state->plan)
+        return *m_state->plan;
+    PullPlan plan;
+    plan.commit = kCommit;
+    plan.bytesToFetch = m_state->parts * m_state->partBytes;
+    plan.bytesFree = int64_t{1} << 50;
+    plan.files = {{"pytorch_model.bin", 2048, false, false, true, 2048},
+        {"config.json", 512, true, true, false, 0},
+        {"model.safetensors", plan.bytesToFetch, true, false, false, plan.bytesToFetch},
+        {"onnx/model.onnx", 4096, false, false, false, 4096}};
+    return plan;
+}
+
 PullResult FakeHub::pull(
     const PullRequest& request, const PullCallbacks& callbacks, std::stop_token stop)
 {

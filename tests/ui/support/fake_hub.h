@@ -19,6 +19,8 @@ struct FakeHubState {
     int64_t partMs = 1;
     int64_t partBytes = 1 << 20;
     std::optional<Error> failure; // of the next pull, after half of it
+    std::optional<PullPlan> plan; // instead of the one that fits what a pull fetches
+    std::optional<Error> planFailure; // of the next plan
     std::vector<FileCheck> checks; // what the next check finds
     std::vector<PullRequest> pulled; // every pull asked for
     std::vector<std::string> removed;
@@ -33,6 +35,7 @@ public:
     std::filesystem::path cacheFolder() const override { return "/nowhere/hub"; }
     bool isOffline() const override;
     std::vector<CachedRepo> list() const override;
+    PullPlan plan(const PullRequest& request, std::stop_token stop) const override;
     PullResult pull(
         const PullRequest& request, const PullCallbacks& callbacks, std::stop_token stop) override;
     std::vector<FileCheck> check(const std::string& repo, RepoKind kind,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/models/fetch_card.h"
 
+#include "core/support/number_text.h"
+#include "ui/pages/models/plan_view.h"
 #include "ui/pages/models/transfer_view.h"
 #include "ui/widgets/segmented.h"
 
@@ -32,6 +34,7 @@ FetchCard::FetchCard(HubThread& hub, QWidget* parent)
     , m_offlineText(secondaryLabel(tr("HF_HUB_OFFLINE is set, so no request is made. Start the "
                                       "workbench without it to fetch."),
           this))
+    , m_plan(new PlanView(this))
     , m_transfer(new TransferView(
           QStringLiteral("fetch"), tr("What has come stays: the next fetch goes on there"), this))
 {
@@ -41,15 +44,17 @@ FetchCard::FetchCard(HubThread& hub, QWidget* parent)
     m_offlineText->setObjectName(QStringLiteral("fetchOffline"));
     m_offlineText->setWordWrap(true);
     addWidget(m_offlineText);
+    addWidget(m_plan);
     addWidget(m_transfer);
     connect(m_transfer, &TransferView::cancelled, this, [this] { m_hub.cancel(m_job); });
+    connect(m_plan, &PlanView::changed, this, &FetchCard::actionChanged);
+    connect(m_plan, &PlanView::dismissed, this, &FetchCard::dismissPlan);
     for (QLineEdit* const field : {m_name, m_revision, m_files}) {
         connect(field, &QLineEdit::returnPressed, this, &FetchCard::start);
-        connect(field, &QLineEdit::textEdited, this, [this] {
-            showProblem(*m_name, *m_nameProblem, {});
-            showProblem(*m_revision, *m_revisionProblem, {});
-        });
+        connect(field, &QLineEdit::textChanged, this, &FetchCard::dismissPlan); // it is another's
+        connect(field, &QLineEdit::textEdited, this, &FetchCard::clearProblems);
     }
+    connect(m_kind, &Segmented::picked, this, &FetchCard::dismissPlan);
     showMore(false);
     updateState();
 }
@@ -121,14 +126,47 @@ void FetchCard::showMore(bool more)
 void FetchCard::setOffline(bool offline)
 {
     m_offline = offline;
+    if (offline)
+        dismissPlan();
     updateState();
 }
 
 QString FetchCard::whyNot() const
 {
-    return m_offline ? m_offlineText->text()
-        : running()  ? tr("%1 is being fetched").arg(QString::fromStdString(m_request.repo))
-                     : QString();
+    const QString name = QString::fromStdString(m_request.repo);
+    return m_offline            ? m_offlineText->text()
+        : running() && m_asking ? tr("The hub is being asked about %1").arg(name)
+        : running()             ? tr("%1 is being fetched").arg(name)
+                                : QString();
+}
+
+bool FetchCard::isPlanned() const
+{
+    return !m_plan->isHidden();
+}
+
+QString FetchCard::actionText() const
+{
+    if (!isPlanned())
+        return tr("Fetch…");
+    const int64_t missing = m_plan->plan().bytesToFetch();
+    return missing > 0 ? tr("Fetch %1").arg(QString::fromStdString(formatBytes(missing)))
+                       : tr("Fetch");
+}
+
+QString FetchCard::actionToolTip() const
+{
+    if (!canStart())
+        return whyNot();
+    if (!isPlanned())
+        return tr("Look at the files of what is named at the right (Ctrl+Return)");
+    const QString why = m_plan->plan().whyNot();
+    return why.isEmpty() ? tr("Fetch the ticked files (Ctrl+Return)") : why;
+}
+
+bool FetchCard::canAct() const
+{
+    return canStart() && (!isPlanned() || m_plan->plan().whyNot().isEmpty());
 }
 
 void FetchCard::updateState()
@@ -161,10 +199,26 @@ void FetchCard::showProblem(QLineEdit& field, QLabel& label, const QString& prob
     label.setVisible(!problem.isEmpty());
 }
 
+void FetchCard::clearProblems()
+{
+    showProblem(*m_name, *m_nameProblem, {});
+    showProblem(*m_revision, *m_revisionProblem, {});
+}
+
+void FetchCard::dismissPlan()
+{
+    if (!isPlanned())
+        return;
+    m_plan->hide();
+    Q_EMIT actionChanged();
+}
+
 void FetchCard::start()
 {
-    if (!canStart())
+    if (!canAct())
         return;
+    if (isPlanned())
+        return pull(m_plan->plan().request());
     const FetchEntry wanted = entry();
     showEntry(wanted);
     const QString name = nameProblem(wanted);
@@ -177,7 +231,36 @@ void FetchCard::start()
         return focusName();
     if (!revision.isEmpty())
         return m_revision->setFocus();
-    pull(requestOf(wanted));
+    propose(requestOf(wanted));
+}
+
+void FetchCard::propose(const PullRequest& request)
+{
+    if (!canStart())
+        return;
+    showEntry(entryOf(request));
+    clearProblems();
+    dismissPlan();
+    m_request = request;
+    m_asking = true;
+    m_transfer->begin(tr("Asking the hub what there is…"));
+    m_job = m_hub.plan(
+        request, this, [this](const Outcome<PullPlan>& outcome) { takePlan(outcome); });
+    updateState();
+    Q_EMIT actionChanged();
+}
+
+void FetchCard::takePlan(const Outcome<PullPlan>& outcome)
+{
+    m_job = 0;
+    m_asking = false;
+    m_transfer->end();
+    updateState();
+    if (outcome)
+        m_plan->showPlan(m_request, outcome.value());
+    else if (!outcome.failure().cancelled())
+        Q_EMIT planFailed(outcome.failure());
+    Q_EMIT actionChanged();
 }
 
 void FetchCard::fetch(const PullRequest& request)
@@ -185,13 +268,13 @@ void FetchCard::fetch(const PullRequest& request)
     if (!canStart())
         return;
     showEntry(entryOf(request));
-    showProblem(*m_name, *m_nameProblem, {});
-    showProblem(*m_revision, *m_revisionProblem, {});
+    clearProblems();
     pull(request);
 }
 
 void FetchCard::pull(PullRequest request)
 {
+    dismissPlan();
     m_request = std::move(request);
     m_transfer->begin(tr("Asking the hub what there is…"));
     const HubThread::Listener listener{[this](const PullProgress& progress) {

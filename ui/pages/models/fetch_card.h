@@ -10,10 +10,12 @@ class QPushButton;
 
 namespace interweave::ui {
 
+class PlanView;
 class Segmented;
 class TransferView;
 
-/// What to fetch from the hub, checked before it starts, and how far it is. One fetch at a time.
+/// What to fetch from the hub: named, then asked of the hub and shown with its files and their
+/// sizes, then fetched with progress. One at a time.
 class FetchCard : public Card {
     Q_OBJECT
 
@@ -26,16 +28,27 @@ public:
     /// Why not, in plain words; empty: it can.
     QString whyNot() const;
     bool running() const { return m_job != 0; }
+    bool isPlanned() const; // the files are shown and can be fetched
     const PullRequest& request() const { return m_request; } // the one that runs, or ran last
 
-    /// What is written. Says under its field what is wrong with it, or starts.
+    /// What start does next, for its button.
+    QString actionText() const;
+    QString actionToolTip() const;
+    bool canAct() const;
+
+    /// What is written: says under its field what is wrong with it, or asks the hub and shows the
+    /// files. What is shown: fetches it.
     void start();
-    /// The same of what the form then shows: again, or damaged files.
+    /// Asks the hub and shows the files.
+    void propose(const PullRequest& request);
+    /// Without asking: again, the rest, or damaged files.
     void fetch(const PullRequest& request);
     void focusName();
     void focusFiles();
 
 Q_SIGNALS:
+    void actionChanged();
+    void planFailed(const interweave::ui::Failure& failure);
     void started();
     void progressed(const interweave::PullProgress& progress);
     void ended(const interweave::ui::Outcome<interweave::PullResult>& outcome);
@@ -48,6 +61,9 @@ private:
     FetchEntry entry() const;
     void showEntry(const FetchEntry& entry);
     void showProblem(QLineEdit& field, QLabel& label, const QString& problem);
+    void clearProblems();
+    void dismissPlan();
+    void takePlan(const Outcome<PullPlan>& outcome);
     void pull(PullRequest request);
     void end(const Outcome<PullResult>& outcome);
     void updateState();
@@ -55,6 +71,7 @@ private:
     HubThread& m_hub;
     PullRequest m_request;
     JobId m_job = 0;
+    bool m_asking = false; // the job is a plan, no pull
     bool m_offline = false;
     QLineEdit* m_name;
     Segmented* m_kind;
@@ -65,6 +82,7 @@ private:
     QLabel* m_nameProblem = nullptr;
     QLabel* m_revisionProblem = nullptr;
     QLabel* m_offlineText;
+    PlanView* m_plan;
     TransferView* m_transfer;
 };
 

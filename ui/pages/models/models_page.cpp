@@ -2,6 +2,8 @@
 #include "ui/pages/models/models_page.h"
 
 #include "core/support/number_text.h"
+#include "ui/models/fetch_entry.h"
+#include "ui/models/transfer_text.h"
 #include "ui/pages/models/fetch_card.h"
 #include "ui/pages/models/fetch_end.h"
 #include "ui/pages/models/model_card.h"
@@ -64,7 +66,7 @@ void ModelsPage::buildHeader()
     m_search->setClearButtonEnabled(true);
     m_search->setMinimumWidth(220);
     addTitleWidget(m_search);
-    m_main = addAction(tr("Fetch"), QStringLiteral("modelsFetch"), true);
+    m_main = addAction(m_fetch->actionText(), QStringLiteral("modelsFetch"), true);
     connect(m_main, &QPushButton::clicked, m_fetch, &FetchCard::start);
     connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated,
         m_main, &QPushButton::click);
@@ -102,7 +104,7 @@ QWidget* ModelsPage::emptyState()
     connect(m_emptyFetch, &QPushButton::clicked, this, [this] {
         PullRequest request;
         request.repo = kSmallModel;
-        m_fetch->fetch(request);
+        m_fetch->propose(request);
     });
     return empty;
 }
@@ -123,6 +125,11 @@ void ModelsPage::connectParts()
             m_lister->refresh();
     });
 
+    connect(m_fetch, &FetchCard::actionChanged, this, &ModelsPage::showState);
+    connect(m_fetch, &FetchCard::planFailed, this, [this](const Failure& failure) {
+        notice().showMessage(Notice::Severity::Error, inFormWords(failure.text()), tr("Try again"),
+            [this, request = m_fetch->request()] { m_fetch->propose(request); });
+    });
     connect(m_fetch, &FetchCard::started, this, &ModelsPage::fetchStarted);
     connect(m_fetch, &FetchCard::ended, this, &ModelsPage::fetchEnded);
     connect(m_fetch, &FetchCard::progressed, this, [this](const PullProgress& progress) {
@@ -207,9 +214,9 @@ QString ModelsPage::busyReason(const QString& key) const
 
 void ModelsPage::showState()
 {
-    m_main->setEnabled(m_fetch->canStart());
-    m_main->setToolTip(m_fetch->canStart() ? tr("Fetch what is named at the right (Ctrl+Return)")
-                                           : m_fetch->whyNot());
+    m_main->setText(m_fetch->actionText());
+    m_main->setEnabled(m_fetch->canAct());
+    m_main->setToolTip(m_fetch->actionToolTip());
     m_emptyFetch->setEnabled(m_fetch->canStart());
     m_emptyFetch->setToolTip(m_fetch->whyNot());
     m_card->setBusy(busyReason(m_table->chosen()));
@@ -277,7 +284,10 @@ void ModelsPage::fetchChosen()
     request.repo = row.name.toStdString();
     request.kind = row.repoKind();
     request.revision = row.newestRevision.toStdString();
-    m_fetch->fetch(request);
+    if (row.unfinishedBytes > 0)
+        m_fetch->fetch(request); // it was looked at when it was begun
+    else
+        m_fetch->propose(request);
 }
 
 void ModelsPage::verifyChosen()
