@@ -60,7 +60,7 @@ MainWindow::MainWindow(EngineThread& engine, LibraryThread& library, HubThread& 
     row->addWidget(m_rail);
     row->addWidget(m_stack, 1);
     setCentralWidget(centre);
-    setStatusBar(new StatusStrip(engine, this));
+    setStatusBar(new StatusStrip(engine, hub, this));
     addPages(hub);
     connectRail();
     connectDemonstration();

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workbench/status_strip.h"
 
+#include "app/workbench/strip_job.h"
 #include "core/support/number_text.h"
 #include "core/support/process_memory.h"
+#include "ui/models/transfer_text.h"
 
 #include <QLabel>
-#include <QProgressBar>
 #include <QTimer>
 
 namespace interweave::ui {
@@ -15,36 +16,40 @@ namespace {
 constexpr int kHeight = 28;
 constexpr int kMemoryMs = 2000;
 constexpr int kProgressWidth = 160;
+constexpr int kTransferWidth = 96;
+
+QString leftText(double seconds)
+{
+    return seconds > 0.0
+        ? StatusStrip::tr("%1 left").arg(QString::fromStdString(formatDuration(seconds)))
+        : QString();
+}
 
 } // namespace
 
-StatusStrip::StatusStrip(EngineThread& engine, QWidget* parent)
+StatusStrip::StatusStrip(EngineThread& engine, HubThread& hub, QWidget* parent)
     : QStatusBar(parent)
     , m_engine(engine)
     , m_device(new QLabel(this))
     , m_memory(new QLabel(this))
-    , m_job(new QLabel(this))
-    , m_progress(new QProgressBar(this))
-    , m_left(new QLabel(this))
+    , m_job(new StripJob(QStringLiteral("statusJob"), kProgressWidth, this))
+    , m_transfer(new StripJob(QStringLiteral("statusTransfer"), kTransferWidth, this))
     , m_message(new QLabel(this))
     , m_clock(new QTimer(this))
 {
     setFixedHeight(kHeight);
     setSizeGripEnabled(false);
     setContentsMargins(10, 0, 16, 0);
-    m_progress->setFixedWidth(kProgressWidth);
-    m_progress->setTextVisible(false);
-    m_progress->setAccessibleName(tr("Progress of the running job"));
     m_message->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_message->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_job->setObjectName(QStringLiteral("statusJob"));
     m_message->setObjectName(QStringLiteral("statusMessage"));
-    for (QWidget* const part : {static_cast<QWidget*>(m_device), static_cast<QWidget*>(m_memory),
-             static_cast<QWidget*>(m_job), static_cast<QWidget*>(m_progress),
-             static_cast<QWidget*>(m_left)}) {
-        part->setContentsMargins(6, 0, 10, 0);
-        addWidget(part);
+    for (QLabel* const label : {m_device, m_memory}) {
+        label->setContentsMargins(6, 0, 10, 0);
+        addWidget(label);
     }
+    addWidget(m_job);
+    addWidget(m_transfer);
+    m_transfer->showText({});
     addWidget(m_message, 1);
     connect(m_clock, &QTimer::timeout, this, &StatusStrip::showMemory);
     m_clock->start(kMemoryMs);
@@ -63,6 +68,8 @@ StatusStrip::StatusStrip(EngineThread& engine, QWidget* parent)
         if (jobs == 0)
             showIdle();
     });
+    connect(&hub, &HubThread::transferProgressed, this, &StatusStrip::showTransfer);
+    connect(&hub, &HubThread::transferEnded, this, [this] { m_transfer->showText({}); });
     connect(&engine, &EngineThread::messageLogged, this, [this](LogLevel, const QString& text) {
         m_message->setText(text);
         m_message->setToolTip(text);
@@ -99,15 +106,15 @@ void StatusStrip::showTraining()
     const QString name
         = QString::fromStdString(training->runName.empty() ? training->runId : training->runName);
     if (!training->progress) {
-        showProgress(name.isEmpty() ? tr("Loading the model…") : name, 0, 0, 0.0);
+        m_job->showProgress(name.isEmpty() ? tr("Loading the model…") : name, 0, 0, {});
         return;
     }
     const TrainProgress& progress = *training->progress;
     const QString where = tr("step %1 of %2").arg(progress.step).arg(progress.steps);
     const QString state
         = training->status == TrainStatus::Paused ? tr("paused at %1").arg(where) : where;
-    showProgress(
-        name + QStringLiteral(" · ") + state, progress.step, progress.steps, progress.etaSeconds);
+    m_job->showProgress(name + QStringLiteral(" · ") + state, progress.step, progress.steps,
+        leftText(progress.etaSeconds));
 }
 
 void StatusStrip::showRows(const EvaluationProgress& progress)
@@ -116,25 +123,20 @@ void StatusStrip::showRows(const EvaluationProgress& progress)
                              .arg(QString::fromStdString(progress.task))
                              .arg(progress.done)
                              .arg(progress.total);
-    showProgress(what, progress.done, progress.total, progress.secondsLeft);
+    m_job->showProgress(what, progress.done, progress.total, leftText(progress.secondsLeft));
 }
 
-void StatusStrip::showProgress(const QString& what, int64_t done, int64_t total, double secondsLeft)
+void StatusStrip::showTransfer(const QString& repo, bool check, const PullProgress& progress)
 {
-    m_job->setText(what);
-    m_progress->setVisible(true);
-    m_progress->setRange(0, static_cast<int>(total));
-    m_progress->setValue(static_cast<int>(done));
-    m_left->setText(secondsLeft > 0.0
-            ? tr("%1 left").arg(QString::fromStdString(formatDuration(secondsLeft)))
-            : QString());
+    constexpr int kWhole = 1000;
+    const int permille = transferText(progress).permille;
+    m_transfer->showProgress((check ? tr("Verifying %1") : tr("Fetching %1")).arg(repo), permille,
+        permille < 0 ? 0 : kWhole, leftText(progress.secondsLeft));
 }
 
 void StatusStrip::showIdle()
 {
-    m_job->setText(tr("Ready"));
-    m_progress->setVisible(false);
-    m_left->clear();
+    m_job->showText(tr("Ready"));
 }
 
 } // namespace interweave::ui

@@ -2,36 +2,38 @@
 #pragma once
 
 #include "ui/jobs/engine_thread.h"
+#include "ui/jobs/hub_thread.h"
 
 #include <QStatusBar>
 
 class QLabel;
-class QProgressBar;
 class QTimer;
 
 namespace interweave::ui {
 
-/// Where work runs, the memory it takes, the job that runs, and the last message.
+class StripJob;
+
+/// Where work runs, the memory it takes, the engine's and the hub's running jobs, and the last
+/// message.
 class StatusStrip : public QStatusBar {
     Q_OBJECT
 
 public:
-    explicit StatusStrip(EngineThread& engine, QWidget* parent = nullptr);
+    StatusStrip(EngineThread& engine, HubThread& hub, QWidget* parent = nullptr);
 
 private:
     void askForDevice();
     void showMemory();
     void showTraining();
     void showRows(const EvaluationProgress& progress);
-    void showProgress(const QString& what, int64_t done, int64_t total, double secondsLeft);
+    void showTransfer(const QString& repo, bool check, const PullProgress& progress);
     void showIdle();
 
     EngineThread& m_engine;
     QLabel* m_device;
     QLabel* m_memory;
-    QLabel* m_job;
-    QProgressBar* m_progress;
-    QLabel* m_left;
+    StripJob* m_job;
+    StripJob* m_transfer;
     QLabel* m_message;
     QTimer* m_clock;
 };

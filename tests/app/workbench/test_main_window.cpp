@@ -6,6 +6,7 @@
 #include "tests/ui/support/fake_library.h"
 #include "ui/jobs/hub_thread.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRandomGenerator>
@@ -81,6 +82,26 @@ private Q_SLOTS:
         train->click();
         QCOMPARE(m_window->currentPage(), MainWindow::Train);
         QTRY_VERIFY(child<QLineEdit>(QStringLiteral("model"))->text().contains("models--org--a"));
+    }
+
+    void aDownloadShowsBesideTheEnginesJob()
+    {
+        auto* const job = child<QLabel>(QStringLiteral("statusJob"));
+        auto* const transfer = child<QLabel>(QStringLiteral("statusTransfer"));
+        QCOMPARE(job->text(), QStringLiteral("Ready"));
+        QVERIFY(!transfer->isVisible());
+        m_window->showPage(MainWindow::Models);
+        auto* const button = child<QPushButton>(QStringLiteral("modelsFetch"));
+        QTRY_VERIFY(button->isEnabled());
+        fetch(); // shows the files
+        QTRY_VERIFY(child<QWidget>(QStringLiteral("planFiles"))->isVisible());
+        fetch();
+        QTRY_COMPARE(transfer->text(), QStringLiteral("Fetching org/name"));
+        QVERIFY(transfer->isVisible() && job->isVisible());
+        m_window->showPage(MainWindow::Runs);
+        QVERIFY(transfer->isVisible());
+        child<QPushButton>(QStringLiteral("fetchCancel"))->click();
+        QTRY_VERIFY(!transfer->isVisible());
     }
 
     void noHandlerHoldsTheWindowWhileItTrains()
@@ -172,7 +193,7 @@ private:
         }
     }
 
-    /// On a hub that takes its time.
+    /// Shows the files, and fetches them where they are shown; on a hub that takes its time.
     void fetch()
     {
         {
