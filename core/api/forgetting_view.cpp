@@ -3,6 +3,7 @@
 
 #include "core/api/guarded.h"
 #include "core/api/run_library.h"
+#include "core/eval/statistics.h"
 #include "core/report/figure_text.h"
 #include "core/report/forgetting.h"
 #include "core/report/scores.h"
@@ -196,23 +197,20 @@ std::vector<LearningPoint> learningPointsOf(
         LearningPoint point{summary.id, run.label, run.modelKey(), run.setting("eval.suite"),
             run.siamese, !summary.adapterFolder.empty() || !summary.modelFolder.empty(),
             measured[r], {}, {}};
-        Mean gain;
-        Mean fall;
+        std::vector<EstimatePair> risen;
+        std::vector<EstimatePair> others;
         for (size_t t = 0; own && t < scores.tasks.size(); ++t) {
             const MetricResult* base = mainMetric(scores.tasks[t].base());
             const MetricResult* now
                 = base ? metricOf(scores.tasks[t].results[*own], base->metric) : nullptr;
             if (!now || !isShare(base->metric))
                 continue;
-            const double change = now->estimate.value - base->estimate.value;
-            if (now->estimate.low > base->estimate.high)
-                gain.add(change);
-            else
-                fall.add(-change);
+            const bool rose = now->estimate.low > base->estimate.high;
+            (rose ? risen : others).push_back({base->estimate, now->estimate});
         }
-        if (gain.value() || fall.value()) {
-            point.learned = gain.value().value_or(0.0);
-            point.forgotten = fall.value().value_or(0.0);
+        if (!risen.empty() || !others.empty()) {
+            point.learned = risen.empty() ? Estimate() : meanDifference(risen);
+            point.forgotten = others.empty() ? Estimate() : negated(meanDifference(others));
         }
         points.push_back(std::move(point));
     }

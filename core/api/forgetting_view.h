@@ -82,9 +82,9 @@ struct LearningPoint {
 
     /// From the stored scores alone, by the tasks that are shares; absent without a base to compare
     /// with. A task rose where its interval lies above the base's whole interval: without the rows
-    /// there is no paired one, so small gains are not seen.
-    std::optional<double> learned; // mean change of the tasks that rose; 0 where none did
-    std::optional<double> forgotten; // mean fall of all others; below 0: they gained
+    /// there is no paired one, so small gains are not seen. Intervals as meanDifference says.
+    std::optional<Estimate> learned; // mean change of the tasks that rose; 0 where none did
+    std::optional<Estimate> forgotten; // mean fall of all others; below 0: they gained
 };
 
 /// `runs`: with the rows of their evaluations; without them there are scores, but no outcomes.

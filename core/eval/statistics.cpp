@@ -69,4 +69,19 @@ Estimate pairedBootstrapDifference(
     return bootstrapInterval(rows, difference, seed, samples);
 }
 
+Estimate meanDifference(std::span<const EstimatePair> pairs)
+{
+    double sum = 0.0;
+    double below = 0.0; // squares
+    double above = 0.0;
+    const auto square = [](double value) { return value * value; };
+    for (const auto& [before, after] : pairs) {
+        sum += after.value - before.value;
+        below += square(after.value - after.low) + square(before.high - before.value);
+        above += square(after.high - after.value) + square(before.value - before.low);
+    }
+    const auto n = static_cast<double>(pairs.size());
+    return {sum / n, (sum - std::sqrt(below)) / n, (sum + std::sqrt(above)) / n};
+}
+
 } // namespace interweave

@@ -3,6 +3,7 @@
 
 #include "core/support/number_text.h"
 #include "ui/models/csv_field.h"
+#include "ui/plots/axis_tickers.h"
 #include "ui/plots/chart_export.h"
 #include "ui/plots/painted_layer.h"
 #include "ui/plots/read_out.h"
@@ -72,6 +73,8 @@ void Histogram::fitAxes()
     const double most
         = m_counts.isEmpty() ? 0.0 : *std::max_element(m_counts.begin(), m_counts.end());
     fitAxis(xAxis, m_low, m_high, 0.0, 0.0);
+    if (auto* ticker = dynamic_cast<NumberTicker*>(yAxis->ticker().data()))
+        ticker->setWhole(true); // they are counts
     fitAxis(yAxis, logY() ? 0.5 : 0.0, std::max(most, 1.0), 0.0, 0.05);
 }
 

@@ -77,6 +77,12 @@ void ScatterChart::setPoints(std::vector<ScatterPoint> points)
     dataChanged();
 }
 
+void ScatterChart::setLeastSpan(double span)
+{
+    m_leastSpan = span;
+    dataChanged();
+}
+
 void ScatterChart::applyColours()
 {
     Chart::applyColours();
@@ -94,6 +100,14 @@ void ScatterChart::fitAxes()
             low = std::min(low, value);
             high = std::max(high, value);
         }
+        void widen(double span, bool log)
+        {
+            const double missing = log ? 0.0 : span - (high - low);
+            if (!(missing > 0.0) || !std::isfinite(missing))
+                return;
+            low -= missing / 2.0;
+            high += missing / 2.0;
+        }
     } x, y;
     for (const ScatterPoint& point : m_points) {
         for (const double value : {point.x, point.xLow, point.xHigh})
@@ -101,6 +115,8 @@ void ScatterChart::fitAxes()
         for (const double value : {point.y, point.yLow, point.yHigh})
             y.take(value, logY());
     }
+    x.widen(m_leastSpan, logX());
+    y.widen(m_leastSpan, logY());
     fitAxis(xAxis, x.low, x.high, kMargin, kMargin);
     fitAxis(yAxis, y.low, y.high, kMargin, kMargin);
 }

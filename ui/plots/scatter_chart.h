@@ -25,6 +25,9 @@ public:
     explicit ScatterChart(QWidget* parent = nullptr);
 
     void setPoints(std::vector<ScatterPoint> points);
+    /// What an axis that is not logarithmic shows at least, in its units, however near to each
+    /// other the points are; 0: as much as they take.
+    void setLeastSpan(double span);
 
 Q_SIGNALS:
     void pointClicked(int index);
@@ -46,6 +49,7 @@ private:
     void paintNames(QCPPainter& painter) const;
 
     std::vector<ScatterPoint> m_points;
+    double m_leastSpan = 0.0;
 };
 
 } // namespace interweave::ui

@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <cmath>
+
 using namespace interweave;
 
 namespace {
@@ -139,14 +141,18 @@ void TestForgettingView::placesEveryRun()
         runOf("shy", false, {answers("facts", "tuned", 98), answers("where", "tuned", 4)}));
     const std::vector<LearningPoint> points = learningPointsOf(runs);
     QCOMPARE(points.size(), size_t{4});
-    QCOMPARE(*points[0].learned, 0.99);
-    QVERIFY(qAbs(*points[0].forgotten - 0.13) < 1e-12);
-    QCOMPARE(*points[1].learned, 1.0);
+    QCOMPARE(points[0].learned->value, 0.99);
+    // One task each: ±3 points of the run and of the base.
+    QVERIFY(qAbs(points[0].learned->low - (0.99 - 0.03 * std::sqrt(2.0))) < 1e-12);
+    QVERIFY(qAbs(points[0].forgotten->high - (0.13 + 0.03 * std::sqrt(2.0))) < 1e-12);
+    QVERIFY(qAbs(points[0].forgotten->value - 0.13) < 1e-12);
+    QCOMPARE(points[1].learned->value, 1.0);
     QVERIFY(points[1].trained && points[1].measured);
     QCOMPARE(points[1].suite, std::string("/suite/suite.yaml"));
     QVERIFY(!points[2].measured && !points[2].learned && !points[2].trained);
-    QCOMPARE(*points[3].learned, 0.0);
-    QVERIFY(qAbs(*points[3].forgotten + 0.02) < 1e-12);
+    QCOMPARE(points[3].learned->value, 0.0);
+    QCOMPARE(points[3].learned->high, 0.0);
+    QVERIFY(qAbs(points[3].forgotten->value + 0.02) < 1e-12);
     QCOMPARE(points[3].model, points[0].model);
 }
 

@@ -168,6 +168,27 @@ void TestStatistics::pairedDifferenceMatchesScipy()
     QVERIFY(within(estimate.high, 0.041423152276284514, 8e-4));
 }
 
+/// Newcombe, "Interval estimation for the difference between independent proportions", Statistics
+/// in Medicine 17 (1998), table II, method 10: the published digits.
+void TestStatistics::meanDifferenceEqualsNewcombe()
+{
+    struct Case {
+        int64_t successes, trials, successesBefore, trialsBefore;
+        double low, high;
+    };
+    for (const Case& c : {Case{56, 70, 48, 80, 0.0524, 0.3339}, Case{9, 10, 3, 10, 0.1705, 0.8090},
+             Case{5, 56, 0, 29, -0.0381, 0.1926}, Case{10, 10, 0, 10, 0.6075, 1.0}}) {
+        const EstimatePair pair{wilsonInterval(c.successesBefore, c.trialsBefore),
+            wilsonInterval(c.successes, c.trials)};
+        const Estimate one = meanDifference(std::vector{pair});
+        QVERIFY(within(one.low, c.low, 5.01e-5));
+        QVERIFY(within(one.high, c.high, 5.01e-5));
+        const Estimate four = meanDifference(std::vector(4, pair)); // half as wide
+        QCOMPARE(four.value, one.value);
+        QVERIFY(within(four.value - four.low, (one.value - one.low) / 2.0, 1e-12));
+    }
+}
+
 void TestStatistics::isRepeatable()
 {
     const Statistic mean = meanOf(firstValues());

@@ -15,5 +15,6 @@ private Q_SLOTS:
     void bootstrapMatchesAllDraws();
     void bootstrapMatchesScipy();
     void pairedDifferenceMatchesScipy();
+    void meanDifferenceEqualsNewcombe();
     void isRepeatable();
 };

@@ -36,6 +36,8 @@ private Q_SLOTS:
     void emptyChartsDraw();
     void fixedRangeOfY();
     void logAxesSkipWhatTheyCannotShow();
+    void scatterDoesNotZoomIntoNoise();
+    void countsAreWhole();
     void oneColumnIsSeen();
     void onePointIsSeen();
     void aGrownChartShowsAsManyPointsAsItHasRoomFor();

@@ -91,6 +91,33 @@ void TestCharts::logAxesSkipWhatTheyCannotShow()
     QVERIFY(points.xAxis->range().lower > 0.0);
 }
 
+void TestCharts::scatterDoesNotZoomIntoNoise()
+{
+    ScatterChart points;
+    points.setPoints({simplePoint("a", 50.0, 1.0), simplePoint("b", 50.5, 1.25)});
+    shown(points);
+    QVERIFY(points.xAxis->range().size() < 5.0);
+    points.setLeastSpan(10.0);
+    points.replot();
+    for (QCPAxis* axis : {points.xAxis, points.yAxis})
+        QVERIFY(axis->range().size() >= 10.0 && axis->range().size() < 12.0);
+    QVERIFY(qAbs(points.xAxis->range().center() - 50.25) < 1e-9);
+    points.setPoints({simplePoint("a", 0.0, 1.0), simplePoint("b", 80.0, 1.25)});
+    points.resetView();
+    points.replot();
+    QVERIFY(points.xAxis->range().size() > 80.0);
+}
+
+void TestCharts::countsAreWhole()
+{
+    Histogram histogram;
+    histogram.setValues({0.4, 0.45}, 0.0, 1.0, 4, {});
+    shown(histogram);
+    QVERIFY(!histogram.yAxis->tickVector().isEmpty());
+    for (const double tick : histogram.yAxis->tickVector())
+        QCOMPARE(tick, std::round(tick));
+}
+
 /// An answer of one token.
 void TestCharts::oneColumnIsSeen()
 {

@@ -10,6 +10,13 @@
 
 namespace interweave::ui {
 
+namespace {
+
+constexpr double kPoints = 100.0; // of a share
+constexpr double kLeastSpan = 10.0; // points: less would draw noise as if it were much
+
+} // namespace
+
 LearningCard::LearningCard(QWidget* parent)
     : Card(tr("Learning against forgetting"), parent)
     , m_chart(new ScatterChart(this))
@@ -17,11 +24,12 @@ LearningCard::LearningCard(QWidget* parent)
     setQualifier(tr("all evaluated runs · right and down is better"));
     setToolTip(
         tr("Right: points gained on the tasks that rose. Up: points lost on the others. From "
-           "the stored scores; a task rose where its interval lies above the base's. Click a "
-           "point to show or leave out its run."));
+           "the stored scores with their 95 % intervals; a task rose where its interval lies "
+           "above the base's. Click a point to show or leave out its run."));
     m_chart->setObjectName(QStringLiteral("forgettingScatter"));
     m_chart->setAccessibleName(tr("Learning against forgetting of all evaluated runs"));
     m_chart->setAxisLabels(tr("learned, points"), tr("forgotten, points"));
+    m_chart->setLeastSpan(kLeastSpan);
     m_chart->setEmptyText(tr("Runs that were measured together with their base appear here"));
     addWidget(m_chart, 1);
     connect(m_chart, &ScatterChart::pointClicked, this, [this](int point) {
@@ -46,8 +54,12 @@ void LearningCard::setRuns(const std::vector<LearningPoint>& runs, const Forgett
         const auto chosen = std::ranges::find(view.outcomes, run.run, &RunOutcome::run);
         ScatterPoint point;
         point.name = QString::fromStdString(run.label);
-        point.x = point.xLow = point.xHigh = 100.0 * *run.learned;
-        point.y = point.yLow = point.yHigh = 100.0 * *run.forgotten;
+        point.x = kPoints * run.learned->value;
+        point.xLow = kPoints * run.learned->low;
+        point.xHigh = kPoints * run.learned->high;
+        point.y = kPoints * run.forgotten->value;
+        point.yLow = kPoints * run.forgotten->low;
+        point.yHigh = kPoints * run.forgotten->high;
         if (chosen == view.outcomes.end())
             point.colour = [] { return colours().secondary; };
         else
