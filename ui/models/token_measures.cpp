@@ -10,6 +10,7 @@ namespace interweave::ui {
 namespace {
 
 constexpr double kScaleTop = 0.95; // percentile that gets the full colour
+constexpr double kLeastReach = 0.005; // of a stretched share's scale
 constexpr double kRestMatters = 0.01; // of |base| + |tuned|
 constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
 
@@ -69,10 +70,23 @@ double MeasureScale::place(double value) const
     return std::isnan(value) ? value : std::clamp((value - low) / (high - low), 0.0, 1.0);
 }
 
-MeasureScale scaleOf(const std::vector<TokenTrace>& tokens, Measure measure)
+bool isShare(Measure measure)
 {
-    if (measure == Measure::BaseShare || measure == Measure::LogitShare)
-        return {0.0, 1.0, true};
+    return measure == Measure::BaseShare || measure == Measure::LogitShare;
+}
+
+MeasureScale scaleOf(const std::vector<TokenTrace>& tokens, Measure measure, bool stretched)
+{
+    if (isShare(measure)) {
+        if (!stretched)
+            return {0.0, 1.0, true};
+        double reach = kLeastReach;
+        for (const double value : valuesOf(tokens, measure))
+            if (std::isfinite(value))
+                reach = std::max(reach, std::abs(value - 0.5));
+        reach = std::min(reach, 0.5);
+        return {0.5 - reach, 0.5 + reach, true};
+    }
     const double top = percentile(valuesOf(tokens, measure), kScaleTop);
     return {0.0, top > 0.0 ? top : 1.0, false};
 }

@@ -49,9 +49,14 @@ struct MeasureScale {
     double place(double value) const;
 };
 
-/// Shares go from 0 to 1. The others go from 0 to the 95th percentile of the answer, so that a
+bool isShare(Measure measure);
+
+/// Shares go from 0 to 1; stretched, as far to either side of 0.5 as the farthest token of the
+/// answer lies, 0.005 at least, so that what is near 0.5 is told apart and blue is base still. The
+/// others go from 0 to the 95th percentile of the answer, so that a
 /// single surprising token does not pale all others; from 0 to 1 where all are 0.
-MeasureScale scaleOf(const std::vector<TokenTrace>& tokens, Measure measure);
+MeasureScale scaleOf(
+    const std::vector<TokenTrace>& tokens, Measure measure, bool stretched = false);
 
 /// The mean of each value and its neighbours, `window` of them (odd), fewer at the ends.
 std::vector<double> movingMean(const std::vector<double>& values, size_t window);

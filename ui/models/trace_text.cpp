@@ -81,6 +81,11 @@ QString shareFigure(double value)
     return std::isfinite(value) ? withMinus(formatFixed(value, 2)) : QString(kNoFigure);
 }
 
+QString narrowShareFigure(double value)
+{
+    return std::isfinite(value) ? withMinus(formatFixed(value, 3)) : QString(kNoFigure);
+}
+
 QString hashEnds(const std::string& hash)
 {
     constexpr size_t kHead = 4;

@@ -26,6 +26,8 @@ QString quotedToken(const std::string& token, int most = 40);
 QString traceFigure(double value);
 /// Two digits after the point; an en dash for what is not a number.
 QString shareFigure(double value);
+/// Three digits after the point, for shares that lie close together.
+QString narrowShareFigure(double value);
 /// A hash's first four and last two digits.
 QString hashEnds(const std::string& hash);
 

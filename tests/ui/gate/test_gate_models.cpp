@@ -76,6 +76,20 @@ private Q_SLOTS:
         QVERIFY(std::isnan(meanOf({}, Measure::Entropy)));
     }
 
+    void stretchedSharesKeepTheirMiddle()
+    {
+        std::vector<TokenTrace> tokens(2);
+        tokens[0].gateMean = 0.47;
+        tokens[1].gateMean = 0.49;
+        const MeasureScale scale = scaleOf(tokens, Measure::BaseShare, true);
+        QVERIFY(qAbs(scale.low - 0.47) < 1e-12 && qAbs(scale.high - 0.53) < 1e-12);
+        QVERIFY(qAbs(scale.place(0.5) - 0.5) < 1e-12); // neither memory, still
+        tokens[0].gateMean = tokens[1].gateMean = 0.5;
+        QCOMPARE(scaleOf(tokens, Measure::BaseShare, true).high, 0.505);
+        tokens[0].klBase = 3.0;
+        QCOMPARE(scaleOf(tokens, Measure::KlBase, true).low, 0.0); // which follow the answer anyway
+    }
+
     void lineEndsAndEmptyTokensAreSeen()
     {
         const auto pieces = visiblePieces(QStringLiteral(" a\n\r\nb\t"));

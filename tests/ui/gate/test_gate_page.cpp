@@ -124,6 +124,7 @@ private Q_SLOTS:
         find<QSpinBox>("gateNewTokens")->setValue(20);
         find<QCheckBox>("gateStopAtNewline")->setChecked(true);
         find<QCheckBox>("gateKeep")->setChecked(true);
+        find<QCheckBox>("gateChat")->setChecked(true);
         generate->click();
         QTRY_COMPARE(text().text().count(QStringLiteral(" lamp")), 2);
         QCOMPARE(m_record->requests.size(), size_t{1});
@@ -133,6 +134,7 @@ private Q_SLOTS:
         QCOMPARE(request.sampling.maxNewTokens, int64_t{20});
         QCOMPARE(request.sampling.stopStrings, std::vector<std::string>{"\n"});
         QVERIFY(request.save);
+        QVERIFY(request.chat);
         QCOMPARE(m_toasts, QStringList{"Kept with tiny-imsm"});
         QCOMPARE(find<QLabel>("pageSubtitle")->text(), QString::fromUtf8("tiny-imsm · finished"));
         QCOMPARE(
@@ -293,6 +295,29 @@ private Q_SLOTS:
         }
         segments[4]->click();
         QCOMPARE(find<QWidget>("gateLegend")->accessibleName(), legend);
+    }
+
+    void aNarrowBandCanBeStretched()
+    {
+        open();
+        Trace trace = fakeTrace(3);
+        for (size_t i = 0; i < trace.answer.size(); ++i)
+            trace.answer[i].gateMean = 0.49 - 0.01 * static_cast<double>(i);
+        m_page->showTrace(trace, QStringLiteral("here"), QStringLiteral("prompt"));
+        auto* const stretch = find<QCheckBox>("gateStretch");
+        auto* const legend = find<QWidget>("gateLegend");
+        QVERIFY(!stretch->isChecked());
+        const QString whole = legend->accessibleName();
+        const QImage pale = text().picture();
+        stretch->click();
+        QVERIFY(legend->accessibleName().contains(QStringLiteral("tuned 0.470")));
+        QVERIFY(legend->accessibleName().contains(QStringLiteral("0.530 base")));
+        QVERIFY(text().picture() != pale);
+        find<Segmented>("gateMeasure")->findChildren<QToolButton*>()[3]->click(); // entropy
+        QVERIFY(!stretch->isEnabled() && !stretch->toolTip().isEmpty());
+        find<Segmented>("gateMeasure")->findChildren<QToolButton*>()[0]->click();
+        stretch->click();
+        QCOMPARE(legend->accessibleName(), whole);
     }
 
     void opensWhatWasKept()

@@ -8,8 +8,10 @@
 #include "ui/widgets/theme.h"
 
 #include <QAbstractButton>
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QSlider>
 
 #include <array>
@@ -100,6 +102,10 @@ QLayout* AnswerCard::legendRow()
 {
     m_legend = new MeasureLegend(this);
     m_legend->setObjectName(QStringLiteral("gateLegend"));
+    m_stretch = new QCheckBox(tr("Stretch"), this);
+    m_stretch->setObjectName(QStringLiteral("gateStretch"));
+    m_stretch->setAccessibleName(tr("Stretch the colour scale to this answer"));
+    connect(m_stretch, &QCheckBox::toggled, this, [this] { choose(m_measure); });
     m_intensity = new QSlider(Qt::Horizontal, this);
     m_intensity->setObjectName(QStringLiteral("gateIntensity"));
     m_intensity->setRange(10, 100);
@@ -113,6 +119,8 @@ QLayout* AnswerCard::legendRow()
     auto* const row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_legend, 1);
+    row->addWidget(m_stretch);
+    row->addSpacing(8);
     row->addWidget(secondaryLabel(tr("Intensity"), this));
     row->addWidget(m_intensity);
     row->addSpacing(8);
@@ -139,7 +147,13 @@ void AnswerCard::setBusy(const QString& text)
 void AnswerCard::choose(Measure measure)
 {
     m_measure = measure;
-    m_scale = m_trace ? scaleOf(m_trace->answer, measure) : scaleOf({}, measure);
+    m_scale = scaleOf(
+        m_trace ? m_trace->answer : std::vector<TokenTrace>(), measure, m_stretch->isChecked());
+    m_stretch->setEnabled(isShare(measure));
+    m_stretch->setToolTip(isShare(measure)
+            ? tr("Full colour for the share of this answer that is farthest from 0.5, so that "
+                 "small differences are seen; the scale says how small")
+            : tr("This scale follows the answer already"));
     colour();
     updateSummary();
 }
@@ -153,20 +167,48 @@ QColor AnswerCard::colourAt(double place) const
 
 void AnswerCard::colour()
 {
-    if (m_scale.diverging)
-        m_legend->setScale({tr("tuned 0"), tr("1 base"), colours().tuned, colours().base, true},
-            [this](double place) { return colourAt(place); });
-    else
-        m_legend->setScale({tr("0"), tr("≥ %1 nats").arg(traceFigure(m_scale.high)),
-                               colours().secondary, colours().secondary, false},
-            [this](double place) { return colourAt(place); });
-    m_legend->setToolTip(m_scale.diverging
-            ? tr("1: the base memory alone, 0: the tuned one alone, 0.5: both alike")
-            : tr("Full colour from the 95th percentile of this answer"));
+    showLegend();
     m_text->setColours([this](int token) {
         return colourAt(
             m_scale.place(measured(m_trace->answer[static_cast<size_t>(token)], m_measure)));
     });
+}
+
+void AnswerCard::showLegend()
+{
+    const auto colourOf = [this](double place) { return colourAt(place); };
+    if (!m_scale.diverging) {
+        m_legend->setScale({tr("0"), tr("≥ %1 nats").arg(traceFigure(m_scale.high)),
+                               colours().secondary, colours().secondary, false},
+            colourOf);
+        m_legend->setToolTip(tr("Full colour from the 95th percentile of this answer"));
+        return;
+    }
+    const bool stretched = m_stretch->isChecked();
+    const QString low = stretched ? narrowShareFigure(m_scale.low) : QStringLiteral("0");
+    const QString high = stretched ? narrowShareFigure(m_scale.high) : QStringLiteral("1");
+    m_legend->setScale(
+        {tr("tuned %1").arg(low), tr("%1 base").arg(high), colours().tuned, colours().base, true},
+        colourOf);
+    m_legend->setToolTip(stretched
+            ? tr("Full colour at %1 and %2, as far from 0.5 as this answer goes; 1 would be the "
+                 "base memory alone, 0 the tuned one alone")
+                  .arg(low, high)
+            : tr("1: the base memory alone, 0: the tuned one alone, 0.5: both alike"));
+}
+
+QImage AnswerCard::picture() const
+{
+    const QImage text = m_text->picture();
+    const double scale = text.devicePixelRatio();
+    QImage image(text.width(), text.height() + qRound(m_legend->height() * scale), text.format());
+    image.setDevicePixelRatio(scale);
+    image.fill(colours().surface);
+    QPainter painter(&image);
+    painter.drawImage(QPointF(0, 0), text);
+    m_legend->render(
+        &painter, QPoint(0, qRound(text.height() / scale)), {}, QWidget::RenderFlags());
+    return image;
 }
 
 void AnswerCard::updateSummary()

@@ -5,8 +5,11 @@
 #include "ui/models/token_measures.h"
 #include "ui/widgets/card.h"
 
+#include <QImage>
+
 #include <memory>
 
+class QCheckBox;
 class QLabel;
 class QSlider;
 
@@ -29,6 +32,8 @@ public:
     void setBusy(const QString& text);
 
     TokenText& text() const { return *m_text; }
+    /// The whole answer as it is coloured, with the scale below it.
+    QImage picture() const;
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -39,6 +44,7 @@ private:
     QLayout* legendRow();
     void choose(Measure measure);
     void colour();
+    void showLegend();
     void updateSummary();
     QColor colourAt(double place) const;
 
@@ -50,7 +56,8 @@ private:
     TokenText* m_query;
     TokenText* m_text;
     MeasureLegend* m_legend = nullptr;
-    QSlider* m_intensity;
+    QCheckBox* m_stretch = nullptr;
+    QSlider* m_intensity = nullptr;
     QLabel* m_summary;
     QString m_busy;
 };

@@ -150,7 +150,7 @@ void GatePage::addActions()
     m_export = addAction(tr("Export"), QStringLiteral("gateExport"));
     m_generate = addAction(tr("Generate"), QStringLiteral("gateGenerate"), true);
     m_generate->setMinimumWidth(110); // the same for both of its words
-    m_menu = new TraceMenu(services(), m_answer->text(), this);
+    m_menu = new TraceMenu(services(), *m_answer, this);
     m_export->setMenu(m_menu);
     connect(m_menu, &TraceMenu::failed, this, &GatePage::showFailure);
     connect(m_open, &QPushButton::clicked, this, &GatePage::openStored);

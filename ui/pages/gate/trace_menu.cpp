@@ -2,7 +2,7 @@
 #include "ui/pages/gate/trace_menu.h"
 
 #include "ui/models/trace_csv.h"
-#include "ui/pages/gate/token_text.h"
+#include "ui/pages/gate/answer_card.h"
 #include "ui/pages/services.h"
 
 #include <QBuffer>
@@ -11,10 +11,10 @@
 
 namespace interweave::ui {
 
-TraceMenu::TraceMenu(Services& services, const TokenText& text, QWidget* parent)
+TraceMenu::TraceMenu(Services& services, const AnswerCard& answer, QWidget* parent)
     : QMenu(parent)
     , m_services(services)
-    , m_text(text)
+    , m_answer(answer)
 {
     QAction* const csv = addAction(tr("Figures of all tokens (CSV)…"), this, [this] {
         askForFile(QStringLiteral("csv"), tr("Comma-separated values (*.csv)"),
@@ -53,7 +53,7 @@ void TraceMenu::writeCsv(const QString& file)
 
 void TraceMenu::writePicture(const QString& file)
 {
-    write(file, [picture = m_text.picture()] {
+    write(file, [picture = m_answer.picture()] {
         QBuffer buffer;
         picture.save(&buffer, "PNG");
         return buffer.data();

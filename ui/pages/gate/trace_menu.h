@@ -11,8 +11,8 @@
 
 namespace interweave::ui {
 
+class AnswerCard;
 struct Services;
-class TokenText;
 
 /// Writes the trace that is shown: its figures, or the coloured text as a picture. Files are
 /// written on the library's thread.
@@ -20,7 +20,7 @@ class TraceMenu : public QMenu {
     Q_OBJECT
 
 public:
-    TraceMenu(Services& services, const TokenText& text, QWidget* parent);
+    TraceMenu(Services& services, const AnswerCard& answer, QWidget* parent);
 
     void setTrace(std::shared_ptr<const Trace> trace);
 
@@ -36,7 +36,7 @@ private:
     void write(const QString& file, std::function<QByteArray()> bytesOf);
 
     Services& m_services;
-    const TokenText& m_text;
+    const AnswerCard& m_answer;
     std::shared_ptr<const Trace> m_trace;
 };
 
