@@ -45,6 +45,7 @@ Notice::Notice(QWidget* parent)
 void Notice::showMessage(
     Severity severity, const QString& text, const QString& action, std::function<void()> onAction)
 {
+    m_severity = severity;
     setRole(*this, "severity",
         severity == Severity::Error         ? QStringLiteral("error")
             : severity == Severity::Success ? QStringLiteral("success")
@@ -65,6 +66,11 @@ void Notice::clear()
 QString Notice::text() const
 {
     return m_text->text();
+}
+
+bool Notice::showsError() const
+{
+    return !isHidden() && m_severity == Severity::Error;
 }
 
 } // namespace interweave::ui

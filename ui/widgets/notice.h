@@ -25,11 +25,13 @@ public:
         std::function<void()> onAction = {});
     void clear();
     QString text() const;
+    bool showsError() const;
 
 private:
     QLabel* m_text;
     QPushButton* m_action;
     std::function<void()> m_onAction;
+    Severity m_severity = Severity::Info;
 };
 
 } // namespace interweave::ui

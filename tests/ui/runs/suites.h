@@ -11,6 +11,7 @@ class TestRunsPage : public RunsPageFixture {
 private Q_SLOTS:
     void nothingYetOffersTheFirstRun();
     void listsTheNewestFirstAndShowsIt();
+    void theFirstRunIsShownWhenItComes();
     void searchKeepsWhatMatches();
     void asksOnlyForTheChosenCurvesAndOnlyOnce();
     void hoverIsLinked();

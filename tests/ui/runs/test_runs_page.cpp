@@ -40,6 +40,18 @@ void TestRunsPage::listsTheNewestFirstAndShowsIt()
     QCOMPARE(child<QTableView>("configurationTable").model()->columnCount(), 2);
 }
 
+void TestRunsPage::theFirstRunIsShownWhenItComes()
+{
+    open();
+    QTRY_COMPARE(child<QStackedWidget>("runsStack").currentIndex(), 1);
+    QVERIFY(child<QComboBox>("curvesSeries0").isHidden()); // there is nothing to choose from
+    settle();
+    addFakeRun(*m_workspace, "run-0", "one"); // no job runs now
+    Q_EMIT m_library->runsChanged();
+    QTRY_COMPARE(chart(0).lines().size(), 1U);
+    QVERIFY(child<QComboBox>("curvesSeries0").isVisible());
+}
+
 void TestRunsPage::searchKeepsWhatMatches()
 {
     openWith({"red", "green", "greenish"});

@@ -68,6 +68,9 @@ void TestRunsPageChanges::saysWhatWasRefused()
     trigger("removeRun");
     QTRY_COMPARE(table().model()->rowCount(), 1);
     QTRY_VERIFY(noticeText().contains("is being trained"));
+    choose({0});
+    edit(Qt::Key_F2, Qt::NoModifier, "better"); // which succeeds: the error is past
+    QTRY_VERIFY(child<QWidget>("noticeText").parentWidget()->isHidden());
 }
 
 void TestRunsPageChanges::deletedRunsComeBackOrGoForGood()

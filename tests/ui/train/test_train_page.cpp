@@ -129,7 +129,7 @@ private Q_SLOTS:
         button("trainStart")->click();
         QVERIFY(!button("trainStart")->isEnabled()); // once
         QTRY_COMPARE(button("trainStart")->text(), QStringLiteral("New run"));
-        QTRY_VERIFY(noticeText().startsWith(QStringLiteral("Finished: loss ")));
+        QTRY_VERIFY(noticeText().contains(QStringLiteral(" is finished: loss ")));
         auto* const chart = child<LineChart>("lossChart");
         QTRY_VERIFY(chart->lines().size() == 1 && chart->lines()[0].x.size() == 30);
         QCOMPARE(chart->lines()[0].name, QStringLiteral("interwoven"));
@@ -232,7 +232,7 @@ private Q_SLOTS:
         m_runs->series["20261124-100000-fake"] = {loss};
         m_knobs->steps = 10;
         m_page->showResume(QStringLiteral("20261124-100000-fake"));
-        QTRY_VERIFY(noticeText().startsWith(QStringLiteral("Finished")));
+        QTRY_VERIFY(noticeText().contains(QStringLiteral(" is finished")));
         auto* const chart = child<LineChart>("lossChart");
         QTRY_VERIFY(!chart->lines().empty() && chart->lines()[0].x.size() == 20);
     }
@@ -255,7 +255,7 @@ private Q_SLOTS:
     {
         m_knobs->steps = 10;
         button("trainStart")->click();
-        QTRY_VERIFY(noticeText().startsWith(QStringLiteral("Finished")));
+        QTRY_VERIFY(noticeText().contains(QStringLiteral(" is finished")));
         const QString file = m_folder.filePath(QStringLiteral("points.csv"));
         m_page->exportPoints(file);
         QTRY_COMPARE(m_toast, QStringLiteral("Written to points.csv"));

@@ -64,6 +64,10 @@ QComboBox* CurvesCard::addChart(qsizetype place, QLayout* controls)
     series->setToolTip(which);
     series->setMinimumContentsLength(14);
     series->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    QSizePolicy stays = series->sizePolicy(); // nothing moves when the first run is chosen
+    stays.setRetainSizeWhenHidden(true);
+    series->setSizePolicy(stays);
+    series->hide();
     controls->addWidget(series);
 
     auto* const chart = new LineChart(this);
@@ -131,7 +135,7 @@ void CurvesCard::offerNames(const QStringList& names)
                 series.setCurrentText(wanted);
                 break;
             }
-        series.setEnabled(!names.isEmpty());
+        series.setVisible(!names.isEmpty());
     }
     m_names = names;
     wantSeries();

@@ -54,6 +54,8 @@ void RunChanges::each(const QStringList& ids, One one, Done done)
                 return Q_EMIT failed(outcome.failure());
             if (outcome.value().refused)
                 Q_EMIT failed(*outcome.value().refused);
+            else
+                Q_EMIT changed();
             if (done && !outcome.value().done.isEmpty())
                 done(outcome.value().done);
         });

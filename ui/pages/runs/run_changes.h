@@ -30,6 +30,7 @@ public:
     void askImport();
 
 Q_SIGNALS:
+    void changed(); // nothing was refused
     void failed(const interweave::ui::Failure& failure);
 
 private:

@@ -136,6 +136,10 @@ void RunsPage::connectParts()
     connect(&m_card->model(), &RunTableModel::tagged, m_changes, &RunChanges::tag);
     connect(&m_configuration->notes(), &NotesEditor::written, m_changes, &RunChanges::setNotes);
     connect(m_changes, &RunChanges::failed, this, &RunsPage::showFailure);
+    connect(m_changes, &RunChanges::changed, this, [this] {
+        if (notice().showsError()) // of a change before
+            notice().clear();
+    });
     connect(m_curves, &CurvesCard::failed, this, &RunsPage::showFailure);
 
     connect(m_exports, &RunExports::failed, this, &RunsPage::showFailure);
@@ -203,7 +207,8 @@ void RunsPage::list()
 
 void RunsPage::showListed(RunRows listed)
 {
-    const bool first = !std::exchange(m_listed, true);
+    m_listed = true;
+    const bool first = m_card->model().runs().isEmpty();
     m_card->setRuns(std::move(listed.runs), std::move(listed.deleted));
     showLiveStep();
     const QVector<RunRow>& runs = m_card->model().runs();

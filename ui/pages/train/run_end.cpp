@@ -26,12 +26,12 @@ bool isSiamese(const RecipeForm::Values& values)
     return found != values.end() && found->second == "true";
 }
 
-RunEnd finished(const TrainResult& result, const RecipeForm::Values& values)
+RunEnd finished(const TrainResult& result, const QString& name, const RecipeForm::Values& values)
 {
     RunEnd end;
     end.severity = Notice::Severity::Success;
-    end.text = tr("Finished: loss %1 after %2 and %3 steps.")
-                   .arg(QString::fromStdString(formatNumber(result.loss)),
+    end.text = tr("%1 is finished: loss %2 after %3 and %4 steps.")
+                   .arg(name, QString::fromStdString(formatNumber(result.loss)),
                        QString::fromStdString(formatDuration(result.elapsedSeconds)),
                        QString::number(result.step));
     end.offer = isSiamese(values) ? RunEnd::Offer::OpenGate : RunEnd::Offer::OpenForgetting;
@@ -64,11 +64,11 @@ RunEnd failed(const Failure& failure, const QString& run, const RecipeForm::Valu
 
 } // namespace
 
-RunEnd runEnd(
-    const Outcome<TrainResult>& outcome, const QString& run, const RecipeForm::Values& values)
+RunEnd runEnd(const Outcome<TrainResult>& outcome, const QString& run, const QString& name,
+    const RecipeForm::Values& values)
 {
     if (outcome && outcome.value().status == TrainStatus::Finished)
-        return finished(outcome.value(), values);
+        return finished(outcome.value(), name, values);
     if (!outcome && !outcome.failure().cancelled())
         return failed(outcome.failure(), run, values);
     RunEnd end;

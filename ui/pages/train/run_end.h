@@ -18,9 +18,9 @@ struct RunEnd {
     QString label; // of the button
 };
 
-/// run: its id; empty where it never had a folder. values: of its recipe.
-RunEnd runEnd(
-    const Outcome<TrainResult>& outcome, const QString& run, const RecipeForm::Values& values);
+/// run: its id; empty where it never had a folder. name: the run's. values: of its recipe.
+RunEnd runEnd(const Outcome<TrainResult>& outcome, const QString& run, const QString& name,
+    const RecipeForm::Values& values);
 
 /// The run goes on with half the batch, twice as often: the same rows a step in less memory.
 TrainRequest resumeSmaller(const QString& run, const RecipeForm::Values& values);

@@ -284,7 +284,7 @@ void TrainPage::runStopped(const Outcome<TrainResult>& outcome)
 /// What is offered depends on what was trained.
 void TrainPage::showEnd(const Outcome<TrainResult>& outcome)
 {
-    const RunEnd end = runEnd(outcome, m_run->id(), m_run->recipe().values);
+    const RunEnd end = runEnd(outcome, m_run->id(), m_run->name(), m_run->recipe().values);
     const auto act = [this, run = m_run->id(), values = m_run->recipe().values, offer = end.offer] {
         switch (offer) {
         case RunEnd::Offer::None: break;
