@@ -13,6 +13,8 @@ std::string describeStep(const TrainProgress& progress)
     if (progress.gateMean)
         text += "  gate " + formatNumber(*progress.gateMean) + " ± "
             + formatNumber(progress.gateStd.value_or(0.0));
+    if (progress.validationLoss)
+        text += "  validation " + formatNumber(*progress.validationLoss);
     return text + "  " + formatNumber(progress.tokensPerSecond) + " tokens/s";
 }
 

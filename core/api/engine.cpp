@@ -291,14 +291,14 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
         };
         std::optional<SuiteWatch> watch;
         const auto watchSuite = [&](const Recipe& recipe) {
-            if (recipe.watch.suite.empty())
+            if (recipe.watch.suite.empty() && recipe.budget.text.empty())
                 return;
             watch.emplace(recipe, models.tokenizer(recipe.model.string()), session,
                 [&](const SiameseModel& model, int64_t step, Branch branch) {
                     return recorder.watchLog(model, step, branch);
                 });
             session.watch = [&watch](const SiameseModel& model, int64_t step) {
-                watch->measure(model, step);
+                return watch->measure(model, step);
             };
         };
         const auto withSamples = [&](const Recipe& recipe, TrainResult result) {

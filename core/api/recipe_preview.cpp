@@ -57,8 +57,10 @@ std::map<std::string, std::string> valuesOf(const Recipe& recipe)
 void check(const Recipe& recipe)
 {
     validate(recipe);
-    for (const auto& [key, path] : {std::pair<std::string, fs::path>{"model", recipe.model},
-             {"data.train.path", recipe.data.path}, {"eval.suite", recipe.watch.suite}})
+    for (const auto& [key, path] :
+        {std::pair<std::string, fs::path>{"model", recipe.model},
+            {"data.train.path", recipe.data.path}, {"data.validation.path", recipe.validation.path},
+            {"eval.suite", recipe.watch.suite}, {"budget.text", recipe.budget.text}})
         if (std::error_code unused; !path.empty() && !fs::exists(path, unused))
             throw Error(ErrorCode::NotFound, key, path.string() + " is not there");
 }

@@ -5,6 +5,7 @@
 #include "core/eval/retention.h"
 #include "core/eval/suite.h"
 #include "core/support/error.h"
+#include "core/train/recipe.h"
 #include "core/train/training_run.h"
 
 #include <chrono>
@@ -17,8 +18,17 @@ SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> to
     : m_tokenizer(std::move(tokenizer))
     , m_session(session)
     , m_logOf(std::move(logOf))
-    , m_tasks(loadSuite(recipe.watch.suite))
 {
+    if (!recipe.watch.suite.empty())
+        m_tasks = loadSuite(recipe.watch.suite);
+    if (!recipe.budget.text.empty()) {
+        m_tasks.push_back(loadSuite(recipe.budget.text).front());
+        EvaluationTask& text = m_tasks.back();
+        if (text.kind != EvaluationTask::Kind::Text)
+            throw Error(ErrorCode::InvalidArgument, recipe.budget.text.string(),
+                "has rows that are no texts; budget.text wants {\"text\": …} lines");
+        text.name = kBudgetTask;
+    }
     if (!recipe.watch.branch.empty())
         m_branch = parseBranch(recipe.watch.branch);
     if (recipe.watch.limit > 0)
@@ -26,7 +36,7 @@ SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> to
             task.limit = recipe.watch.limit;
 }
 
-void SuiteWatch::measure(const SiameseModel& model, int64_t step)
+std::optional<WatchedScores> SuiteWatch::measure(const SiameseModel& model, int64_t step)
 {
     const auto start = std::chrono::steady_clock::now();
     WatchedScores scores;
@@ -39,7 +49,7 @@ void SuiteWatch::measure(const SiameseModel& model, int64_t step)
         scores.results = step == 0 ? m_base : evaluateSuite(model, step, branch);
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled && toStop())
-            return; // the run itself says that it was stopped
+            return std::nullopt; // the run itself says that it was stopped
         throw;
     }
     for (size_t task = 0; step > 0 && task < m_base.size(); ++task)
@@ -49,6 +59,7 @@ void SuiteWatch::measure(const SiameseModel& model, int64_t step)
         = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (m_session.callbacks.watched)
         m_session.callbacks.watched(scores);
+    return scores;
 }
 
 std::vector<TaskResult> SuiteWatch::evaluateSuite(

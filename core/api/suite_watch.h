@@ -18,9 +18,9 @@ struct Recipe;
 struct SiameseModel;
 struct TrainSession;
 
-/// Measures a recipe's watched suite while the run trains: the base once, when it is first asked,
-/// then the run's branch, each figure against the base's. On the training thread; a request to stop
-/// is served within a batch.
+/// Measures a recipe's watched suite, and its forgetting budget's text, while the run trains: the
+/// base once, when it is first asked, then the run's branch, each figure against the base's. On the
+/// training thread; a request to stop is served within a batch.
 class SuiteWatch {
 public:
     /// Where the rows of the suite at a step go; null: nowhere.
@@ -30,8 +30,8 @@ public:
     SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> tokenizer,
         const TrainSession& session, LogOf logOf);
 
-    /// Reports to the session's callbacks; nothing where it was stopped on the way.
-    void measure(const SiameseModel& model, int64_t step);
+    /// Reports to the session's callbacks too; nothing where it was stopped on the way.
+    std::optional<WatchedScores> measure(const SiameseModel& model, int64_t step);
 
 private:
     std::vector<TaskResult> evaluateSuite(

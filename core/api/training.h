@@ -26,6 +26,9 @@ struct TrainProgress {
     std::optional<double>
         gateMean; // over the step's answer tokens and all channels; absent without a gate
     std::optional<double> gateStd;
+    std::optional<double> klToBase; // means over answer tokens, where the recipe has these terms
+    std::optional<double> l2ToBase;
+    std::optional<double> validationLoss; // of the validation rows, where they were evaluated
     double tokensPerSecond = 0.0; // prompt and answer tokens of this step, no padding
     int64_t tokens = 0; // trained on since the run began
     double elapsedSeconds = 0.0; // training time since the run began, pauses left out

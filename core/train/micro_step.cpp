@@ -18,6 +18,14 @@ struct Layout {
     std::vector<int64_t> positions; // in the concatenated rows
     std::vector<int64_t> rows; // of each position
     std::vector<int64_t> targets; // the token each position predicts
+
+    std::vector<int64_t> answerLengths() const
+    {
+        std::vector<int64_t> lengths(queryLengths.size());
+        for (const int64_t row : rows)
+            ++lengths[static_cast<size_t>(row)];
+        return lengths;
+    }
 };
 
 Layout layOut(const std::vector<const Example*>& examples)
@@ -65,6 +73,23 @@ Mix mixMemories(const SiameseModel& model, const MicroBatch& batch, const Layout
     return {interweave(memories.base, tuned, gate), gate.detach()};
 }
 
+at::Tensor baseAnswers(const MicroBatch& batch)
+{
+    std::vector<at::Tensor> answers;
+    for (const BaseMemories::Row& row : batch.base)
+        answers.push_back(row.answer);
+    return answers.empty() ? at::Tensor() : at::cat(answers);
+}
+
+void addTerms(const AnswerTokens& tokens, const Decoder& decoder, const MicroBatch& batch,
+    MicroStepResult& result)
+{
+    const AnswerLoss loss = answerLossBackward(decoder, tokens, batch.terms, batch.weight);
+    result.loss = loss.loss;
+    result.klToBase = loss.klToBase;
+    result.l2ToBase = loss.l2ToBase;
+}
+
 } // namespace
 
 MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
@@ -92,7 +117,12 @@ MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
         result.gateSum = mix.gate.sum();
         result.gateSquareSum = mix.gate.square().sum();
     }
-    result.loss = headLossBackward(decoder, memories, onDevice(layout.targets), batch.weight);
+    if (batch.terms.isPlain())
+        result.loss = headLossBackward(decoder, memories, onDevice(layout.targets), batch.weight);
+    else
+        addTerms(
+            {memories, tuned, baseAnswers(batch), onDevice(layout.targets), layout.answerLengths()},
+            decoder, batch, result);
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/data/example.h"
 #include "core/model/decoder.h"
+#include "core/train/answer_loss.h"
 #include "core/train/base_memories.h"
 
 #include <ATen/core/Tensor.h>
@@ -16,16 +17,19 @@ struct SiameseModel;
 
 struct MicroBatch {
     std::vector<const Example*> examples;
-    std::vector<BaseMemories::Row> base; // of each example; empty without a gate
+    std::vector<BaseMemories::Row> base; // of each example; empty without a gate or terms' need
     Dropout adapterDropout;
     Dropout gateDropout;
     double weight = 1.0; // of this loss in the step's
+    AnswerTerms terms; // of the loss
     Activations activations = Activations::Kept; // of the tuned branch
 };
 
 /// fp32 scalars on the model's device, read when the step needs them.
 struct MicroStepResult {
     at::Tensor loss; // token mean, unweighted
+    at::Tensor klToBase; // means over answer tokens; undefined where they are no terms
+    at::Tensor l2ToBase;
     at::Tensor gateSum; // over answer tokens and channels; undefined without a gate
     at::Tensor gateSquareSum;
     int64_t answerTokens = 0;

@@ -40,6 +40,12 @@ struct TrainSettings {
     double warmupRatio = 0.1; // of all steps
     int64_t warmupSteps = 0; // when set, it decides and `warmupRatio` does not
     double maxGradientNorm = 0.0; // 0: no clipping
+    double klToBase = 0.0; // weight of KL(base ‖ trained) on answer tokens (answer_loss.h)
+    double l2ToBase = 0.0; // weight of the tuned memories' mean square distance from the base's
+    std::string weighting = "none"; // of answer tokens: none, flow, talr, stm (answer_weights.h)
+    double stmThreshold = 2.5; // of stm: perplexity above which a token is left out
+    double replayRatio = 0.0; // rows that the base wrote itself, per row of data
+    int64_t replayTokens = 128; // of such a row at most
     int64_t maxBadSteps = 3; // non-finite steps after which the run stops
     uint64_t seed = 2024;
     int64_t maxInputTokens = 512;
@@ -53,13 +59,43 @@ struct TrainSettings {
     bool memoryCache = true; // keep base memories instead of computing them in every epoch
 };
 
-/// What is measured while a run trains; it changes nothing of what is learned.
+/// What is measured while a run trains; it changes nothing of what a step learns, but may end the
+/// run.
 struct WatchSettings {
     std::filesystem::path suite; // empty: nothing is watched
     int64_t every = 0; // steps; 0: only the base at the start and the run at its end
     int64_t limit = 0; // rows of each task; 0: as the suite says
     std::string branch; // "tuned" or "interwoven"; empty: interwoven with a gate, else tuned
+    /// The figure that tells better from worse: "loss" (of the validation rows), or a task of the
+    /// suite, "task" or "task/metric"; empty: none.
+    std::string score;
+    int64_t stopAfter = 0; // evaluations without a gain, after which the run ends; 0: never
+    bool keepBest = false; // the best checkpoint is kept beside the newest
+    bool endWithBest = false; // and becomes the run's adapter
 };
+
+/// Rows to measure on and not to train on: a file of their own, or a share of the training rows.
+struct ValidationSettings {
+    std::filesystem::path path; // JSON lines with the training file's fields
+    int64_t limit = 0; // the first rows only; 0: all
+    double split = 0.0; // of the training rows, drawn by the seed
+
+    bool isSet() const { return !path.empty() || split > 0.0; }
+};
+
+/// How much of the base a run may forget. Measured when the suite is, against the base before the
+/// first step.
+struct BudgetSettings {
+    std::filesystem::path text; // JSON lines with text, whose cross-entropy may not rise
+    std::string task; // or of the suite: "task" or "task/metric", which may not get worse
+    double allowed = 0.05; // largest rise of a loss, in nats, or fall of a score
+    std::string action = "warn"; // warn, stop, or roll_back to the last checkpoint within it
+
+    bool isSet() const { return !text.empty() || !task.empty(); }
+};
+
+/// The name under which a budget's text is measured beside the suite's tasks.
+inline constexpr const char* kBudgetTask = "forgetting-budget";
 
 /// Prompts that a finished run answers with every branch it has; the store keeps the answers.
 struct SampleSettings {
@@ -74,6 +110,7 @@ struct Recipe {
     std::string name; // for people; may be empty
     std::filesystem::path model; // a model folder or a .gguf file
     DataSource data;
+    ValidationSettings validation;
     std::string peft = "lora"; // or "full": no adapter, every weight is trained
     LoraConfig lora;
     bool fromScratch = false; // full only: random weights; of the model only config and tokenizer
@@ -82,6 +119,7 @@ struct Recipe {
     double gateLearningRate = 1e-3;
     TrainSettings train;
     WatchSettings watch;
+    BudgetSettings budget;
     SampleSettings samples;
 };
 

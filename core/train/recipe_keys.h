@@ -18,6 +18,9 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("data.train.input_field", recipe.data.inputField);
     visit("data.train.output_field", recipe.data.outputField);
     visit("data.train.skip_bad_lines", recipe.data.skipBadLines);
+    visit("data.validation.path", recipe.validation.path);
+    visit("data.validation.limit", recipe.validation.limit);
+    visit("data.validation.split", recipe.validation.split);
 
     visit("method.peft", recipe.peft);
     visit("method.lora.rank", recipe.lora.rank);
@@ -54,6 +57,12 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("train.warmup_ratio", recipe.train.warmupRatio);
     visit("train.warmup_steps", recipe.train.warmupSteps);
     visit("train.max_gradient_norm", recipe.train.maxGradientNorm);
+    visit("train.kl_to_base", recipe.train.klToBase);
+    visit("train.l2_to_base", recipe.train.l2ToBase);
+    visit("train.weighting", recipe.train.weighting);
+    visit("train.stm_threshold", recipe.train.stmThreshold);
+    visit("train.replay_ratio", recipe.train.replayRatio);
+    visit("train.replay_tokens", recipe.train.replayTokens);
     visit("train.max_bad_steps", recipe.train.maxBadSteps);
     visit("train.seed", recipe.train.seed);
     visit("train.max_input_tokens", recipe.train.maxInputTokens);
@@ -70,6 +79,15 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("eval.every", recipe.watch.every);
     visit("eval.limit", recipe.watch.limit);
     visit("eval.branch", recipe.watch.branch);
+    visit("eval.score", recipe.watch.score);
+    visit("eval.stop_after", recipe.watch.stopAfter);
+    visit("eval.keep_best", recipe.watch.keepBest);
+    visit("eval.end_with_best", recipe.watch.endWithBest);
+
+    visit("budget.text", recipe.budget.text);
+    visit("budget.task", recipe.budget.task);
+    visit("budget.allowed", recipe.budget.allowed);
+    visit("budget.action", recipe.budget.action);
 
     visit("samples.prompts", recipe.samples.prompts);
     visit("samples.max_new", recipe.samples.maxNew);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/support/error.h"
+#include "core/train/answer_weights.h"
 #include "core/train/make_optimizer.h"
 #include "core/train/recipe.h"
 #include "core/train/schedule.h"
@@ -109,6 +110,72 @@ void validateSchedule(const TrainSettings& train)
                 + std::to_string(train.maxSteps) + "): the learning rate would never be reached");
 }
 
+/// Terms and rows that hold a run near its base.
+void validateBaseTerms(const Recipe& recipe)
+{
+    const TrainSettings& train = recipe.train;
+    requireNotNegative("train.kl_to_base", train.klToBase);
+    requireNotNegative("train.l2_to_base", train.l2ToBase);
+    const TokenWeighting weighting = tokenWeighting(train.weighting);
+    if (!(train.stmThreshold > 1.0))
+        refuse("train.stm_threshold",
+            "is " + std::to_string(train.stmThreshold) + ", a perplexity above 1 was expected");
+    requireNotNegative("train.replay_ratio", train.replayRatio);
+    requireCount("train.replay_tokens", train.replayTokens, 2);
+    if (recipe.fromScratch && train.replayRatio > 0.0)
+        refuse("train.replay_ratio",
+            "asks for texts of a base model, but training from scratch has none");
+    if (recipe.peft != "full")
+        return;
+    const std::string none = ", but full-parameter training leaves no base model to hold on to";
+    if (train.klToBase > 0.0)
+        refuse("train.kl_to_base", "is set" + none);
+    if (train.l2ToBase > 0.0)
+        refuse("train.l2_to_base", "is set" + none);
+    if (weighting == TokenWeighting::Flow || weighting == TokenWeighting::Stm)
+        refuse("train.weighting", "is " + train.weighting + none);
+}
+
+void validateValidation(const ValidationSettings& validation)
+{
+    requireCount("data.validation.limit", validation.limit, 0);
+    requireFraction("data.validation.split", validation.split);
+    if (!validation.path.empty() && validation.split > 0.0)
+        refuse("data.validation.split", "is set beside data.validation.path; one of them is meant");
+}
+
+void validateScore(const Recipe& recipe)
+{
+    const WatchSettings& watch = recipe.watch;
+    requireCount("eval.stop_after", watch.stopAfter, 0);
+    if (watch.score.empty() && (watch.stopAfter > 0 || watch.keepBest || watch.endWithBest))
+        refuse("eval.score",
+            "is empty, but eval.stop_after, keep_best or end_with_best ask which evaluation is the "
+            "best; write loss, or a task of eval.suite");
+    if (watch.score == "loss" && !recipe.validation.isSet())
+        refuse("eval.score",
+            "is loss, but there are no validation rows to take it of: set data.validation.path or "
+            "split");
+    if (!watch.score.empty() && watch.score != "loss" && watch.suite.empty())
+        refuse(
+            "eval.score", "is '" + watch.score + "', but there is no eval.suite with such a task");
+    if (watch.stopAfter > 0 && watch.every == 0)
+        refuse(
+            "eval.stop_after", "is set, but eval.every is 0: nothing is evaluated before the end");
+}
+
+void validateBudget(const Recipe& recipe)
+{
+    const BudgetSettings& budget = recipe.budget;
+    requireNotNegative("budget.allowed", budget.allowed);
+    requireOneOf("budget.action", budget.action, {"warn", "stop", "roll_back"});
+    if (!budget.text.empty() && !budget.task.empty())
+        refuse("budget.task", "is set beside budget.text; one of them is meant");
+    if (!budget.task.empty() && recipe.watch.suite.empty())
+        refuse(
+            "budget.task", "is '" + budget.task + "', but there is no eval.suite with such a task");
+}
+
 void validateWatch(const Recipe& recipe)
 {
     requireCount("eval.every", recipe.watch.every, 0);
@@ -140,7 +207,11 @@ void validate(const Recipe& recipe)
     validateMethod(recipe);
     validateOptimizer(train);
     validateSchedule(train);
+    validateBaseTerms(recipe);
+    validateValidation(recipe.validation);
     validateWatch(recipe);
+    validateScore(recipe);
+    validateBudget(recipe);
     validateSamples(recipe);
     requireCount("train.epochs", train.epochs, 1);
     requireCount("train.max_steps", train.maxSteps, 0);

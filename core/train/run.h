@@ -29,6 +29,8 @@ struct RunInfo {
     int64_t badSteps = 0;
     int64_t step = 0; // of the last checkpoint
     int64_t steps = 0;
+    int64_t bestStep = -1; // of the best checkpoint, where the run looks for one; else -1
+    int64_t endStep = -1; // of the adapter, where it is not the last step's; else -1
     std::string error; // why it stopped, where it did not finish
 };
 
@@ -69,6 +71,7 @@ public:
     const std::filesystem::path& folder() const { return m_folder; }
     std::filesystem::path recipeFile() const { return m_folder / "recipe.yaml"; }
     std::filesystem::path logFile() const { return m_folder / "trainer_log.jsonl"; }
+    std::filesystem::path replayFile() const { return m_folder / "replay.jsonl"; }
     std::filesystem::path events() const { return m_folder / "tensorboard"; }
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path adapter() const { return m_folder / "adapter"; }

@@ -48,6 +48,10 @@ std::string toJson(const RunInfo& info)
     nlohmann::ordered_json json;
     json["status"] = name(info.status);
     visitFields(info, [&](const char* field, const auto& value) { json[field] = value; });
+    if (info.bestStep >= 0)
+        json["best_step"] = info.bestStep;
+    if (info.endStep >= 0)
+        json["end_step"] = info.endStep;
     // An error's text may quote bytes of a file that are not UTF-8.
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -59,6 +63,8 @@ RunInfo parseRunInfo(const std::string& text, const std::string& where)
         RunInfo info;
         info.status = statusNamed(json.at("status").get<std::string>(), where);
         visitFields(info, [&](const char* field, auto& value) { json.at(field).get_to(value); });
+        info.bestStep = json.value("best_step", int64_t{-1});
+        info.endStep = json.value("end_step", int64_t{-1});
         return info;
     } catch (const nlohmann::json::exception& failure) {
         throw Error(ErrorCode::CorruptData, where,

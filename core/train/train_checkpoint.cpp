@@ -33,11 +33,34 @@ std::string folderName(int64_t step)
         + digits;
 }
 
+json judgeJson(const JudgeState& judge)
+{
+    return {{"best", judge.best ? json(*judge.best) : json()}, {"best_step", judge.bestStep},
+        {"without_gain", judge.withoutGain}, {"judged_step", judge.judgedStep},
+        {"within_step", judge.withinStep}, {"budget_broken", judge.budgetBroken},
+        {"stopped", judge.stopped}};
+}
+
+JudgeState readJudge(const json& stored)
+{
+    JudgeState judge;
+    if (!stored.at("best").is_null())
+        judge.best = stored.at("best").get<double>();
+    stored.at("best_step").get_to(judge.bestStep);
+    stored.at("without_gain").get_to(judge.withoutGain);
+    stored.at("judged_step").get_to(judge.judgedStep);
+    stored.at("within_step").get_to(judge.withinStep);
+    stored.at("budget_broken").get_to(judge.budgetBroken);
+    stored.at("stopped").get_to(judge.stopped);
+    return judge;
+}
+
 json stateJson(const TrainState& state, int64_t updates)
 {
     return {{"version", kVersion}, {"step", state.step}, {"epoch", state.position.epoch},
         {"row", state.position.row}, {"optimizer_updates", updates}, {"bad_steps", state.badSteps},
-        {"tokens", state.tokens}, {"elapsed_seconds", state.elapsedSeconds}, {"loss", state.loss}};
+        {"tokens", state.tokens}, {"elapsed_seconds", state.elapsedSeconds}, {"loss", state.loss},
+        {"judge", judgeJson(state.judge)}};
 }
 
 void checkFiles(const fs::path& folder, const json& files)
@@ -66,6 +89,8 @@ TrainState readState(const json& stored)
     stored.at("tokens").get_to(state.tokens);
     stored.at("elapsed_seconds").get_to(state.elapsedSeconds);
     stored.at("loss").get_to(state.loss);
+    if (stored.contains("judge")) // not in checkpoints from before there was one
+        state.judge = readJudge(stored.at("judge"));
     return state;
 }
 
@@ -129,6 +154,11 @@ TrainCheckpoint loadCheckpoint(const fs::path& folder, const Decoder& decoder)
     return checkpoint;
 }
 
+fs::path checkpointFolder(const fs::path& checkpoints, int64_t step)
+{
+    return checkpoints / folderName(step);
+}
+
 std::vector<fs::path> listCheckpoints(const fs::path& checkpoints)
 {
     std::vector<fs::path> found;
@@ -155,10 +185,12 @@ int64_t checkpointStep(const fs::path& folder)
     return step;
 }
 
-void rotateCheckpoints(const fs::path& checkpoints, int64_t keep)
+void rotateCheckpoints(const fs::path& checkpoints, int64_t keep, const std::set<int64_t>& also)
 {
     const std::vector<fs::path> found = listCheckpoints(checkpoints);
     for (size_t i = 0; i + static_cast<size_t>(keep) < found.size(); ++i) {
+        if (also.contains(checkpointStep(found[i])))
+            continue;
         std::error_code ignored; // one too many does no harm
         fs::remove(found[i] / kStateFile, ignored); // first: without it, it is no checkpoint
         fs::remove_all(found[i], ignored);

@@ -3,11 +3,13 @@
 
 #include "core/siamese/siamese_model.h"
 #include "core/train/data_order.h"
+#include "core/train/run_judge.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,7 @@ struct TrainState {
     int64_t tokens = 0;
     double elapsedSeconds = 0.0;
     double loss = 0.0; // of the last step
+    JudgeState judge;
 };
 
 /// A checkpoint is a folder that appears whole or not at all: the adapter's PEFT folder, the gate,
@@ -49,13 +52,17 @@ void saveCheckpoint(const std::filesystem::path& checkpoints, const SiameseModel
 /// Throws Error{CorruptData} when a file is missing, was changed or is damaged.
 TrainCheckpoint loadCheckpoint(const std::filesystem::path& folder, const Decoder& decoder);
 
+/// <checkpoints>/step-000123, there or not.
+std::filesystem::path checkpointFolder(const std::filesystem::path& checkpoints, int64_t step);
+
 /// The checkpoints that are there, oldest first.
 std::vector<std::filesystem::path> listCheckpoints(const std::filesystem::path& checkpoints);
 
 /// The step that a checkpoint's name tells; 0 where it tells none.
 int64_t checkpointStep(const std::filesystem::path& folder);
 
-/// Removes all but the newest `keep`.
-void rotateCheckpoints(const std::filesystem::path& checkpoints, int64_t keep);
+/// Removes all but the newest `keep` and those of the steps `also`.
+void rotateCheckpoints(
+    const std::filesystem::path& checkpoints, int64_t keep, const std::set<int64_t>& also = {});
 
 } // namespace interweave

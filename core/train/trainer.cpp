@@ -37,6 +37,12 @@ void describeGate(const std::vector<MicroStepResult>& parts, int64_t hidden, Ste
     report.gateStd = std::sqrt(std::max(0.0, squares / count - mean * mean));
 }
 
+void addMean(std::optional<double>& mean, const at::Tensor& part, size_t parts)
+{
+    if (part.defined())
+        mean = mean.value_or(0.0) + valueOf(part) / static_cast<double>(parts);
+}
+
 } // namespace
 
 Trainer::Trainer(
@@ -45,6 +51,7 @@ Trainer::Trainer(
     , m_examples(examples)
     , m_settings(settings)
     , m_baseMemories(*model.decoder, settings.keepBaseMemories)
+    , m_baseLosses(*model.decoder, m_baseMemories, examples)
     , m_optimizer(makeOptimizer(settings.optimizer))
 {
     if (!model.adapter && !model.full)
@@ -57,6 +64,26 @@ Trainer::Trainer(
         m_optimizer->addGroup(model.adapter->parameters(), settings.learningRate);
     if (model.gate)
         m_optimizer->addGroup(model.gate->parameters(), settings.gateLearningRate);
+}
+
+std::optional<AnswerTerms> Trainer::termsOf(
+    const std::vector<int64_t>& indices, const std::function<bool()>& goOn)
+{
+    AnswerTerms terms{m_settings.weighting, {}, m_settings.klToBase, m_settings.l2ToBase};
+    if (terms.weighting != TokenWeighting::Flow && terms.weighting != TokenWeighting::Stm)
+        return terms;
+    std::vector<at::Tensor> losses;
+    for (const int64_t index : indices)
+        losses.push_back(m_baseLosses.row(index));
+    if (terms.weighting == TokenWeighting::Stm) {
+        terms.weights = stmWeights(losses, m_settings.stmThreshold);
+        return terms;
+    }
+    const std::optional<double> scale = m_baseLosses.medianRow(goOn);
+    if (!scale)
+        return std::nullopt;
+    terms.weights = flowWeights(losses, *scale);
+    return terms;
 }
 
 std::optional<StepReport> Trainer::step(int64_t step,
@@ -76,11 +103,15 @@ std::optional<StepReport> Trainer::step(int64_t step,
         batch.gateDropout = {m_settings.gateDropout, seed(kGateDropout)};
         if (m_settings.recomputeActivations)
             batch.activations = Activations::Recomputed;
+        std::optional<AnswerTerms> terms = termsOf(indices, goOn);
+        if (!terms)
+            return std::nullopt;
+        batch.terms = std::move(*terms);
         batch.weight = 1.0 / static_cast<double>(microBatches.size());
         for (const int64_t index : indices) {
             const Example& example = m_examples[static_cast<size_t>(index)];
             batch.examples.push_back(&example);
-            if (m_model.gate)
+            if (m_model.gate || batch.terms.needsBaseMemories())
                 batch.base.push_back(m_baseMemories.row(index, example));
         }
         parts.push_back(runMicroStep(m_model, batch));
@@ -95,6 +126,8 @@ std::optional<StepReport> Trainer::step(int64_t step,
         const double loss = valueOf(parts[i].loss);
         report.loss += loss / static_cast<double>(parts.size());
         report.tokens += parts[i].tokens;
+        addMean(report.klToBase, parts[i].klToBase, parts.size());
+        addMean(report.l2ToBase, parts[i].l2ToBase, parts.size());
         if (!std::isfinite(loss))
             report.badExamples.insert(
                 report.badExamples.end(), microBatches[i].begin(), microBatches[i].end());

@@ -3,6 +3,8 @@
 
 #include "core/data/example.h"
 #include "core/siamese/siamese_model.h"
+#include "core/train/answer_loss.h"
+#include "core/train/base_losses.h"
 #include "core/train/base_memories.h"
 #include "core/train/make_optimizer.h"
 #include "core/train/schedule.h"
@@ -23,6 +25,10 @@ struct TrainerSettings {
     double gateDropout = 0.0;
     double maxGradientNorm = 0.0; // 0: no clipping
     uint64_t seed = 2024;
+    TokenWeighting weighting = TokenWeighting::Even;
+    double stmThreshold = 2.5; // perplexity
+    double klToBase = 0.0;
+    double l2ToBase = 0.0;
     bool keepBaseMemories = true;
     bool recomputeActivations = false; // gradient checkpointing
 };
@@ -34,6 +40,8 @@ struct StepReport {
     double gradientNorm = 0.0; // before clipping
     double learningRate = 0.0;
     double gateLearningRate = 0.0;
+    std::optional<double> klToBase; // means of the micro-batches' means, where they are terms
+    std::optional<double> l2ToBase;
     std::optional<double> gateMean;
     std::optional<double> gateStd;
     int64_t tokens = 0;
@@ -64,10 +72,15 @@ public:
     const BaseMemories& baseMemories() const { return m_baseMemories; }
 
 private:
+    /// What the micro-batch's loss is made of; nothing where `goOn` gave up.
+    std::optional<AnswerTerms> termsOf(
+        const std::vector<int64_t>& indices, const std::function<bool()>& goOn);
+
     SiameseModel& m_model;
     const std::vector<Example>& m_examples;
     TrainerSettings m_settings;
     BaseMemories m_baseMemories;
+    BaseLosses m_baseLosses;
     std::unique_ptr<Optimizer> m_optimizer;
 };
 

@@ -82,6 +82,10 @@ TrainerSettings trainerSettings(const Recipe& recipe, const std::vector<int64_t>
     settings.gateDropout = recipe.gate.dropout;
     settings.maxGradientNorm = train.maxGradientNorm;
     settings.seed = train.seed;
+    settings.weighting = tokenWeighting(train.weighting);
+    settings.stmThreshold = train.stmThreshold;
+    settings.klToBase = train.klToBase;
+    settings.l2ToBase = train.l2ToBase;
     settings.keepBaseMemories = train.memoryCache;
     settings.recomputeActivations = train.gradientCheckpointing;
     return settings;

@@ -4,6 +4,7 @@
 #include "core/support/error.h"
 #include "core/support/process_memory.h"
 #include "core/tensorio/model_folder.h"
+#include "core/train/held_out_loss.h"
 #include "core/train/out_of_memory.h"
 #include "core/train/trainer_settings.h"
 
@@ -22,7 +23,8 @@ constexpr double kSmoothing = 0.9; // of the running mean of a step's seconds
 } // namespace
 
 TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session,
-    SiameseModel& model, const TokenisedData& data, const TrainerSettings& settings)
+    SiameseModel& model, const TokenisedData& data, const std::vector<Example>& validation,
+    const TrainerSettings& settings)
     : m_run(run)
     , m_recipe(recipe)
     , m_session(session)
@@ -31,6 +33,8 @@ TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& s
     , m_order(lengthsOf(data.examples), batchSettings(recipe.train))
     , m_steps(settings.schedule.steps)
     , m_trainer(model, data.examples, settings)
+    , m_validation(validation)
+    , m_judge(recipe)
 {
 }
 
@@ -42,6 +46,7 @@ void TrainingLoop::restore(const TrainCheckpoint& checkpoint, const std::string&
             ErrorCode::CorruptData, where, "stands at a step or a row that this run does not have");
     m_trainer.optimizer().restore(checkpoint.optimizer, checkpoint.optimizerUpdates, where);
     m_state = state;
+    m_judge.restore(state.judge);
     m_checkpointStep = state.step;
 }
 
@@ -74,24 +79,60 @@ TrainResult TrainingLoop::run()
 bool TrainingLoop::takeSteps()
 {
     const int64_t every = m_recipe.train.checkpointEvery;
-    watchIfDue();
+    if (!evaluateIfDue())
+        return true;
     while (m_state.step < m_steps) {
         if (!takeStep())
             return false;
         if (m_state.step == m_steps || (every > 0 && m_state.step % every == 0))
             checkpoint(); // before the suite: nothing that is learned waits for it
-        watchIfDue();
+        if (!evaluateIfDue())
+            return true;
     }
     return true;
 }
 
-void TrainingLoop::watchIfDue()
+bool TrainingLoop::evaluationIsDue() const
 {
     const int64_t every = m_recipe.watch.every;
-    const bool due
-        = m_state.step == 0 || m_state.step == m_steps || (every > 0 && m_state.step % every == 0);
-    if (due && m_session.watch)
-        m_session.watch(m_model, m_state.step);
+    return m_state.step == 0 || m_state.step == m_steps || (every > 0 && m_state.step % every == 0);
+}
+
+/// A resumed run evaluates anew where its checkpoint stands, so that it judges what the
+/// uninterrupted one did.
+bool TrainingLoop::evaluateIfDue()
+{
+    if (!evaluationIsDue())
+        return true;
+    if (!m_heldOut)
+        measureHeldOut();
+    std::optional<WatchedScores> scores;
+    if (m_session.watch && !(scores = m_session.watch(m_model, m_state.step)))
+        return true; // it was told to stop, and so will the next step be
+    const RunJudge::Verdict verdict
+        = m_judge.judge(m_state.step, scores ? &*scores : nullptr, std::exchange(m_heldOut, {}));
+    const JudgeState& judged = m_judge.state();
+    const WatchSettings& watch = m_recipe.watch;
+    if ((verdict.isBest && (watch.keepBest || watch.endWithBest))
+        || (m_recipe.budget.isSet() && m_recipe.budget.action == "roll_back"
+            && judged.withinStep == m_state.step))
+        checkpoint();
+    if (!verdict.reason.empty() && m_session.callbacks.log)
+        m_session.callbacks.log(LogLevel::Warning, verdict.reason);
+    return !verdict.stop;
+}
+
+void TrainingLoop::measureHeldOut()
+{
+    if (m_validation.empty() || m_state.step == 0)
+        return;
+    m_heldOut = heldOutLoss(m_model, m_validation, [this] {
+        if (m_session.callbacks.betweenMicroBatches)
+            m_session.callbacks.betweenMicroBatches();
+        if (m_session.cancel.stop_requested())
+            throw Error(ErrorCode::Cancelled, m_run.folder().string(),
+                "training was cancelled; it can be resumed");
+    });
 }
 
 bool TrainingLoop::takeStep()
@@ -109,6 +150,9 @@ bool TrainingLoop::takeStep()
     m_state.elapsedSeconds += seconds.count();
     if (step->taken)
         m_state.loss = step->loss;
+    m_heldOut.reset();
+    if (evaluationIsDue())
+        measureHeldOut();
     reportStep(*step, epoch, seconds.count());
     if (!step->taken)
         countBadStep(*step);
@@ -200,6 +244,9 @@ void TrainingLoop::reportStep(const StepReport& step, int64_t epoch, double seco
     progress.gradientNorm = step.gradientNorm;
     progress.gateMean = step.gateMean;
     progress.gateStd = step.gateStd;
+    progress.klToBase = step.klToBase;
+    progress.l2ToBase = step.l2ToBase;
+    progress.validationLoss = m_heldOut;
     progress.tokensPerSecond = static_cast<double>(step.tokens) / seconds;
     progress.tokens = m_state.tokens;
     progress.elapsedSeconds = m_state.elapsedSeconds;
@@ -215,24 +262,55 @@ void TrainingLoop::checkpoint()
 {
     if (m_checkpointStep == m_state.step)
         return;
+    m_state.judge = m_judge.state();
     saveCheckpoint(
         m_run.checkpoints(), m_model, m_trainer.optimizer(), m_state, m_recipe.model.string());
     m_checkpointStep = m_state.step;
-    rotateCheckpoints(m_run.checkpoints(), m_recipe.train.keepCheckpoints);
+    const bool keepsBest = m_recipe.watch.keepBest || m_recipe.watch.endWithBest;
+    std::set<int64_t> also;
+    if (keepsBest)
+        also.insert(m_state.judge.bestStep);
+    if (m_recipe.budget.action == "roll_back")
+        also.insert(m_state.judge.withinStep);
+    rotateCheckpoints(m_run.checkpoints(), m_recipe.train.keepCheckpoints, also);
     RunInfo info = m_run.info();
     info.step = m_state.step;
     info.badSteps = m_state.badSteps;
+    if (keepsBest)
+        info.bestStep = m_state.judge.bestStep;
     save(info);
+}
+
+void TrainingLoop::endWith(int64_t step)
+{
+    if (step == m_state.step)
+        return;
+    TrainCheckpoint stored
+        = loadCheckpoint(checkpointFolder(m_run.checkpoints(), step), *m_model.decoder);
+    if (m_model.full) {
+        m_model.full->restore(stored.weights, m_run.checkpoints().string());
+    } else {
+        m_model.adapter = std::move(stored.adapter);
+        m_model.gate = std::move(stored.gate);
+    }
+    if (m_session.callbacks.log)
+        m_session.callbacks.log(
+            LogLevel::Info, "the run ends with what it was at step " + std::to_string(step));
 }
 
 void TrainingLoop::finish(TrainStatus status)
 {
     checkpoint();
+    const int64_t end
+        = status == TrainStatus::Finished ? m_judge.endsWith().value_or(-1) : int64_t{-1};
+    if (end >= 0)
+        endWith(end);
     if (m_model.full)
         writeModelFolder(m_run.model(), m_recipe.model, m_model.full->tensors());
     else
         saveAdapter(m_run.adapter(), m_model, m_recipe.model.string());
     RunInfo info = m_run.info();
+    info.endStep = end;
     info.adapterHash = m_model.adapter ? m_model.adapter->hash() : std::string();
     info.gateHash = m_model.gate ? m_model.gate->hash() : std::string();
     save(info);

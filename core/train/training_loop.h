@@ -18,8 +18,10 @@ namespace interweave {
 /// the log, the callbacks. The caller holds the run's lock. Everything given must outlive the loop.
 class TrainingLoop {
 public:
+    /// validation: rows to evaluate on; may be empty.
     TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model,
-        const TokenisedData& data, const TrainerSettings& settings);
+        const TokenisedData& data, const std::vector<Example>& validation,
+        const TrainerSettings& settings);
 
     /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws
     /// Error{CorruptData}.
@@ -28,8 +30,11 @@ public:
     TrainResult run();
 
 private:
-    bool takeSteps(); // false: stopped before the last
-    void watchIfDue();
+    bool takeSteps(); // false: stopped on the way, to be resumed
+    bool evaluationIsDue() const;
+    bool evaluateIfDue(); // false: the run is to end here
+    void measureHeldOut();
+    void endWith(int64_t step); // that checkpoint's adapter, gate or weights are the run's
     bool takeStep(); // false: stopped on the way, nothing changed
     std::optional<StepReport> tryStep(const std::vector<std::vector<int64_t>>& microBatches);
     void countBadStep(const StepReport& step);
@@ -53,6 +58,9 @@ private:
     DataOrder m_order;
     int64_t m_steps; // of the whole run
     Trainer m_trainer;
+    const std::vector<Example>& m_validation;
+    RunJudge m_judge;
+    std::optional<double> m_heldOut; // loss, measured after the step just taken
     TrainState m_state;
     std::optional<StepLog> m_log;
     int64_t m_checkpointStep = -1; // of the newest checkpoint

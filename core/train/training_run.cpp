@@ -9,12 +9,14 @@
 #include "core/tensorio/checkpoint.h"
 #include "core/text/tokenizer.h"
 #include "core/train/fingerprint.h"
+#include "core/train/replay_rows.h"
 #include "core/train/train_checkpoint.h"
 #include "core/train/trainer_settings.h"
 #include "core/train/training_loop.h"
 
 #include <ATen/Parallel.h>
 #include <algorithm>
+#include <cmath>
 
 namespace interweave {
 
@@ -25,7 +27,9 @@ namespace {
 enum Purpose : uint64_t {
     kAdapterStart = 4,
     kGateStart = 5,
-    kModelStart = 6
+    kModelStart = 6,
+    kValidation = 8,
+    kReplay = 9
 }; // never renumber: it would change runs
 
 /// Model and data of a recipe, loaded and found to fit each other.
@@ -33,6 +37,8 @@ struct Material {
     std::shared_ptr<Decoder> decoder;
     Placement placement; // what it computes in
     TokenisedData data;
+    std::vector<Example> validation;
+    int64_t startId = 0; // of a text: bos, or eos without one
     RunInfo facts; // hashes, dtype, counts
 };
 
@@ -46,12 +52,12 @@ int64_t eosOf(const Tokenizer& tokenizer, const Decoder& decoder, const std::str
         "neither tokenizer nor config names an end-of-sequence token");
 }
 
-void checkExamples(const TokenisedData& data, const Decoder& decoder, const Recipe& recipe)
+void checkExamples(const TokenisedData& data, const Decoder& decoder, const fs::path& file)
 {
     const DecoderConfig& config = decoder.config();
     for (size_t i = 0; i < data.examples.size(); ++i) {
         const Example& example = data.examples[i];
-        const std::string where = recipe.data.path.string() + ":" + std::to_string(data.lines[i]);
+        const std::string where = file.string() + ":" + std::to_string(data.lines[i]);
         const int64_t largest = *std::max_element(example.ids.begin(), example.ids.end());
         if (largest >= config.vocabulary)
             throw Error(ErrorCode::InvalidArgument, where,
@@ -65,6 +71,60 @@ void checkExamples(const TokenisedData& data, const Decoder& decoder, const Reci
                     + std::to_string(config.maxPositions)
                     + "; lower train.max_input_tokens or train.max_output_tokens");
     }
+}
+
+/// Takes the validation rows out of the training rows, drawn by the seed; both keep their order.
+std::vector<DataRow> takeValidationRows(std::vector<DataRow>& rows, const Recipe& recipe)
+{
+    const auto count = static_cast<int64_t>(rows.size());
+    const auto wanted
+        = static_cast<int64_t>(std::ceil(static_cast<double>(count) * recipe.validation.split));
+    if (wanted >= count)
+        throw Error(ErrorCode::InvalidArgument, "data.validation.split",
+            "leaves none of the " + std::to_string(count) + " rows to train on");
+    std::vector<bool> taken(rows.size());
+    const std::vector<int64_t> drawn
+        = shuffledIndices(count, deriveSeed(recipe.train.seed, {kValidation}));
+    for (int64_t i = 0; i < wanted; ++i)
+        taken[static_cast<size_t>(drawn[static_cast<size_t>(i)])] = true;
+    std::vector<DataRow> parts[2];
+    for (size_t i = 0; i < rows.size(); ++i)
+        parts[taken[i] ? 1 : 0].push_back(std::move(rows[i]));
+    rows = std::move(parts[0]);
+    return std::move(parts[1]);
+}
+
+/// The rows that the base wrote for this run: those of its folder, or written now, the same.
+void addReplayRows(
+    Material& material, const Recipe& recipe, const fs::path& file, std::stop_token stop)
+{
+    const auto rows = static_cast<double>(material.data.examples.size());
+    ReplaySettings settings;
+    settings.rows = static_cast<int64_t>(std::ceil(rows * recipe.train.replayRatio));
+    settings.tokens = recipe.train.replayTokens;
+    settings.startId = material.startId;
+    settings.seed = deriveSeed(recipe.train.seed, {kReplay});
+    if (settings.rows == 0)
+        return;
+    const std::vector<Example> written = !file.empty() && fs::exists(file)
+        ? loadReplayRows(file, material.decoder->config().vocabulary)
+        : writeReplayRows(material.decoder, settings, stop);
+    if (static_cast<int64_t>(written.size()) != settings.rows)
+        throw Error(ErrorCode::CorruptData, file.string(),
+            "holds " + std::to_string(written.size()) + " rows, " + std::to_string(settings.rows)
+                + " were expected");
+    for (const Example& row : written) {
+        material.data.examples.push_back(row);
+        material.data.lines.push_back(0); // of no file
+    }
+}
+
+void saveReplay(const Material& material, const Recipe& recipe, const Run& run)
+{
+    if (recipe.train.replayRatio > 0.0 && !fs::exists(run.replayFile()))
+        saveReplayRows(run.replayFile(),
+            {material.data.examples.begin() + material.facts.examples,
+                material.data.examples.end()});
 }
 
 /// Full-parameter training starts from masters in fp32, whatever it computes in.
@@ -89,7 +149,7 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
 {
     if (recipe.train.threads > 0)
         at::set_num_threads(static_cast<int>(recipe.train.threads));
-    const DataRows rows = readDataRows(recipe.data);
+    DataRows rows = readDataRows(recipe.data);
     if (rows.skippedLines > 0 && session.callbacks.log)
         session.callbacks.log(LogLevel::Warning,
             std::to_string(rows.skippedLines)
@@ -105,11 +165,24 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
         ? session.tokenizer
         : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
-    material.data = tokenise(*tokenizer, rows.rows,
-        eosOf(*tokenizer, *material.decoder, recipe.model.string()),
-        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path,
-        session.cancel);
-    checkExamples(material.data, *material.decoder, recipe);
+    const int64_t eos = eosOf(*tokenizer, *material.decoder, recipe.model.string());
+    const auto tokenised = [&](const std::vector<DataRow>& some, const fs::path& file) {
+        TokenisedData data = tokenise(*tokenizer, some, eos,
+            {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, file, session.cancel);
+        checkExamples(data, *material.decoder, file);
+        return data;
+    };
+    if (recipe.validation.split > 0.0) {
+        const std::vector<DataRow> held = takeValidationRows(rows.rows, recipe);
+        material.validation = tokenised(held, recipe.data.path).examples;
+    } else if (!recipe.validation.path.empty()) {
+        DataSource source = recipe.data;
+        source.path = recipe.validation.path;
+        source.limit = recipe.validation.limit;
+        material.validation = tokenised(readDataRows(source).rows, source.path).examples;
+    }
+    material.data = tokenised(rows.rows, recipe.data.path);
+    material.startId = tokenizer->bosId().value_or(static_cast<TokenId>(eos));
 
     material.facts.modelHash = recipe.fromScratch ? fileHash(recipe.model / "config.json")
                                                   : modelFingerprint(recipe.model);
@@ -183,6 +256,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
     Recipe expected = before;
     const TrainSettings& changed = now.train;
     expected.watch = now.watch;
+    expected.budget = now.budget;
     expected.samples = now.samples;
     expected.train.device = changed.device;
     expected.train.threads = changed.threads;
@@ -203,7 +277,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
             "memory_cache, gradient_checkpointing, checkpoint_every, "
             "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same "
             "product, without batch_tokens and group_by_length), "
-            "and the sections eval and samples may change");
+            "and the sections eval, budget and samples may change");
 }
 
 } // namespace
@@ -212,11 +286,14 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
 {
     validate(recipe);
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
+    addReplayRows(material, recipe, {}, session.cancel);
     const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
     SiameseModel model = freshModel(recipe, material);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
-    return TrainingLoop(run, recipe, session, model, material.data, settings).run();
+    saveReplay(material, recipe, run);
+    return TrainingLoop(run, recipe, session, model, material.data, material.validation, settings)
+        .run();
 }
 
 TrainResult resume(Run run, const TrainSession& session, std::span<const std::string> overrides)
@@ -234,6 +311,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     Material material = loadMaterial(recipe, run.info().dtype, session);
     requireSame(run.info().modelHash, material.facts.modelHash, recipe.model);
     requireSame(run.info().dataHash, material.facts.dataHash, recipe.data.path);
+    addReplayRows(material, recipe, run.replayFile(), session.cancel);
+    saveReplay(material, recipe, run);
 
     std::optional<TrainCheckpoint> checkpoint
         = newestCheckpoint(run, *material.decoder, session.callbacks.log);
@@ -241,7 +320,7 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
                                     : freshModel(recipe, material);
     writeFileAtomically(run.recipeFile(), toYaml(recipe));
     const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
-    TrainingLoop loop(run, recipe, session, model, material.data, settings);
+    TrainingLoop loop(run, recipe, session, model, material.data, material.validation, settings);
     if (checkpoint)
         loop.restore(*checkpoint, run.checkpoints().string());
     return loop.run();

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -34,8 +35,8 @@ struct TrainSession {
     std::function<void(const SiameseModel&)> modelReady;
     /// Measures the recipe's eval.suite with the model as it is after `step` steps; called between
     /// steps, before the first and as eval.every says. Changes nothing of the model, and returns
-    /// early when the run is to stop.
-    std::function<void(const SiameseModel&, int64_t step)> watch;
+    /// early, nothing, when the run is to stop.
+    std::function<std::optional<WatchedScores>(const SiameseModel&, int64_t step)> watch;
 };
 
 /// Trains as the recipe says, in a new run of the workspace. Nothing is written before model and
@@ -50,8 +51,8 @@ TrainResult train(
 /// same machine and number of threads). `overrides` may change how the work is done, not what is
 /// learned: train.device, threads, memory_cache, gradient_checkpointing, checkpoint_every,
 /// keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation where their product
-/// stays, and what eval watches. Throws as train; InvalidArgument too when the run is finished, in
-/// use, or its model or data is no longer what it was.
+/// stays, and the sections eval, budget and samples. Throws as train; InvalidArgument too when the
+/// run is finished, in use, or its model or data is no longer what it was.
 TrainResult resume(
     Run run, const TrainSession& session = {}, std::span<const std::string> overrides = {});
 

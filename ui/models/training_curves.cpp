@@ -10,6 +10,8 @@ void TrainingCurves::append(const TrainProgress& progress)
 {
     const int64_t step = progress.step;
     add("loss", step, progress.loss);
+    if (progress.validationLoss)
+        add("validation_loss", step, *progress.validationLoss);
     add("learning_rate", step, progress.learningRate);
     add("gradient_norm", step, progress.gradientNorm);
     if (progress.gateMean) {

@@ -16,6 +16,6 @@ int main(int argc, char** argv)
         interweave::train(interweave::loadRecipe(argv[2]), argv[3], TinyTraining::session());
         return 0;
     }
-    return interweave::runSuites<RecipeTest, ScheduleTest, AdamWTest, OptimizerTest, TrainerTest,
-        FullTest, EventFileTest, RunTest, ResumeTest>(argc, argv);
+    return interweave::runSuites<RecipeTest, ScheduleTest, AdamWTest, OptimizerTest, AnswerTest,
+        TrainerTest, FullTest, EventFileTest, RunTest, EvaluationTest, ResumeTest>(argc, argv);
 }

@@ -169,6 +169,31 @@ void RecipeTest::saysWhatIsWrong_data()
     QTest::newRow("no gate to watch") << ""
                                       << "eval.branch=base"
                                       << "eval.branch: is 'base'";
+    QTest::newRow("no base to hold on to")
+        << "method: {siamese: off, peft: full}\n"
+        << "train.kl_to_base=0.1"
+        << "train.kl_to_base: is set, but full-parameter training leaves no base";
+    QTest::newRow("unknown weighting") << ""
+                                       << "train.weighting=easy"
+                                       << "none, flow, talr, stm";
+    QTest::newRow("no perplexity") << ""
+                                   << "train.stm_threshold=1"
+                                   << "a perplexity above 1 was expected";
+    QTest::newRow("nothing to be best at") << ""
+                                           << "eval.keep_best=on"
+                                           << "eval.score: is empty, but eval.stop_after";
+    QTest::newRow("no validation rows") << ""
+                                        << "eval.score=loss"
+                                        << "there are no validation rows to take it of";
+    QTest::newRow("no suite for a score") << ""
+                                          << "eval.score=cola"
+                                          << "there is no eval.suite with such a task";
+    QTest::newRow("two validation sets") << "  validation: {path: v.jsonl}\n"
+                                         << "data.validation.split=0.1"
+                                         << "one of them is meant";
+    QTest::newRow("unknown budget action") << ""
+                                           << "budget.action=shout"
+                                           << "warn, stop, roll_back";
     QTest::newRow("empty path") << ""
                                 << "data.train.path="
                                 << "a path was expected";

@@ -72,6 +72,13 @@ void ResumeTest::stoppedAnywhereIsExact_data()
     QTest::newRow("by tokens, layers recomputed")
         << "train.batch_tokens=20,train.gradient_checkpointing=on";
     QTest::newRow("grouped by length") << "train.group_by_length=on";
+    QTest::newRow("held to the base") << "train.kl_to_base=0.1,train.l2_to_base=0.1";
+    QTest::newRow("easy tokens, no gate")
+        << "method.siamese=off,train.kl_to_base=0.1,train.weighting=talr";
+    QTest::newRow("hard tokens left out") << "train.weighting=stm,train.stm_threshold=90";
+    QTest::newRow("replay") << "train.replay_ratio=0.3,train.replay_tokens=8";
+    QTest::newRow("replay, all weights")
+        << "method.peft=full,method.siamese=off,train.replay_ratio=0.3,train.replay_tokens=8";
     QTest::newRow("clipped, checkpoints only at stops")
         << "train.max_gradient_norm=0.5,train.checkpoint_every=0";
 }
@@ -94,6 +101,49 @@ void ResumeTest::stoppedAnywhereIsExact()
             control.stop();
     });
     QVERIFY(Learned(tinyRun(tiny)) == straight(tiny, overrides));
+}
+
+void ResumeTest::stoppedAtEveryMicroStepIsExact_data()
+{
+    QTest::addColumn<QString>("set");
+    QTest::newRow("8-bit moments") << "train.optimizer=adamw8bit,train.schedule=wsd,train.epochs=1";
+    QTest::newRow("Adafactor, ends with its best")
+        << "train.optimizer=adafactor,data.validation.split=0.2,eval.every=1,eval.score=loss,"
+           "eval.stop_after=3,eval.end_with_best=on,train.learning_rate=0.1,"
+           "train.checkpoint_every=0";
+    QTest::newRow("SGD, by tokens, replay")
+        << "train.optimizer=sgd,train.batch_tokens=20,train.replay_ratio=0.2,"
+           "train.replay_tokens=8,train.weighting=flow,train.epochs=1";
+}
+
+void ResumeTest::stoppedAtEveryMicroStepIsExact()
+{
+    QFETCH(QString, set);
+    Overrides overrides;
+    for (const QString& part : set.split(','))
+        overrides.push_back(part.toStdString());
+    const TinyTraining tiny;
+    const Learned whole = straight(tiny, overrides);
+    bool stopped = true;
+    for (int64_t at = 1; stopped; ++at) {
+        Overrides named = overrides;
+        named.push_back("name=at " + std::to_string(at));
+        stopped = false;
+        TrainControl control;
+        TrainSession session = TinyTraining::session();
+        session.control = &control;
+        int64_t count = 0;
+        session.callbacks.betweenMicroBatches = [&] {
+            if (++count == at)
+                control.stop();
+        };
+        stopped
+            = train(tiny.recipe(named), tiny.workspace(), session).status == TrainStatus::Stopped;
+        const auto found = [&] { return Run::find(tiny.workspace(), "at " + std::to_string(at)); };
+        if (stopped)
+            resume(found(), TinyTraining::session());
+        QVERIFY2(Learned(found()) == whole, qPrintable(QString("stopped at %1").arg(at)));
+    }
 }
 
 void ResumeTest::killedIsExact()

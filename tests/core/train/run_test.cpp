@@ -144,6 +144,7 @@ void RunTest::watchingChangesNothing()
         for (const EvaluationTask& task : {answers, choices})
             evaluate(
                 task, model, *session.tokenizer, {Branch::Base, Branch::Tuned, Branch::Interwoven});
+        return std::optional<WatchedScores>();
     };
     train(tiny.recipe({"name=watched", "eval.every=2", "eval.suite=" + suite}), tiny.workspace(),
         session);
@@ -165,6 +166,7 @@ void RunTest::stopsWhileWatching()
     session.watch = [&](const SiameseModel&, int64_t step) {
         if (step == 2)
             control.stop();
+        return std::optional<WatchedScores>();
     };
     const TrainResult result = train(tiny.recipe({"eval.every=2"}), tiny.workspace(), session);
     QCOMPARE(result.status, TrainStatus::Stopped);
@@ -172,7 +174,10 @@ void RunTest::stopsWhileWatching()
 
     session.control = nullptr;
     std::vector<int64_t> steps;
-    session.watch = [&](const SiameseModel&, int64_t step) { steps.push_back(step); };
+    session.watch = [&](const SiameseModel&, int64_t step) {
+        steps.push_back(step);
+        return std::optional<WatchedScores>();
+    };
     QCOMPARE(resume(Run::find(tiny.workspace(), "tiny"), session).status, TrainStatus::Finished);
     QCOMPARE(steps, (std::vector<int64_t>{2, 4, 6})); // the one that was cut short, too
 }

@@ -52,6 +52,28 @@ private Q_SLOTS:
     void codesAreTheNearest();
 };
 
+class AnswerTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void matchesItsFormula_data();
+    void matchesItsFormula();
+    void runsOnTheFakeAccelerator();
+    void nothingIsLeftOfHardRows();
+};
+
+class EvaluationTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void judgesLosses();
+    void judgesScores();
+    void keepsTheBudget_data();
+    void keepsTheBudget();
+    void heldOutLossIsTheMean();
+    void endsWithItsBest();
+    void rollsBack();
+    void replaysItsOwnTexts();
+};
+
 class TrainerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -100,6 +122,8 @@ class ResumeTest : public QObject {
 private Q_SLOTS:
     void stoppedAnywhereIsExact_data();
     void stoppedAnywhereIsExact();
+    void stoppedAtEveryMicroStepIsExact_data();
+    void stoppedAtEveryMicroStepIsExact();
     void killedIsExact();
     void cancelledIsExact();
     void pauseKeepsACheckpoint();

@@ -137,7 +137,9 @@ std::vector<Line> lossLines(const TrainingCurves& curves, bool siamese, double s
         line.raw = line.y;
         line.y = smoothed(line.y, smoothing);
     }
-    return {line};
+    std::vector<Line> lines{line};
+    addUnlessEmpty(lines, lineOf(curves.curve("validation_loss"), tr("validation"), plainColour()));
+    return lines;
 }
 
 std::vector<Line> figureLines(TrainFigure figure, const TrainingCurves& curves)

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/answer_loss.h"
+
+#include "core/model/decoder.h"
+#include "core/train/head_loss.h"
+
+#include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/autograd.h>
+
+#include <algorithm>
+
+namespace interweave {
+
+namespace {
+
+/// w of the header, on the memories' device.
+at::Tensor weightsOf(const Decoder& decoder, const AnswerTokens& tokens, const AnswerTerms& terms)
+{
+    const int64_t count = tokens.targets.size(0);
+    if (terms.weighting == TokenWeighting::Even)
+        return at::full({count}, 1.0 / static_cast<double>(count),
+            at::TensorOptions().device(tokens.memories.device()).dtype(at::kFloat));
+    if (terms.weighting != TokenWeighting::Talr)
+        return terms.weights.to(tokens.memories.device());
+    const at::Tensor losses = tokenLosses(decoder, tokens.memories.detach(), tokens.targets).cpu();
+    return talrWeights(losses.split_with_sizes(tokens.rowLengths)).to(tokens.memories.device());
+}
+
+at::Tensor logProbabilities(const Decoder& decoder, const at::Tensor& memories)
+{
+    return decoder.logits(memories).to(at::kFloat).log_softmax(1);
+}
+
+at::Tensor divergenceFromBase(
+    const Decoder& decoder, const at::Tensor& base, const at::Tensor& logP)
+{
+    at::Tensor logBase;
+    {
+        const c10::NoGradGuard noGrad;
+        logBase = logProbabilities(decoder, base);
+    }
+    return (logBase.exp() * (logBase - logP)).sum();
+}
+
+} // namespace
+
+AnswerLoss answerLossBackward(
+    const Decoder& decoder, const AnswerTokens& tokens, const AnswerTerms& terms, double weight)
+{
+    const int64_t count = tokens.memories.size(0);
+    const auto n = static_cast<double>(count);
+    const int64_t chunk = std::max<int64_t>(1, tokensAtOnce(decoder) / 2); // logits of two branches
+    const at::Tensor weights = weightsOf(decoder, tokens, terms);
+    const at::Tensor cut = tokens.memories.detach().set_requires_grad(true);
+    AnswerLoss result;
+    result.loss = at::zeros({}, weights.options());
+    if (terms.klToBase > 0.0)
+        result.klToBase = at::zeros({}, weights.options());
+    for (int64_t begin = 0; begin < count; begin += chunk) {
+        const int64_t length = std::min(chunk, count - begin);
+        const at::Tensor logP = logProbabilities(decoder, cut.narrow(0, begin, length));
+        const at::Tensor losses
+            = -logP.gather(1, tokens.targets.narrow(0, begin, length).unsqueeze(1)).squeeze(1);
+        at::Tensor objective = (losses * weights.narrow(0, begin, length)).sum();
+        if (terms.klToBase > 0.0) {
+            const at::Tensor divergence
+                = divergenceFromBase(decoder, tokens.base.narrow(0, begin, length), logP) / n;
+            objective = objective + divergence * terms.klToBase;
+            result.klToBase += divergence.detach();
+        }
+        (objective * weight).backward();
+        result.loss += losses.detach().sum() / n;
+    }
+    std::vector<at::Tensor> roots{tokens.memories};
+    std::vector<at::Tensor> gradients{cut.grad()};
+    if (terms.l2ToBase > 0.0) {
+        const at::Tensor distance
+            = (tokens.tuned.to(at::kFloat) - tokens.base.to(at::kFloat)).square().mean();
+        result.l2ToBase = distance.detach();
+        roots.push_back(distance * (terms.l2ToBase * weight));
+        gradients.push_back(at::ones_like(roots.back()));
+    }
+    torch::autograd::backward(roots, gradients);
+    return result;
+}
+
+} // namespace interweave

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/data/example.h"
+
+#include <functional>
+#include <vector>
+
+namespace interweave {
+
+struct SiameseModel;
+
+/// The mean cross-entropy over all answer tokens of rows that are not trained on, nats, as the
+/// model's natural branch predicts them, without dropout. `between` is called after each batch and
+/// may throw.
+double heldOutLoss(const SiameseModel& model, const std::vector<Example>& examples,
+    const std::function<void()>& between = {});
+
+} // namespace interweave
