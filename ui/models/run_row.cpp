@@ -34,9 +34,8 @@ RunRow runRow(const StoredRun& run)
     row.recipe = QString::fromStdString(summary.recipe);
     row.fields = recipeFields(summary.recipe);
     row.method = methodText(row.fields);
-    row.hasAdapter = !summary.adapterFolder.empty();
-    row.hasGate = row.hasAdapter && fieldIsOn(row.fields, QStringLiteral("method.siamese"));
-    row.hasModel = !summary.modelFolder.empty();
+    row.hasGate
+        = !summary.adapterFolder.empty() && fieldIsOn(row.fields, QStringLiteral("method.siamese"));
     return row;
 }
 

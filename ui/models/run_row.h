@@ -24,9 +24,7 @@ struct RunRow {
     QDateTime created; // UTC; invalid where not known
     qint64 step = 0;
     qint64 steps = 0;
-    bool hasAdapter = false;
-    bool hasGate = false;
-    bool hasModel = false; // its own weights, of full-parameter training
+    bool hasGate = false; // a trained one, beside its adapter
     QString recipe; // YAML
     QVector<RecipeField> fields; // of the recipe
     int place = 0; // among all runs, deleted ones too, oldest first: by it a run has its colour

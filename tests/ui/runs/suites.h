@@ -16,6 +16,7 @@ private Q_SLOTS:
     void asksOnlyForTheChosenCurvesAndOnlyOnce();
     void hoverIsLinked();
     void configurationsSideBySide();
+    void withoutAGateThereIsNothingToCompare();
     void opensOnOtherPages();
     void writesFiles();
     void followsTheTraining();

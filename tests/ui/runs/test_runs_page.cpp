@@ -112,6 +112,15 @@ void TestRunsPage::configurationsSideBySide()
     QCOMPARE(model.rowCount(), 0);
 }
 
+void TestRunsPage::withoutAGateThereIsNothingToCompare()
+{
+    addFakeRun(*m_workspace, "run-0", "lora", false);
+    open();
+    QTRY_VERIFY(child<QAction>("openForgetting").isEnabled());
+    QVERIFY(!child<QAction>("openCompare").isEnabled());
+    QVERIFY(child<QAction>("openCompare").toolTip().contains("no trained gate"));
+}
+
 void TestRunsPage::opensOnOtherPages()
 {
     openWith({"one", "two"});

@@ -54,10 +54,9 @@ void RunActions::setChosen(const QVector<RunRow>& runs)
     const auto allowOne = [&](Kind kind, bool can, const QString& reason) {
         allow(kind, one && !missing && can, !one ? chooseOne : missing ? gone : reason);
     };
-    allowOne(Gate, one && runs.front().hasGate,
-        tr("The run has no trained gate: it trained without IMSM, or has not finished"));
-    allowOne(Compare, one && (runs.front().hasAdapter || runs.front().hasModel),
-        tr("The run has no trained weights yet"));
+    for (const Kind kind : {Gate, Compare})
+        allowOne(kind, one && runs.front().hasGate,
+            tr("The run has no trained gate: it trained without IMSM, or has not finished"));
     allowOne(Resume, one && canResume(runs.front()),
         tr("Only a run that was stopped, cut off or failed can go on"));
     allowOne(Rename, true, {});
