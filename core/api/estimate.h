@@ -19,7 +19,9 @@ struct TrainEstimate {
     int64_t weightBytes = 0;
     int64_t trainedParameters = 0; // P: LoRA's rank·(in + out) of each target, gate's rank·5·H
     int64_t parameterBytes = 0; // 4·P, adapter and gate in fp32; 0: full, whose are the weights
-    int64_t optimizerBytes = 0; // 12·P: gradients and both moments, fp32
+    /// Gradients, fp32, and the optimizer's state: AdamW 12·P; 8-bit AdamW 6·P + P/32; SGD 8·P, or
+    /// 4·P without momentum; Adafactor about 5·P, its factors being small beside the matrices.
+    int64_t optimizerBytes = 0;
     /// Of a micro-batch of T tokens, the longest of the sampled rows times the batch, A of them
     /// answers: T·L·(6·H + 2·Q + 2·K + 4·I)·e kept for the backward pass, and
     /// min(A, 2²⁵/V)·V·(e + 12) for the loss. With train.gradient_checkpointing the former is

@@ -73,6 +73,17 @@ int64_t gateParameters(const GateConfig& gate, int64_t hidden)
     return gate.rank * (fusionRule(gate.fusion).inputs + 1) * hidden;
 }
 
+int64_t optimizerBytes(const TrainSettings& train, int64_t parameters)
+{
+    if (train.optimizer == "adamw8bit")
+        return 6 * parameters + parameters / 32;
+    if (train.optimizer == "sgd")
+        return (train.momentum > 0.0 ? 8 : 4) * parameters;
+    if (train.optimizer == "adafactor")
+        return 5 * parameters;
+    return 12 * parameters;
+}
+
 /// estimate.h has the formulas.
 void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& decoder,
     const DataShape& data, int64_t elementBytes)
@@ -89,7 +100,7 @@ void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& dec
         estimate.weightBytes = parameters * elementBytes;
         estimate.parameterBytes = 4 * estimate.trainedParameters;
     }
-    estimate.optimizerBytes = 12 * estimate.trainedParameters;
+    estimate.optimizerBytes = optimizerBytes(recipe.train, estimate.trainedParameters);
 
     const int64_t batch = std::min(recipe.train.batchTokens > 0
             ? std::max<int64_t>(1, recipe.train.batchTokens / data.longestTokens)

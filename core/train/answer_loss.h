@@ -26,7 +26,6 @@ struct AnswerTerms {
     {
         return weighting == TokenWeighting::Even && klToBase == 0.0 && l2ToBase == 0.0;
     }
-    bool needsBaseMemories() const { return klToBase > 0.0 || l2ToBase > 0.0; }
 };
 
 /// The n answer tokens of a micro-batch, one row after another.

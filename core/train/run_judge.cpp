@@ -4,6 +4,8 @@
 #include "core/support/error.h"
 #include "core/train/recipe.h"
 
+#include <cmath>
+
 namespace interweave {
 
 namespace {
@@ -82,8 +84,8 @@ RunJudge::Verdict RunJudge::judge(
 
 void RunJudge::judgeFigure(int64_t step, double value, bool lessIsBetter, Verdict& verdict)
 {
-    verdict.isBest
-        = !m_state.best || (lessIsBetter ? value < *m_state.best : value > *m_state.best);
+    verdict.isBest = std::isfinite(value)
+        && (!m_state.best || (lessIsBetter ? value < *m_state.best : value > *m_state.best));
     if (verdict.isBest) {
         m_state.best = value;
         m_state.bestStep = step;
@@ -96,8 +98,9 @@ void RunJudge::judgeFigure(int64_t step, double value, bool lessIsBetter, Verdic
         verdict.stop = true;
         verdict.reason = "stopped early at step " + std::to_string(step) + ": "
             + m_recipe.watch.score + " is " + std::to_string(value) + ", the best was "
-            + std::to_string(*m_state.best) + " at step " + std::to_string(m_state.bestStep) + ", "
-            + std::to_string(m_state.withoutGain) + " evaluations ago";
+            + std::to_string(m_state.best.value_or(NAN)) + " at step "
+            + std::to_string(m_state.bestStep) + ", " + std::to_string(m_state.withoutGain)
+            + " evaluations ago";
     }
 }
 

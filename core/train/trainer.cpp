@@ -50,7 +50,7 @@ Trainer::Trainer(
     : m_model(model)
     , m_examples(examples)
     , m_settings(settings)
-    , m_baseMemories(*model.decoder, settings.keepBaseMemories)
+    , m_baseMemories(*model.decoder, settings.keepBaseMemories && needsBaseMemories())
     , m_baseLosses(*model.decoder, m_baseMemories, examples)
     , m_optimizer(makeOptimizer(settings.optimizer))
 {
@@ -64,6 +64,11 @@ Trainer::Trainer(
         m_optimizer->addGroup(model.adapter->parameters(), settings.learningRate);
     if (model.gate)
         m_optimizer->addGroup(model.gate->parameters(), settings.gateLearningRate);
+}
+
+bool Trainer::needsBaseMemories() const
+{
+    return m_model.gate || m_settings.klToBase > 0.0 || m_settings.l2ToBase > 0.0;
 }
 
 std::optional<AnswerTerms> Trainer::termsOf(
@@ -111,7 +116,7 @@ std::optional<StepReport> Trainer::step(int64_t step,
         for (const int64_t index : indices) {
             const Example& example = m_examples[static_cast<size_t>(index)];
             batch.examples.push_back(&example);
-            if (m_model.gate || batch.terms.needsBaseMemories())
+            if (needsBaseMemories())
                 batch.base.push_back(m_baseMemories.row(index, example));
         }
         parts.push_back(runMicroStep(m_model, batch));

@@ -72,6 +72,7 @@ public:
     const BaseMemories& baseMemories() const { return m_baseMemories; }
 
 private:
+    bool needsBaseMemories() const; // in every epoch
     /// What the micro-batch's loss is made of; nothing where `goOn` gave up.
     std::optional<AnswerTerms> termsOf(
         const std::vector<int64_t>& indices, const std::function<bool()>& goOn);

@@ -112,14 +112,18 @@ bool TrainingLoop::evaluateIfDue()
     const RunJudge::Verdict verdict
         = m_judge.judge(m_state.step, scores ? &*scores : nullptr, std::exchange(m_heldOut, {}));
     const JudgeState& judged = m_judge.state();
-    const WatchSettings& watch = m_recipe.watch;
-    if ((verdict.isBest && (watch.keepBest || watch.endWithBest))
+    if ((verdict.isBest && keepsBest())
         || (m_recipe.budget.isSet() && m_recipe.budget.action == "roll_back"
             && judged.withinStep == m_state.step))
         checkpoint();
     if (!verdict.reason.empty() && m_session.callbacks.log)
         m_session.callbacks.log(LogLevel::Warning, verdict.reason);
     return !verdict.stop;
+}
+
+bool TrainingLoop::keepsBest() const
+{
+    return m_recipe.watch.keepBest || m_recipe.watch.endWithBest;
 }
 
 void TrainingLoop::measureHeldOut()
@@ -266,9 +270,8 @@ void TrainingLoop::checkpoint()
     saveCheckpoint(
         m_run.checkpoints(), m_model, m_trainer.optimizer(), m_state, m_recipe.model.string());
     m_checkpointStep = m_state.step;
-    const bool keepsBest = m_recipe.watch.keepBest || m_recipe.watch.endWithBest;
     std::set<int64_t> also;
-    if (keepsBest)
+    if (keepsBest())
         also.insert(m_state.judge.bestStep);
     if (m_recipe.budget.action == "roll_back")
         also.insert(m_state.judge.withinStep);
@@ -276,7 +279,7 @@ void TrainingLoop::checkpoint()
     RunInfo info = m_run.info();
     info.step = m_state.step;
     info.badSteps = m_state.badSteps;
-    if (keepsBest)
+    if (keepsBest())
         info.bestStep = m_state.judge.bestStep;
     save(info);
 }
@@ -311,6 +314,8 @@ void TrainingLoop::finish(TrainStatus status)
         saveAdapter(m_run.adapter(), m_model, m_recipe.model.string());
     RunInfo info = m_run.info();
     info.endStep = end;
+    if (keepsBest())
+        info.bestStep = m_judge.state().bestStep;
     info.adapterHash = m_model.adapter ? m_model.adapter->hash() : std::string();
     info.gateHash = m_model.gate ? m_model.gate->hash() : std::string();
     save(info);

@@ -33,6 +33,7 @@ private:
     bool takeSteps(); // false: stopped on the way, to be resumed
     bool evaluationIsDue() const;
     bool evaluateIfDue(); // false: the run is to end here
+    bool keepsBest() const; // the best checkpoint
     void measureHeldOut();
     void endWith(int64_t step); // that checkpoint's adapter, gate or weights are the run's
     bool takeStep(); // false: stopped on the way, nothing changed

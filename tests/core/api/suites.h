@@ -27,6 +27,7 @@ private Q_SLOTS:
     void describesAModel();
     void saysWhatIsNeitherModelNorRun();
     void answersWhileItTrains();
+    void keepsAForgettingBudget();
 };
 
 class TestRecipePreview : public QObject {

@@ -105,3 +105,38 @@ void TestEngine::answersWhileItTrains()
     after.sampling.maxNewTokens = 4;
     QVERIFY(!engine.trace(after).answer.empty()); // packed again, from the run's folder
 }
+
+/// A text that is no task of the suite, measured from the base on, and a run that goes back to
+/// where it had not yet lost too much of it.
+void TestEngine::keepsAForgettingBudget()
+{
+    const TemporaryFolder workspace("test-engine");
+    Engine engine(workspace.path());
+    const std::string recipe = unpackDemonstration(workspace.path()).imsmRecipe;
+    const std::string text = std::filesystem::path(recipe).parent_path() / "stories.jsonl";
+    const TrainRequest request{recipe, {},
+        {"train.max_steps=6", "train.warmup_steps=1", "train.batch_size=4",
+            "train.gradient_accumulation=1", "train.learning_rate=0.05", "train.schedule=constant",
+            "eval.suite=\"\"", "eval.every=2", "eval.limit=4", "samples.prompts=[]",
+            "budget.text=" + text, "budget.allowed=0.02", "budget.action=roll_back"}};
+    std::vector<WatchedScores> watched;
+    std::vector<std::string> warnings;
+    TrainCallbacks callbacks;
+    callbacks.watched = [&](const WatchedScores& scores) { watched.push_back(scores); };
+    callbacks.log = [&](LogLevel level, std::string_view line) {
+        if (level == LogLevel::Warning)
+            warnings.emplace_back(line);
+    };
+    const TrainResult result = engine.train(request, callbacks);
+    QCOMPARE(result.status, TrainStatus::Finished);
+    QVERIFY(result.step < result.steps);
+    QCOMPARE(watched.front().step, 0);
+    QCOMPARE(watched.back().step, result.step);
+    QCOMPARE(watched.back().retention.at(0).task, std::string("forgetting-budget"));
+    QVERIFY(watched.back().retention.at(0).change.value > 0.02);
+    QCOMPARE(warnings.size(), size_t{1});
+    QVERIFY(warnings[0].find("the forgetting budget is broken at step") != std::string::npos);
+    const std::string info = readFile(std::filesystem::path(result.folder) / "run.json");
+    QVERIFY(info.find("\"end_step\": " + std::to_string(watched[watched.size() - 2].step))
+        != std::string::npos);
+}

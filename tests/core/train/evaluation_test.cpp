@@ -84,18 +84,19 @@ void EvaluationTest::judgesLosses()
     const Recipe recipe = watching("loss", 2);
     RunJudge judge(recipe);
     QVERIFY(!judge.judge(0, nullptr, std::nullopt).isBest);
-    QVERIFY(judge.judge(1, nullptr, 2.0).isBest);
-    QVERIFY(judge.judge(2, nullptr, 1.5).isBest);
-    QVERIFY(!judge.judge(2, nullptr, 1.0).isBest); // judged already
-    QVERIFY(!judge.judge(3, nullptr, 1.5).stop); // no gain, but only once
+    QVERIFY(!judge.judge(1, nullptr, NAN).isBest);
+    QVERIFY(judge.judge(2, nullptr, 2.0).isBest);
+    QVERIFY(judge.judge(3, nullptr, 1.5).isBest);
+    QVERIFY(!judge.judge(3, nullptr, 1.0).isBest); // judged already
+    QVERIFY(!judge.judge(4, nullptr, 1.5).stop); // no gain, but only once
     RunJudge resumed(recipe);
     resumed.restore(judge.state());
     for (RunJudge* const each : {&judge, &resumed}) {
-        const RunJudge::Verdict verdict = each->judge(4, nullptr, NAN);
+        const RunJudge::Verdict verdict = each->judge(5, nullptr, NAN);
         QVERIFY(verdict.stop && !verdict.isBest);
         QVERIFY(verdict.reason.find("the best was 1.5") != std::string::npos);
-        QVERIFY(each->judge(4, nullptr, NAN).stop); // asked again, as a resumed run does
-        QCOMPARE(each->state().bestStep, 2);
+        QVERIFY(each->judge(5, nullptr, NAN).stop); // asked again, as a resumed run does
+        QCOMPARE(each->state().bestStep, 3);
         QVERIFY(!each->endsWith());
     }
 }
@@ -207,23 +208,46 @@ void EvaluationTest::endsWithItsBest()
 void EvaluationTest::rollsBack()
 {
     const TinyTraining tiny;
-    TrainSession session = TinyTraining::session();
-    session.watch = [](const SiameseModel&, int64_t step) {
-        return std::optional(step == 0 ? WatchedScores{} : risen(0.02 * static_cast<double>(step)));
-    };
     const fs::path text = fs::path(tiny.workspace()).parent_path() / "text.jsonl";
     writeFileAtomically(text, "{\"text\": \"abc\"}\n");
-    const auto run = [&](const std::string& name, double allowed) {
-        const TrainResult result
-            = train(tiny.recipe({"name=" + name, "eval.every=1", "budget.text=" + text.string(),
-                        "budget.allowed=" + std::to_string(allowed), "budget.action=roll_back",
-                        "train.checkpoint_every=0", "train.keep_checkpoints=1"}),
-                tiny.workspace(), session);
+    const auto watchedSession = [] {
+        TrainSession session = TinyTraining::session();
+        session.watch = [](const SiameseModel&, int64_t step) {
+            return std::optional(
+                step == 0 ? WatchedScores{} : risen(0.02 * static_cast<double>(step)));
+        };
+        return session;
+    };
+    const auto recipe = [&](const std::string& name, double allowed) {
+        return tiny.recipe({"name=" + name, "eval.every=1", "budget.text=" + text.string(),
+            "budget.allowed=" + std::to_string(allowed), "budget.action=roll_back",
+            "train.checkpoint_every=0", "train.keep_checkpoints=1"});
+    };
+    const auto ends = [&](const std::string& name, double allowed) {
+        const TrainResult result = train(recipe(name, allowed), tiny.workspace(), watchedSession());
         return std::pair(result.step, Run::find(tiny.workspace(), name).info().endStep);
     };
-    QCOMPARE(run("some", 0.05), std::pair(int64_t{3}, int64_t{2})); // 0.02, 0.04, 0.06
-    QCOMPARE(run("none", 0.01), std::pair(int64_t{1}, int64_t{0})); // back to the start
-    QCOMPARE(run("all", 1.0), std::pair(int64_t{6}, int64_t{-1}));
+    QCOMPARE(ends("some", 0.05), std::pair(int64_t{3}, int64_t{2})); // 0.02, 0.04, 0.06
+    QCOMPARE(ends("none", 0.01), std::pair(int64_t{1}, int64_t{0})); // back to the start
+    QCOMPARE(ends("all", 1.0), std::pair(int64_t{6}, int64_t{-1}));
+
+    const std::string whole = adapterBytes(Run::find(tiny.workspace(), "some").adapter());
+    for (int64_t at = 1; at <= 6; ++at) { // stopped in any micro-step, it goes back to the same
+        const std::string name = "stopped at " + std::to_string(at);
+        TrainControl control;
+        TrainSession session = watchedSession();
+        session.control = &control;
+        int64_t count = 0;
+        session.callbacks.betweenMicroBatches = [&] {
+            if (++count == at)
+                control.stop();
+        };
+        QCOMPARE(train(recipe(name, 0.05), tiny.workspace(), session).status, TrainStatus::Stopped);
+        resume(Run::find(tiny.workspace(), name), watchedSession());
+        const Run run = Run::find(tiny.workspace(), name);
+        QCOMPARE(run.info().endStep, int64_t{2});
+        QVERIFY(adapterBytes(run.adapter()) == whole);
+    }
 }
 
 void EvaluationTest::replaysItsOwnTexts()

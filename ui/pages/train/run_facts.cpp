@@ -40,7 +40,7 @@ QVector<Fact> estimateFacts(const TrainEstimate& estimate)
     addBytes(facts, tr("Adapter and gate"), estimate.parameterBytes,
         tr("%1 trained parameters, in fp32.").arg(count(estimate.trainedParameters)));
     addBytes(facts, tr("Gradients, optimizer"), estimate.optimizerBytes,
-        tr("A gradient and AdamW's two moments for each trained parameter."));
+        tr("A gradient and the optimizer's state for each trained parameter."));
     addBytes(facts, tr("Activations"), estimate.activationBytes,
         tr("What the backward pass needs of one batch of the longest rows; a smaller batch "
            "needs less."));
