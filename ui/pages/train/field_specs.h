@@ -16,7 +16,7 @@ struct FieldSpec {
     QString toolTip;
     Kind kind = Kind::Text;
     bool more = false; // among those that are usually left alone
-    QStringList choices = {};
+    QStringList choices = {}; // of a switch: the words beside its box
 };
 
 /// Which keys have a field, in the form's order.

@@ -132,7 +132,7 @@ QWidget* FormFields::makeEditor(const FieldSpec& spec)
 {
     const QString key = QString::fromLatin1(spec.key);
     if (spec.kind == Kind::Switch) {
-        auto* const box = new QCheckBox(tr("with a gate"), this);
+        auto* const box = new QCheckBox(spec.choices.value(0), this);
         connect(box, &QCheckBox::clicked, this, [this, key](bool on) {
             Q_EMIT edited(key, on ? QStringLiteral("true") : QStringLiteral("false"));
         });
