@@ -327,7 +327,7 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             recipe.train.threads};
         watchSuite(recipe);
         session.tokenizer = models.tokenizer(ref.path);
-        if (recipe.peft == "full")
+        if (recipe.peft.trainsAllWeights())
             models.unload(); // every weight will change: the run loads its own
         else
             session.decoder = models.decoder(ref, ModelUse::Training, stop);

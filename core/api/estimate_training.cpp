@@ -5,7 +5,7 @@
 #include "core/data/tokenised_data.h"
 #include "core/model/decoder.h"
 #include "core/model/placement.h"
-#include "core/peft/lora_modules.h"
+#include "core/peft/peft_methods.h"
 #include "core/siamese/fusion.h"
 #include "core/store/run_store.h"
 #include "core/support/error.h"
@@ -24,6 +24,7 @@ namespace interweave {
 namespace {
 
 constexpr int64_t kSampledRows = 200;
+constexpr int64_t kAnySteps = int64_t{1} << 40; // how many decides nothing that is counted
 constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // of core/train/head_loss.cpp
 
 /// What the rows are like.
@@ -60,11 +61,10 @@ DataShape measureData(const Recipe& recipe, const Tokenizer& tokenizer, std::sto
 
 int64_t adapterParameters(const Recipe& recipe, const Decoder& decoder)
 {
-    const auto config = loraConfigJson(recipe.lora, decoder.linears());
+    const auto adapter = makeAdapter(recipe.peft, {decoder, recipe.train.seed, kAnySteps});
     int64_t count = 0;
-    for (const LoraModule& module :
-        findLoraModules(config, decoder.linears(), "method.lora.targets"))
-        count += module.rank * (module.inputs + module.outputs);
+    for (const auto& [name, parameter] : adapter->parameters())
+        count += parameter.numel();
     return count;
 }
 
@@ -90,7 +90,7 @@ void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& dec
 {
     const DecoderConfig& config = decoder.config();
     const int64_t parameters = decoder.parameterCount();
-    const bool full = recipe.peft == "full";
+    const bool full = recipe.peft.trainsAllWeights();
     if (full) {
         estimate.trainedParameters = parameters;
         estimate.weightBytes = 4 * parameters + (elementBytes == 4 ? 0 : parameters * elementBytes);
@@ -138,7 +138,7 @@ bool isAlike(const RunSummary& run, const Recipe& recipe)
         return false;
     try {
         const Recipe other = parseRecipe(run.recipe, run.id, run.folder);
-        return other.peft == recipe.peft && other.siamese == recipe.siamese;
+        return other.peft.method == recipe.peft.method && other.siamese == recipe.siamese;
     } catch (const Error&) { // of another version: no comparison
         return false;
     }

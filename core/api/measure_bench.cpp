@@ -2,7 +2,7 @@
 #include "core/api/measure_bench.h"
 
 #include "core/bench/measure.h"
-#include "core/peft/lora.h"
+#include "core/peft/methods/lora.h"
 #include "core/siamese/siamese_model.h"
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/model/linear.h"
+#include "core/model/norm.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace interweave {
 
@@ -15,8 +17,17 @@ struct Dropout {
     uint64_t seed = 0;
 };
 
-/// A change to a decoder's linear maps: what every PEFT method that works on linear layers
-/// implements.
+/// Trained tokens that stand in front of every row an adapter is used on, and that only its rows
+/// see: either embedded as `embeddings` and computed on as other tokens, or known to attention
+/// only, as `keysValues`. fp32. The row's own tokens follow at position `count`.
+struct VirtualTokens {
+    int64_t count = 0;
+    at::Tensor embeddings; // [count, hidden]
+    at::Tensor keysValues; // [count, layers·2·kvHeads·headDim]: of each layer keys, which are not
+                           // rotated, then values; dimensions in Hugging Face's order
+};
+
+/// A change to a decoder: what every PEFT method implements.
 class Adapter {
 public:
     virtual ~Adapter() = default;
@@ -24,10 +35,21 @@ public:
     /// Whether it changes this linear map at all.
     virtual bool adapts(const Linear& linear) const = 0;
 
+    /// What the linear map reads instead of x, [tokens, in] in the model dtype; x itself for most
+    /// methods. `apply` gets the same.
+    virtual at::Tensor input(const Linear& /*linear*/, at::Tensor x) const { return x; }
+
     /// x: [tokens, in] in the model dtype, y: [tokens, out] = linear(x). Returns the adapted
     /// output, in y's dtype; may change y in place. Returns y untouched where nothing is adapted.
     virtual at::Tensor apply(
         const Linear& linear, const at::Tensor& x, at::Tensor y, const Dropout& dropout) const = 0;
+
+    /// The norm in the place of a frozen one, tensors in the frozen ones' dtype; none for most
+    /// methods.
+    virtual std::optional<Norm> norm(const Norm& /*frozen*/) const { return std::nullopt; }
+
+    /// None (count 0) for most methods.
+    virtual VirtualTokens virtualTokens() const { return {}; }
 };
 
 /// An adapter and the rows of a batch it is used on: `rowCount` rows from `firstRow`. Other rows

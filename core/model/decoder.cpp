@@ -8,6 +8,7 @@
 #include "core/model/initial_weights.h"
 #include "core/model/mlp.h"
 #include "core/model/recomputed.h"
+#include "core/model/virtual_rows.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/strict_json.h"
@@ -45,10 +46,11 @@ at::Tensor arrangeHeads(at::Tensor qkv, const DecoderWeights::Layer& layer,
 }
 
 /// What a block adds to the stream, from what its last map gave.
-at::Tensor addition(at::Tensor y, const Norm& norm, double multiplier)
+at::Tensor addition(
+    at::Tensor y, const Norm& norm, double multiplier, std::span<const AdaptedTokens> adapted)
 {
     if (norm)
-        y = addNorm(y, {}, norm).second;
+        y = addNorm(y, {}, norm, adapted).second;
     return multiplier == 1.0 ? y : y * multiplier;
 }
 
@@ -58,7 +60,8 @@ at::Tensor addition(at::Tensor y, const Norm& norm, double multiplier)
 struct Decoder::Pass {
     Pass(const TokenBatch& batch, const KvCache* cache, std::span<const Rotary> rotaries,
         at::Device device, std::span<const AdapterUse> adapters)
-        : layout(batch, cache, rotaries, device)
+        : rows(batch, cache, adapters)
+        , layout(rows.batch(), cache, rotaries, device)
         , uses(adapters.begin(), adapters.end())
         , adapted(adaptedTokens(uses, layout))
     {
@@ -66,6 +69,7 @@ struct Decoder::Pass {
     Pass(const Pass&) = delete; // `adapted` points into `uses`
     Pass& operator=(const Pass&) = delete;
 
+    VirtualRows rows;
     TokenLayout layout;
     std::vector<AdapterUse> uses;
     std::vector<AdaptedTokens> adapted;
@@ -165,27 +169,29 @@ Decoder::Stream Decoder::throughLayer(
     at::Tensor& change = stream.change;
     at::Tensor h;
 
-    std::tie(x, h) = addNorm(x, change, layer.attentionNorm);
+    std::tie(x, h) = addNorm(x, change, layer.attentionNorm, adapted);
     at::Tensor beside; // what the MLP adds where it reads the same stream
     if (m_config.parallelResidual)
-        beside = feedForward(
-            layer, layer.mlpNorm ? addNorm(x, {}, layer.mlpNorm).second : h, m_config, adapted);
+        beside = feedForward(layer,
+            layer.mlpNorm ? addNorm(x, {}, layer.mlpNorm, adapted).second : h, m_config, adapted);
     if (m_config.postNorm)
         x = h;
     h = arrangeHeads(project(layer.queryKeyValue, h, adapted), layer, *m_weights, m_config);
+    h = pass.rows.keysValues(
+        h, index, m_config, m_weights->headColumns, pass.layout.angles[m_attention[index].rotary]);
     h = project(
         layer.attentionOutput, attention(h, pass.layout, m_attention[index], cached), adapted);
-    change = addition(h, layer.attentionPostNorm, m_config.residualMultiplier);
+    change = addition(h, layer.attentionPostNorm, m_config.residualMultiplier, adapted);
     if (m_config.parallelResidual) {
         change = change + beside;
         return stream;
     }
 
-    std::tie(x, h) = addNorm(x, change, layer.mlpNorm);
+    std::tie(x, h) = addNorm(x, change, layer.mlpNorm, adapted);
     if (m_config.postNorm)
         x = h;
     h = feedForward(layer, h, m_config, adapted);
-    change = addition(h, layer.mlpPostNorm, m_config.residualMultiplier);
+    change = addition(h, layer.mlpPostNorm, m_config.residualMultiplier, adapted);
     return stream;
 }
 
@@ -194,14 +200,15 @@ at::Tensor Decoder::forward(const TokenBatch& batch, KvCache* cache,
 {
     if (cache && m_mayReadAgain && mustReadAgain(batch, *cache))
         return readAgain(batch, *cache, adapters);
+    checkIds(batch.ids);
+    requireRows(adapters, static_cast<int64_t>(batch.lengths.size()));
     const auto pass
         = std::make_shared<const Pass>(batch, cache, m_weights->rotaries, device(), adapters);
     const TokenLayout& layout = pass->layout;
-    checkIds(batch.ids);
 
     const bool recompute
         = activations == Activations::Recomputed && !cache && c10::GradMode::is_enabled();
-    Stream stream{embed(batch, layout), {}};
+    Stream stream{pass->rows.embed(embed(pass->rows.batch(), layout)), {}};
     for (size_t i = 0; i < m_weights->layers.size(); ++i) {
         if (recompute) {
             const auto layer = [this, pass, i](const std::vector<at::Tensor>& in) {
@@ -224,7 +231,8 @@ at::Tensor Decoder::forward(const TokenBatch& batch, KvCache* cache,
             cache->remember(batch);
         cache->advance(layout.lengths);
     }
-    return addNorm(stream.x, stream.change, m_weights->finalNorm).second;
+    return pass->rows.withoutThem(
+        addNorm(stream.x, stream.change, m_weights->finalNorm, pass->adapted).second);
 }
 
 /// Whether the keys in the cache were turned by other frequencies than longer rows are.
@@ -267,6 +275,18 @@ at::Tensor Decoder::logits(const at::Tensor& hidden) const
     const at::Tensor y = uncappedLogits(hidden);
     const double cap = m_config.logitSoftCap;
     return cap == 0.0 ? y : at::tanh(y / cap) * cap;
+}
+
+std::vector<const Norm*> Decoder::norms() const
+{
+    std::vector<const Norm*> norms;
+    for (const DecoderWeights::Layer& layer : m_weights->layers)
+        for (const Norm* norm :
+            {&layer.attentionNorm, &layer.attentionPostNorm, &layer.mlpNorm, &layer.mlpPostNorm})
+            if (*norm)
+                norms.push_back(norm);
+    norms.push_back(&m_weights->finalNorm);
+    return norms;
 }
 
 KvCache::KvShape Decoder::kvShape() const

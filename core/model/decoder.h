@@ -72,6 +72,9 @@ public:
         const std::function<void(const std::vector<TensorPart>&, at::Tensor&)>& visit);
     /// Every adaptable linear map, in the order of their indices.
     const std::vector<const Linear*>& linears() const { return m_linears; }
+    /// Every norm of the residual stream, in the order of the layers; not those of queries and
+    /// keys.
+    std::vector<const Norm*> norms() const;
     int64_t parameterCount() const;
     int64_t weightBytes() const;
 

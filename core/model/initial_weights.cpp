@@ -8,24 +8,17 @@
 #include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
-#include <cmath>
-#include <numbers>
-
 namespace interweave {
 
 namespace {
 
-/// Box and Muller's transformation of two uniform numbers a value.
 at::Tensor normal(at::IntArrayRef shape, double deviation, uint64_t seed)
 {
     at::Tensor tensor = at::empty(shape, at::kFloat);
     auto* const values = tensor.mutable_data_ptr<float>();
     Random random(seed);
-    for (int64_t i = 0; i < tensor.numel(); ++i) {
-        const double radius = std::sqrt(-2.0 * std::log(1.0 - random.uniform()));
-        values[i] = static_cast<float>(
-            deviation * radius * std::cos(2.0 * std::numbers::pi * random.uniform()));
-    }
+    for (int64_t i = 0; i < tensor.numel(); ++i)
+        values[i] = static_cast<float>(random.normal(deviation));
     return tensor;
 }
 

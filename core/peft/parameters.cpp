@@ -21,12 +21,30 @@ at::Tensor kaimingUniform(int64_t rows, int64_t inputs, uint64_t seed)
     return matrix;
 }
 
+at::Tensor normalMatrix(int64_t rows, int64_t columns, double deviation, uint64_t seed)
+{
+    at::Tensor matrix = at::empty({rows, columns}, at::kFloat);
+    auto* values = matrix.mutable_data_ptr<float>();
+    Random random(seed);
+    for (int64_t i = 0; i < matrix.numel(); ++i)
+        values[i] = static_cast<float>(random.normal(deviation));
+    return matrix;
+}
+
 at::Tensor asParameter(const at::Tensor& values, at::Device device)
 {
     const c10::InferenceMode ordinary(false);
     return values.to(at::TensorOptions().dtype(at::kFloat).device(device), false, /*copy=*/true)
         .contiguous()
         .set_requires_grad(true);
+}
+
+std::vector<uint32_t> versionsOf(const NamedTensors& tensors)
+{
+    std::vector<uint32_t> versions;
+    for (const auto& [name, tensor] : tensors)
+        versions.push_back(static_cast<uint32_t>(tensor._version()));
+    return versions;
 }
 
 void hashTensors(Hasher& hasher, const NamedTensors& tensors)

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/model/adapter.h"
+#include "core/peft/stored_tensors.h"
 #include "core/tensorio/tensor_info.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -27,6 +29,19 @@ public:
 
     /// Content hash of config and parameters: the proof of which adapter answered.
     virtual std::string hash() const = 0;
+
+    // For the trainer; most methods need none of these.
+
+    /// What the method adds to a step's loss: adds its gradients to the parameters' and returns its
+    /// value.
+    virtual double penaltyBackward() const { return 0.0; }
+    /// Called after the optimizer's step number `step` (from 1), with its gradients still there;
+    /// they count times `gradientScale`.
+    virtual void afterStep(int64_t /*step*/, double /*gradientScale*/) { }
+    /// All tensors that the next step depends on, where the folder does not hold them. To be put
+    /// back into an adapter made as this one was; throws Error{CorruptData}.
+    virtual NamedTensors trainingState() const { return {}; }
+    virtual void restoreTrainingState(StoredTensors state);
 };
 
 /// Reads a PEFT folder for `decoder`. Throws Error{NotFound}, Error{CorruptData} (wrong shapes,

@@ -2,6 +2,7 @@
 #include "core/peft/peft_folder.h"
 
 #include "core/peft/parameters.h"
+#include "core/peft/peft_methods.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/hash.h"
@@ -10,7 +11,6 @@
 #include "core/tensorio/safetensors.h"
 
 #include <ATen/ATen.h>
-#include <nlohmann/json.hpp>
 
 namespace interweave {
 
@@ -20,15 +20,6 @@ namespace {
 
 constexpr const char* kConfigFile = "adapter_config.json";
 constexpr const char* kTensorFile = "adapter_model.safetensors";
-
-struct Method {
-    const char* name; // PEFT's peft_type
-    std::shared_ptr<PeftAdapter> (*load)(json config, std::map<std::string, at::Tensor> tensors,
-        const Decoder& decoder, const std::string& where);
-};
-constexpr Method kMethods[]{
-    {"LORA", loadLora},
-};
 
 json readConfig(const std::filesystem::path& path)
 {
@@ -42,15 +33,11 @@ json readConfig(const std::filesystem::path& path)
 std::shared_ptr<PeftAdapter> loadPeftFolder(
     const std::filesystem::path& folder, const Decoder& decoder)
 {
-    const std::string where = folder.string();
     json config = readConfig(folder / kConfigFile);
-    const json type = config.value("peft_type", json());
-    for (const Method& method : kMethods)
-        if (type == method.name)
-            return method.load(
-                std::move(config), readSafetensors(folder / kTensorFile), decoder, where);
-    throw Error(
-        ErrorCode::Unsupported, (folder / kConfigFile).string(), "peft_type " + type.dump());
+    const PeftMethod& method
+        = methodOfType(config.value("peft_type", json()), (folder / kConfigFile).string());
+    return method.load({std::move(config),
+        StoredTensors(readSafetensors(folder / kTensorFile), folder.string()), decoder});
 }
 
 void writePeftFolder(const std::filesystem::path& folder, json config, const std::string& baseModel,

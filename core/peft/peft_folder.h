@@ -6,7 +6,6 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
@@ -20,10 +19,5 @@ void writePeftFolder(const std::filesystem::path& folder, nlohmann::json config,
 
 /// Content hash of a config, whatever base model it names, and of parameters.
 std::string hashPeft(nlohmann::json config, const NamedTensors& parameters);
-
-// One reader for each PEFT method: takes a folder's config and tensors. Throws as loadPeftFolder
-// does.
-std::shared_ptr<PeftAdapter> loadLora(nlohmann::json config,
-    std::map<std::string, at::Tensor> tensors, const Decoder& decoder, const std::string& where);
 
 } // namespace interweave

@@ -119,6 +119,14 @@ TargetModules::TargetModules(const json& config, std::string where)
             "layers_to_transform: expected a whole number or a list of them");
 }
 
+TargetModules TargetModules::named(const json& config, const char* key, const std::string& where)
+{
+    TargetModules modules;
+    modules.m_where = where;
+    modules.m_targets = parseNames(config, key, where);
+    return modules;
+}
+
 bool TargetModules::contains(const std::string& module) const
 {
     if (m_excluded.match(module, m_where) || !m_targets.match(module, m_where))

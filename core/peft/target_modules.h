@@ -23,6 +23,9 @@ class TargetModules {
 public:
     /// Throws Error{CorruptData, where} for values of the wrong type.
     TargetModules(const nlohmann::json& config, std::string where);
+    /// Those that another key names in target_modules' way; perhaps none.
+    static TargetModules named(
+        const nlohmann::json& config, const char* key, const std::string& where);
 
     bool contains(const std::string& module) const;
 
@@ -33,6 +36,7 @@ private:
 
         bool match(const std::string& module, const std::string& where) const;
     };
+    TargetModules() = default;
     static Names parseNames(
         const nlohmann::json& config, const char* key, const std::string& where);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/support/random.h"
 
+#include <cmath>
 #include <cstddef>
+#include <numbers>
 #include <numeric>
 #include <utility>
 
@@ -36,6 +38,12 @@ uint64_t Random::next()
 double Random::uniform()
 {
     return static_cast<double>(next() >> 11) * 0x1.0p-53;
+}
+
+double Random::normal(double deviation)
+{
+    const double radius = std::sqrt(-2.0 * std::log(1.0 - uniform()));
+    return deviation * radius * std::cos(2.0 * std::numbers::pi * uniform());
 }
 
 uint64_t Random::below(uint64_t bound)

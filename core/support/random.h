@@ -29,6 +29,8 @@ public:
     uint64_t next();
     /// Uniform in [0, 1).
     double uniform();
+    /// Normal with mean 0: Box and Muller's transformation of two uniform numbers.
+    double normal(double deviation);
     /// Uniform in [0, bound), without modulo bias. bound > 0.
     uint64_t below(uint64_t bound);
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/data_rows.h"
-#include "core/peft/lora.h"
+#include "core/peft/peft_methods.h"
 #include "core/siamese/gate.h"
 
 #include <cstdint>
@@ -111,8 +111,7 @@ struct Recipe {
     std::filesystem::path model; // a model folder or a .gguf file
     DataSource data;
     ValidationSettings validation;
-    std::string peft = "lora"; // or "full": no adapter, every weight is trained
-    LoraConfig lora;
+    PeftConfig peft;
     bool fromScratch = false; // full only: random weights; of the model only config and tokenizer
     bool siamese = true;
     GateConfig gate;

@@ -54,22 +54,59 @@ void requireOneOf(
     refuse(key, "is '" + value + "', one of these was expected: " + list);
 }
 
+void requireNames(const std::string& key, const std::vector<std::string>& names)
+{
+    if (names.empty() || std::ranges::count(names, "") > 0)
+        refuse(key, "names no module");
+}
+
+void validatePeft(const PeftConfig& peft)
+{
+    std::vector<std::string> methods = peftMethodNames();
+    methods.emplace_back("full");
+    requireOneOf("method.peft", peft.method, methods);
+    requireCount("method.lora.rank", peft.lora.rank, 1);
+    requirePositive("method.lora.alpha", peft.lora.alpha);
+    requireFraction("method.lora.dropout", peft.lora.dropout);
+    requireOneOf(
+        "method.lora.initialisation", peft.lora.initialisation, {"default", "pissa", "olora"});
+    requireNames("method.lora.targets", peft.lora.targets);
+    requireCount("method.adalora.initial_rank", peft.adalora.initialRank, 1);
+    requireCount("method.adalora.target_rank", peft.adalora.targetRank, 1);
+    requireCount("method.adalora.initial_steps", peft.adalora.initialSteps, 0);
+    requireCount("method.adalora.final_steps", peft.adalora.finalSteps, 0);
+    requireCount("method.adalora.interval", peft.adalora.interval, 1);
+    requireFraction("method.adalora.beta1", peft.adalora.beta1);
+    requireFraction("method.adalora.beta2", peft.adalora.beta2);
+    requireNotNegative("method.adalora.orthogonality", peft.adalora.orthogonality);
+    if (peft.adalora.targetRank > peft.adalora.initialRank)
+        refuse("method.adalora.target_rank", "is larger than initial_rank");
+    requireNames("method.ia3.targets", peft.ia3.targets);
+    requireCount("method.vera.rank", peft.vera.rank, 1);
+    requireFraction("method.vera.dropout", peft.vera.dropout);
+    requireNames("method.vera.targets", peft.vera.targets);
+    requireNames("method.bitfit.targets", peft.bitfit.targets);
+    requireNames("method.ln_tuning.targets", peft.lnTuning.targets);
+    requireCount("method.prompt_tuning.tokens", peft.promptTuning.tokens, 1);
+    requireCount("method.prefix_tuning.tokens", peft.prefixTuning.tokens, 1);
+    requireCount("method.lora_moe.experts", peft.loraMoe.experts, 1);
+    requireCount("method.lora_moe.rank", peft.loraMoe.rank, 1);
+    requirePositive("method.lora_moe.alpha", peft.loraMoe.alpha);
+    requireFraction("method.lora_moe.dropout", peft.loraMoe.dropout);
+    requireNotNegative("method.lora_moe.balance", peft.loraMoe.balance);
+    requireNames("method.lora_moe.targets", peft.loraMoe.targets);
+}
+
 void validateMethod(const Recipe& recipe)
 {
-    requireOneOf("method.peft", recipe.peft, {"lora", "full"});
-    if (recipe.peft == "full" && recipe.siamese)
+    if (recipe.peft.trainsAllWeights() && recipe.siamese)
         refuse("method.siamese",
             "is true, but full-parameter training leaves no base model to interweave with; write "
             "siamese: false");
-    if (recipe.fromScratch && recipe.peft != "full")
+    if (recipe.fromScratch && !recipe.peft.trainsAllWeights())
         refuse("method.full.from_scratch",
             "is true, but only method.peft: full can train a model from random weights");
-    requireCount("method.lora.rank", recipe.lora.rank, 1);
-    requirePositive("method.lora.alpha", recipe.lora.alpha);
-    requireFraction("method.lora.dropout", recipe.lora.dropout);
-    if (recipe.lora.targets.empty()
-        || std::count(recipe.lora.targets.begin(), recipe.lora.targets.end(), "") > 0)
-        refuse("method.lora.targets", "names no module");
+    validatePeft(recipe.peft);
     requireCount("method.gate.rank", recipe.gate.rank, 1);
     requireFraction("method.gate.dropout", recipe.gate.dropout);
     requirePositive("method.gate.learning_rate", recipe.gateLearningRate);
@@ -190,7 +227,7 @@ void validateSamples(const Recipe& recipe)
     requireCount("samples.max_new", recipe.samples.maxNew, 1);
     if (std::ranges::count(recipe.samples.prompts, "") > 0)
         refuse("samples.prompts", "has an empty prompt");
-    if (!recipe.samples.prompts.empty() && recipe.peft == "full")
+    if (!recipe.samples.prompts.empty() && recipe.peft.trainsAllWeights())
         refuse("samples.prompts", "are answered by branches, and full-parameter training has none");
 }
 

@@ -24,6 +24,7 @@ constexpr const char* kOptimizerFile = "optimizer.safetensors";
 constexpr const char* kStateFile = "state.json";
 constexpr const char* kGateFile = "imsm_gate.safetensors";
 constexpr const char* kAdapterFile = "adapter_config.json";
+constexpr const char* kAdapterStateFile = "adapter_state.safetensors";
 constexpr const char* kWeightsFile = "model.safetensors";
 
 std::string folderName(int64_t step)
@@ -104,6 +105,11 @@ void writeModel(const fs::path& folder, const SiameseModel& model, const std::st
         writeSafetensors(folder / kWeightsFile, model.full->tensors());
 }
 
+NamedTensors trainingStateOf(const SiameseModel& model)
+{
+    return model.adapter ? model.adapter->trainingState() : NamedTensors();
+}
+
 } // namespace
 
 void saveAdapter(const fs::path& folder, const SiameseModel& model, const std::string& baseModel)
@@ -118,6 +124,8 @@ void saveCheckpoint(const fs::path& checkpoints, const SiameseModel& model,
 {
     AtomicFolder construction(checkpoints / folderName(state.step));
     writeModel(construction.path(), model, baseModel);
+    if (const NamedTensors adapterState = trainingStateOf(model); !adapterState.empty())
+        writeSafetensors(construction.path() / kAdapterStateFile, adapterState);
     writeSafetensors(construction.path() / kOptimizerFile, optimizer.state());
     json stored = stateJson(state, optimizer.updates());
     for (const auto& entry : fs::directory_iterator(construction.path()))
@@ -146,6 +154,8 @@ TrainCheckpoint loadCheckpoint(const fs::path& folder, const Decoder& decoder)
     }
     if (fs::exists(folder / kAdapterFile))
         checkpoint.adapter = loadPeftFolder(folder, decoder);
+    if (fs::exists(folder / kAdapterStateFile))
+        checkpoint.adapterState = readSafetensors(folder / kAdapterStateFile);
     if (fs::exists(folder / kWeightsFile))
         checkpoint.weights = readSafetensors(folder / kWeightsFile);
     if (fs::exists(folder / kGateFile))

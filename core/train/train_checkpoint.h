@@ -29,11 +29,13 @@ struct TrainState {
 };
 
 /// A checkpoint is a folder that appears whole or not at all: the adapter's PEFT folder, the gate,
-/// or model.safetensors with all weights in fp32; optimizer.safetensors and state.json, which holds
-/// the others' content hashes.
+/// or model.safetensors with all weights in fp32; adapter_state.safetensors where the adapter's
+/// folder does not hold all that the next step needs; optimizer.safetensors and state.json, which
+/// holds the others' content hashes.
 struct TrainCheckpoint {
     std::shared_ptr<PeftAdapter> adapter;
     std::optional<Gate> gate;
+    std::map<std::string, at::Tensor> adapterState; // PeftAdapter::trainingState
     std::map<std::string, at::Tensor> weights; // empty where an adapter was trained
     std::map<std::string, at::Tensor> optimizer;
     int64_t optimizerUpdates = 0;

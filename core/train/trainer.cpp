@@ -122,6 +122,9 @@ std::optional<StepReport> Trainer::step(int64_t step,
         parts.push_back(runMicroStep(m_model, batch));
     }
 
+    if (m_model.adapter)
+        m_model.adapter->penaltyBackward();
+
     StepReport report;
     const double factor = m_settings.schedule.factor(step);
     report.learningRate = m_settings.learningRate * factor;
@@ -149,6 +152,8 @@ std::optional<StepReport> Trainer::step(int64_t step,
     const double limit = m_settings.maxGradientNorm;
     const double scale = limit > 0.0 ? std::min(1.0, limit / (report.gradientNorm + 1e-6)) : 1.0;
     m_optimizer->step(factor, scale);
+    if (m_model.adapter)
+        m_model.adapter->afterStep(step + 1, scale);
     if (m_model.full)
         m_model.full->refresh();
     return report;

@@ -78,7 +78,7 @@ TrainerSettings trainerSettings(const Recipe& recipe, const std::vector<int64_t>
     settings.schedule = scheduleOf(train, lengths);
     settings.learningRate = train.learningRate;
     settings.gateLearningRate = recipe.gateLearningRate;
-    settings.adapterDropout = recipe.lora.dropout;
+    settings.adapterDropout = adapterDropout(recipe.peft);
     settings.gateDropout = recipe.gate.dropout;
     settings.maxGradientNorm = train.maxGradientNorm;
     settings.seed = train.seed;

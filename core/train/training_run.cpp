@@ -131,7 +131,7 @@ void saveReplay(const Material& material, const Recipe& recipe, const Run& run)
 std::shared_ptr<Decoder> loadDecoder(
     const Recipe& recipe, const Placement& placement, std::stop_token stop)
 {
-    if (recipe.peft != "full")
+    if (!recipe.peft.trainsAllWeights())
         return std::make_shared<Decoder>(Decoder::load(Checkpoint(recipe.model), placement, stop));
     if (!fs::is_directory(recipe.model))
         throw Error(ErrorCode::Unsupported, recipe.model.string(),
@@ -160,7 +160,7 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     material.decoder = session.decoder;
     if (!material.decoder)
         material.decoder = loadDecoder(recipe, material.placement, session.cancel);
-    else if (recipe.peft != "full")
+    else if (!recipe.peft.trainsAllWeights())
         material.placement.dtype = material.decoder->dtype();
     const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
         ? session.tokenizer
@@ -193,16 +193,16 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     return material;
 }
 
-SiameseModel freshModel(const Recipe& recipe, const Material& material)
+SiameseModel freshModel(const Recipe& recipe, const Material& material, int64_t steps)
 {
     const std::shared_ptr<Decoder>& decoder = material.decoder;
     SiameseModel model;
     model.decoder = decoder;
-    if (recipe.peft == "full")
+    if (recipe.peft.trainsAllWeights())
         model.full = std::make_shared<FullParameters>(decoder, material.placement.dtype);
     else
-        model.adapter
-            = makeLora(recipe.lora, *decoder, deriveSeed(recipe.train.seed, {kAdapterStart}));
+        model.adapter = makeAdapter(
+            recipe.peft, {*decoder, deriveSeed(recipe.train.seed, {kAdapterStart}), steps});
     if (recipe.siamese)
         model.gate.emplace(recipe.gate, decoder->config().hidden, decoder->device(),
             deriveSeed(recipe.train.seed, {kGateStart}));
@@ -210,13 +210,19 @@ SiameseModel freshModel(const Recipe& recipe, const Material& material)
 }
 
 /// The model as the checkpoint left it.
-SiameseModel restoredModel(
-    const Recipe& recipe, const Material& material, TrainCheckpoint& checkpoint, const Run& run)
+SiameseModel restoredModel(const Recipe& recipe, const Material& material, int64_t steps,
+    TrainCheckpoint& checkpoint, const Run& run)
 {
-    if (recipe.peft != "full")
+    if (!recipe.peft.trainsAllWeights() && checkpoint.adapterState.empty())
         return {material.decoder, checkpoint.adapter, std::move(checkpoint.gate), nullptr};
-    SiameseModel model = freshModel(recipe, material);
-    model.full->restore(checkpoint.weights, run.checkpoints().string());
+    SiameseModel model = freshModel(recipe, material, steps);
+    const std::string where = run.checkpoints().string();
+    if (model.full)
+        model.full->restore(checkpoint.weights, where);
+    if (model.adapter)
+        model.adapter->restoreTrainingState(StoredTensors(checkpoint.adapterState, where));
+    if (checkpoint.gate)
+        model.gate = std::move(checkpoint.gate);
     return model;
 }
 
@@ -288,7 +294,7 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
     addReplayRows(material, recipe, {}, session.cancel);
     const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
-    SiameseModel model = freshModel(recipe, material);
+    SiameseModel model = freshModel(recipe, material, settings.schedule.steps);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
     saveReplay(material, recipe, run);
@@ -316,10 +322,11 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
 
     std::optional<TrainCheckpoint> checkpoint
         = newestCheckpoint(run, *material.decoder, session.callbacks.log);
-    SiameseModel model = checkpoint ? restoredModel(recipe, material, *checkpoint, run)
-                                    : freshModel(recipe, material);
-    writeFileAtomically(run.recipeFile(), toYaml(recipe));
     const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    const int64_t steps = settings.schedule.steps;
+    SiameseModel model = checkpoint ? restoredModel(recipe, material, steps, *checkpoint, run)
+                                    : freshModel(recipe, material, steps);
+    writeFileAtomically(run.recipeFile(), toYaml(recipe));
     TrainingLoop loop(run, recipe, session, model, material.data, material.validation, settings);
     if (checkpoint)
         loop.restore(*checkpoint, run.checkpoints().string());

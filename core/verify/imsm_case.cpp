@@ -109,9 +109,13 @@ NamedTensors trainingOutputs(SiameseModel& model, const ImsmSettings& settings,
     }
     NamedTensors outputs{{"losses", at::tensor(losses)}};
     for (const NamedTensors& parameters : {model.adapter->parameters(), model.gate->parameters()})
-        for (const auto& [name, tensor] : parameters)
-            outputs.emplace_back(
-                "after." + name, tensor.detach().to(at::kCPU, at::kFloat, false, true));
+        for (const auto& [name, tensor] : parameters) {
+            // The references name tensors as PEFT's modules do, its files leave this one's end
+            // away.
+            const bool isMagnitude = name.ends_with("lora_magnitude_vector");
+            outputs.emplace_back("after." + name + (isMagnitude ? ".weight" : ""),
+                tensor.detach().to(at::kCPU, at::kFloat, false, true));
+        }
     return outputs;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tiny_model.h"
 
-#include "core/peft/lora.h"
+#include "core/peft/methods/lora.h"
 #include "core/tensorio/checkpoint.h"
 
 #include <ATen/ATen.h>

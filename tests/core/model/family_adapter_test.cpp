@@ -4,7 +4,7 @@
 #include <torch/csrc/autograd/autograd.h>
 
 #include "core/peft/full_parameters.h"
-#include "core/peft/lora.h"
+#include "core/peft/methods/lora.h"
 #include "core/siamese/greedy.h"
 #include "core/support/atomic_file.h"
 #include "core/tensorio/checkpoint.h"

@@ -6,8 +6,8 @@
 int main(int argc, char** argv)
 {
     int failed = 0;
-    for (const auto& make :
-        {makeSeededDropoutTest, makeLoraDeltaTest, makeLoraTest, makeTargetModulesTest})
+    for (const auto& make : {makeSeededDropoutTest, makeLoraDeltaTest, makeLoraTest,
+             makeMethodsTest, makeRankAllocatorTest, makeTargetModulesTest})
         failed += QTest::qExec(make().get(), argc, argv);
     return failed;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder.h"
-#include "core/peft/lora.h"
+#include "core/peft/methods/lora.h"
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/tensorio/safetensors.h"
@@ -156,22 +156,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("option");
         QTest::addColumn<QString>("value");
-        QTest::newRow("dora") << "use_dora"
-                              << "true";
         QTest::newRow("bias") << "bias"
                               << "\"all\"";
-        QTest::newRow("lora bias") << "lora_bias"
-                                   << "true";
         QTest::newRow("saved modules") << "modules_to_save"
                                        << "[\"lm_head\"]";
-        QTest::newRow("pissa") << "init_lora_weights"
-                               << "\"pissa\"";
+        QTest::newRow("initialisation") << "init_lora_weights"
+                                        << "\"pissa_niter_4\"";
         QTest::newRow("layers pattern") << "layers_pattern"
                                         << "\"blocks\"";
         QTest::newRow("option of a later PEFT") << "new_trick"
                                                 << "0.5";
         QTest::newRow("method") << "peft_type"
-                                << "\"VERA\"";
+                                << "\"OFT\"";
     }
     void refusesWhatItDoesNotCompute()
     {

@@ -7,4 +7,6 @@
 std::unique_ptr<QObject> makeSeededDropoutTest();
 std::unique_ptr<QObject> makeLoraTest();
 std::unique_ptr<QObject> makeLoraDeltaTest();
+std::unique_ptr<QObject> makeMethodsTest();
+std::unique_ptr<QObject> makeRankAllocatorTest();
 std::unique_ptr<QObject> makeTargetModulesTest();

@@ -38,8 +38,8 @@ void RecipeTest::readsEveryKindOfValue()
     QCOMPARE(recipe.model, std::filesystem::path("/recipes/m"));
     QCOMPARE(recipe.data.path, std::filesystem::path("/recipes/rows.jsonl"));
     QCOMPARE(recipe.siamese, false);
-    QCOMPARE(recipe.lora.alpha, 32.0);
-    QCOMPARE(recipe.lora.targets, (std::vector<std::string>{"q_proj", "down_proj"}));
+    QCOMPARE(recipe.peft.lora.alpha, 32.0);
+    QCOMPARE(recipe.peft.lora.targets, (std::vector<std::string>{"q_proj", "down_proj"}));
     QCOMPARE(recipe.train.learningRate, 1e-3);
     QCOMPARE(recipe.train.seed, ~uint64_t{0});
     QCOMPARE(recipe.train.schedule, std::string("linear"));
@@ -53,7 +53,7 @@ void RecipeTest::overridesWin()
         {"train.learning_rate=0.5", "train.learning_rate=2e-3", "method.lora.targets=k_proj,v_proj",
             "train.memory_cache=off", "model=other", "name=a=b"});
     QCOMPARE(recipe.train.learningRate, 2e-3);
-    QCOMPARE(recipe.lora.targets, (std::vector<std::string>{"k_proj", "v_proj"}));
+    QCOMPARE(recipe.peft.lora.targets, (std::vector<std::string>{"k_proj", "v_proj"}));
     QCOMPARE(recipe.train.memoryCache, false);
     QCOMPARE(recipe.model, std::filesystem::current_path() / "other");
     QCOMPARE(recipe.name, std::string("a=b"));
@@ -72,7 +72,7 @@ void RecipeTest::writesWhatItReads()
     QVERIFY(again.watch.suite.empty());
     QCOMPARE(again.watch.every, 7);
     QCOMPARE(again.train.adamEpsilon, recipe.train.adamEpsilon);
-    QCOMPARE(again.lora.targets, std::vector<std::string>{"a, b"});
+    QCOMPARE(again.peft.lora.targets, std::vector<std::string>{"a, b"});
 }
 
 void RecipeTest::saysWhatIsWrong_data()

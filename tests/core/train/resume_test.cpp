@@ -2,6 +2,7 @@
 #include <ATen/ATen.h>
 
 #include "core/model/decoder.h"
+#include "core/peft/peft_methods.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/random.h"
@@ -144,6 +145,58 @@ void ResumeTest::stoppedAtEveryMicroStepIsExact()
             resume(found(), TinyTraining::session());
         QVERIFY2(Learned(found()) == whole, qPrintable(QString("stopped at %1").arg(at)));
     }
+}
+
+void ResumeTest::diedAtEveryMicroStepIsExact_data()
+{
+    QTest::addColumn<QString>("set");
+    for (const std::string& name : peftMethodNames())
+        QTest::newRow(name.c_str()) << QString::fromStdString("method.peft=" + name);
+    QTest::newRow("dora") << "method.lora.dora=on";
+    QTest::newRow("pissa") << "method.lora.initialisation=pissa";
+    QTest::newRow("olora, dora") << "method.lora.initialisation=olora,method.lora.dora=on";
+    QTest::newRow("adalora alone") << "method.peft=adalora,method.siamese=off";
+}
+
+/// A run of 40 steps with two micro-batches each that dies before every one of its 80 micro-steps,
+/// leaving on disk what a kill would: no checkpoint is written on that way out.
+void ResumeTest::diedAtEveryMicroStepIsExact()
+{
+    QFETCH(QString, set);
+    Overrides overrides{"train.max_steps=40", "train.checkpoint_every=3",
+        "method.adalora.initial_steps=5", "method.adalora.final_steps=10", "method.vera.rank=8",
+        "method.prompt_tuning.tokens=3", "method.prefix_tuning.tokens=3",
+        "method.ia3.targets=k_proj,down_proj"};
+    for (const QString& part : set.split(','))
+        overrides.push_back(part.toStdString());
+    const TinyTraining tiny;
+    TrainSession session = TinyTraining::session();
+    int64_t position = 0; // micro-steps behind us
+    int64_t death = 1;
+    session.callbacks.betweenMicroBatches = [&] {
+        if (++position == death) {
+            ++death;
+            throw std::runtime_error("died");
+        }
+    };
+    int64_t deaths = 0;
+    for (bool first = true;; first = false) {
+        try {
+            if (first) {
+                train(tiny.recipe(overrides), tiny.workspace(), session);
+            } else {
+                const std::vector<fs::path> checkpoints
+                    = listCheckpoints(tinyRun(tiny).checkpoints());
+                position = checkpoints.empty() ? 0 : 2 * checkpointStep(checkpoints.back());
+                resume(tinyRun(tiny), session);
+            }
+            break;
+        } catch (const std::runtime_error&) {
+            ++deaths;
+        }
+    }
+    QCOMPARE(deaths, int64_t{80});
+    QVERIFY(Learned(tinyRun(tiny)) == straight(tiny, overrides));
 }
 
 void ResumeTest::killedIsExact()

@@ -124,6 +124,8 @@ private Q_SLOTS:
     void stoppedAnywhereIsExact();
     void stoppedAtEveryMicroStepIsExact_data();
     void stoppedAtEveryMicroStepIsExact();
+    void diedAtEveryMicroStepIsExact_data();
+    void diedAtEveryMicroStepIsExact();
     void killedIsExact();
     void cancelledIsExact();
     void pauseKeepsACheckpoint();

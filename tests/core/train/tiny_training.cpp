@@ -57,8 +57,9 @@ fs::path TinyTraining::modelFolder()
 }
 
 Learned::Learned(const Run& run)
-    : weights(readFile(run.recipe().peft == "full" ? run.model() / "model.safetensors"
-                                                   : run.adapter() / "adapter_model.safetensors"))
+    : weights(readFile(run.recipe().peft.trainsAllWeights()
+            ? run.model() / "model.safetensors"
+            : run.adapter() / "adapter_model.safetensors"))
     , moments(readFile(listCheckpoints(run.checkpoints()).back() / "optimizer.safetensors"))
 {
     if (run.recipe().siamese)
