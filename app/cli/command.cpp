@@ -20,6 +20,7 @@ std::span<const DeclareCommand> allCommands()
         declareInfo,
         declareTokenize,
         declareConvert,
+        declareMerge,
         declareVerify,
         declareSelftest,
         declareBench,

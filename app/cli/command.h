@@ -36,6 +36,7 @@ Command declareInfo(CLI::App& parent);
 Command declareVerify(CLI::App& parent);
 Command declareSelftest(CLI::App& parent);
 Command declareConvert(CLI::App& parent);
+Command declareMerge(CLI::App& parent);
 Command declareTokenize(CLI::App& parent);
 Command declareGenerate(CLI::App& parent);
 Command declareCompare(CLI::App& parent);

@@ -7,6 +7,7 @@
 #include "core/api/guarded.h"
 #include "core/api/keep_run.h"
 #include "core/api/measure_bench.h"
+#include "core/api/merge_adapter.h"
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
 #include "core/api/pulled_model.h"
@@ -177,6 +178,14 @@ std::filesystem::path Engine::convert(const ConvertRequest& request, std::stop_t
         const std::filesystem::path model = modelAt(request.source);
         convertToFolder(model.empty() ? std::filesystem::path(request.source) : model,
             request.folder, request.dtype, stop);
+        return std::filesystem::path(request.folder);
+    });
+}
+
+std::filesystem::path Engine::merge(const MergeRequest& request, std::stop_token stop)
+{
+    return guarded([&] {
+        mergeAdapter(m_impl->models, request, stop);
         return std::filesystem::path(request.folder);
     });
 }

@@ -47,6 +47,10 @@ public:
     /// folder.
     std::filesystem::path convert(const ConvertRequest& request, std::stop_token stop = {});
 
+    /// Writes a model whose weights hold its adapter, as a folder that transformers loads; returns
+    /// the folder. Throws Error{Unsupported} where the PEFT method is no change of weights.
+    std::filesystem::path merge(const MergeRequest& request, std::stop_token stop = {});
+
     VerifyReport verify(const VerifyRequest& request, std::stop_token stop = {});
     SelftestReport selftest(const std::string& device,
         const std::function<void(const std::string& part)>& onPart = {}, std::stop_token stop = {});

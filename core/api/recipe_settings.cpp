@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/recipe_settings.h"
 
+#include "core/peft/peft_methods.h"
+
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
@@ -54,6 +56,13 @@ std::string settingOf(const std::vector<RecipeSetting>& settings, const std::str
 {
     const auto found = std::ranges::find(settings, key, &RecipeSetting::key);
     return found == settings.end() ? std::string() : found->value;
+}
+
+std::vector<std::string> peftMethods()
+{
+    std::vector<std::string> methods = peftMethodNames();
+    methods.emplace_back("full");
+    return methods;
 }
 
 } // namespace interweave

@@ -21,4 +21,7 @@ std::vector<RecipeSetting> recipeSettings(const std::string& yaml);
 /// The value of a key; empty where there is none.
 std::string settingOf(const std::vector<RecipeSetting>& settings, const std::string& key);
 
+/// What method.peft can be.
+std::vector<std::string> peftMethods();
+
 } // namespace interweave

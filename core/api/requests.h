@@ -19,6 +19,14 @@ struct ConvertRequest {
     std::string dtype = "auto";
 };
 
+struct MergeRequest {
+    std::string model; // a run, or a model folder with an adapter
+    std::string adapter; // a PEFT folder; empty: the run's own
+    std::string folder; // to be written
+    /// "fp32", "bf16", "fp16"; "auto": as most of the model's weights are.
+    std::string dtype = "auto";
+};
+
 struct GenerateRequest {
     ModelRef model;
     std::string prompt;

@@ -30,6 +30,9 @@ public:
     /// Content hash of config and parameters: the proof of which adapter answered.
     virtual std::string hash() const = 0;
 
+    /// Whether it is a change of weights, which a checkpoint can hold.
+    virtual bool isMergeable() const { return true; }
+
     // For the trainer; most methods need none of these.
 
     /// What the method adds to a step's loss: adds its gradients to the parameters' and returns its

@@ -18,7 +18,7 @@ void TestUsage::everySubcommandHasHelp_data()
 {
     QTest::addColumn<QString>("name");
     for (const char* name :
-        {"info", "verify", "selftest", "convert", "tokenize", "generate", "compare", "trace",
+        {"info", "verify", "selftest", "convert", "merge", "tokenize", "generate", "compare", "trace",
             "train", "runs", "eval", "score", "demo", "bench", "pull", "models"})
         QTest::newRow(name) << name;
 }

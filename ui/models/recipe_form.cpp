@@ -13,7 +13,6 @@ namespace {
 
 constexpr const char* kPeft = "method.peft";
 constexpr const char* kSiamese = "method.siamese";
-constexpr const char* kTargets = "method.lora.targets";
 constexpr const char* kPrompts = "samples.prompts";
 constexpr const char* kWatchedBranch = "eval.branch";
 
@@ -25,6 +24,11 @@ QString tr(const char* text)
 bool isSwitchedOn(const std::string& text)
 {
     return text == "true" || text == "on" || text == "yes";
+}
+
+bool isList(const std::string& key)
+{
+    return key.ends_with(".targets") || key.ends_with(".feedforward");
 }
 
 /// A list as the parser takes it: without the blanks that people write.
@@ -56,7 +60,7 @@ std::string recipeOverride(const std::string& key, const std::string& text)
 {
     if (key == kPrompts && text.empty())
         return key + "=[]";
-    const std::string value = key == kTargets ? compactList(text) : text;
+    const std::string value = isList(key) ? compactList(text) : text;
     const auto isPlain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
             || std::string_view("_/.-+,@").find(c) != std::string_view::npos;
@@ -132,8 +136,6 @@ QString RecipeForm::whyDisabled(const std::string& key) const
     const bool full = chosen(kPeft) == "full";
     if (full && key == kSiamese)
         return tr("Full training leaves no base model to interweave with.");
-    if (full && key.starts_with("method.lora."))
-        return tr("Full training has no adapter.");
     if (key.starts_with("method.gate.") && !isSwitchedOn(value(kSiamese)))
         return tr("There is no gate.");
     const std::string steps = chosen("train.max_steps");
@@ -142,6 +144,21 @@ QString RecipeForm::whyDisabled(const std::string& key) const
     if (key == "eval.every" && chosen("eval.suite").empty())
         return tr("No suite is watched.");
     return {};
+}
+
+bool RecipeForm::isShown(const std::string& key) const
+{
+    static const std::string kPrefix = "method.";
+    const size_t end = key.find('.', kPrefix.size());
+    if (!key.starts_with(kPrefix) || end == std::string::npos)
+        return true;
+    const std::string section = key.substr(kPrefix.size(), end - kPrefix.size());
+    const std::string method = chosen(kPeft);
+    if (section == "gate" || section == method)
+        return true;
+    // AdaLoRA is LoRA with ranks of its own.
+    return section == "lora" && method == "adalora"
+        && (key.ends_with(".alpha") || key.ends_with(".dropout") || key.ends_with(".targets"));
 }
 
 std::vector<std::string> RecipeForm::overrides() const

@@ -29,6 +29,8 @@ public:
     std::string value(const std::string& key) const;
     /// Why a value cannot be chosen now; empty: it can.
     QString whyDisabled(const std::string& key) const;
+    /// Whether the key says anything with the PEFT method that is chosen.
+    bool isShown(const std::string& key) const;
 
     std::vector<std::string> overrides() const;
     TrainRequest request() const { return {m_recipe, {}, overrides()}; }

@@ -83,6 +83,8 @@ public:
         return pieces.size() == 1 ? pieces.front() : at::cat(pieces, 1);
     }
 
+    bool isMergeable() const override { return false; } // tokens weigh the experts
+
     double penaltyBackward() const override
     {
         const std::lock_guard lock(m_mutex);

@@ -53,6 +53,8 @@ public:
         return tokens;
     }
 
+    bool isMergeable() const override { return false; }
+
     NamedTensors parameters() const override { return {{kKey, m_embeddings}}; }
     void save(const std::filesystem::path& folder, const std::string& baseModel) const override
     {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder.h"
+#include "core/peft/merged_weights.h"
 #include "core/peft/peft_methods.h"
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
+#include "core/tensorio/model_folder.h"
 #include "core/tensorio/safetensors.h"
 
 #include <ATen/ATen.h>
@@ -129,6 +131,35 @@ private Q_SLOTS:
         QVERIFY(distance(before, hidden(*loaded, prompt(), {})) < 1e-5);
         const at::NoGradGuard noGraph;
         QVERIFY(distance(before, m_decoder->forward(prompt())) > 1e-3);
+        // For tests/oracle/peft_reads.py, which has PEFT compute the same.
+        if (const fs::path out = qEnvironmentVariable("INTERWEAVE_PEFT_OUT").toStdString();
+            !out.empty()) {
+            const fs::path own = out / QTest::currentDataTag();
+            fs::create_directories(own / "adapter");
+            adapter->save(own / "adapter", "some/model");
+            writeSafetensors(own / "expected.safetensors",
+                {{"input_ids", prompt().ids.unsqueeze(0)}, {"tuned", before.unsqueeze(0)}});
+        }
+    }
+
+    void mergedIsAdapted_data() { eachMethod(); }
+    void mergedIsAdapted()
+    {
+        const auto adapter = fresh();
+        disturb(*adapter);
+        Decoder other
+            = Decoder::load(Checkpoint(kFixtures / "models/llama3"), {at::kCPU, at::kFloat});
+        QFETCH(QString, method);
+        if (!adapter->isMergeable() || method == "bitfit") { // llama's maps have no biases
+            QVERIFY_THROWS_EXCEPTION(Error, mergedWeights(other, *adapter));
+            return;
+        }
+        const QTemporaryDir folder;
+        const fs::path merged = pathOf(folder) / "merged";
+        writeModelFolder(merged, kFixtures / "models/llama3", mergedWeights(other, *adapter));
+        const Decoder decoder = Decoder::load(Checkpoint(merged), {at::kCPU, at::kFloat});
+        const at::NoGradGuard noGraph;
+        QVERIFY(distance(decoder.forward(prompt()), hidden(*adapter, prompt(), {})) < 1e-4);
     }
 
     void cachedIsUncached_data() { eachMethod(); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/presets.h"
 #include "core/api/recipe_preview.h"
+#include "core/api/recipe_settings.h"
 #include "tests/ui/support/fake_engine.h"
 #include "ui/models/recipe_form.h"
 #include "ui/models/training_curves.h"
@@ -78,12 +79,27 @@ private Q_SLOTS:
         QCOMPARE(form.value("method.siamese"), std::string("false"));
         QVERIFY(!form.whyDisabled("method.siamese").isEmpty());
         QVERIFY(!form.whyDisabled("method.gate.rank").isEmpty());
-        QVERIFY(!form.whyDisabled("method.lora.rank").isEmpty());
+        QVERIFY(!form.isShown("method.lora.rank"));
         const TrainRequest request = form.request();
         QCOMPARE(previewRecipe(request.recipe, request.overrides).problem, std::string());
         form.choose("method.peft", "lora");
         QCOMPARE(form.value("method.siamese"), std::string("true"));
         QVERIFY(form.overrides().empty());
+    }
+
+    void aMethodShowsItsOwnSettings()
+    {
+        RecipeForm form = formOf(0);
+        QVERIFY(form.isShown("method.lora.rank") && form.isShown("train.epochs"));
+        QVERIFY(form.isShown("method.gate.rank") && !form.isShown("method.vera.rank"));
+        form.choose("method.peft", "adalora");
+        QVERIFY(form.isShown("method.adalora.target_rank") && form.isShown("method.lora.alpha"));
+        QVERIFY(!form.isShown("method.lora.rank"));
+        for (const std::string& method : peftMethods()) {
+            form.choose("method.peft", method);
+            const TrainRequest request = form.request();
+            QCOMPARE(previewRecipe(request.recipe, request.overrides).problem, std::string());
+        }
     }
 
     void maxStepsTakeOverFromEpochs()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/train/field_specs.h"
 
+#include "core/api/recipe_settings.h"
+
 #include <QCoreApplication>
 
 namespace interweave::ui {
@@ -14,6 +16,14 @@ QString tr(const char* text)
     return QCoreApplication::translate("FieldSpecs", text);
 }
 
+QStringList peftChoices()
+{
+    QStringList choices;
+    for (const std::string& method : peftMethods())
+        choices << QString::fromStdString(method);
+    return choices;
+}
+
 } // namespace
 
 QVector<FieldSpec> fieldSpecs()
@@ -23,9 +33,25 @@ QVector<FieldSpec> fieldSpecs()
         {"data.train.path", tr("Data"),
             tr("JSON lines with input and output, or with text; drop the file here"), Kind::File},
         {"method.peft", tr("PEFT"),
-            tr("lora trains a small adapter, full trains every weight of the model"), Kind::Choice,
-            false, {"lora", "full"}},
+            tr("What is trained beside the frozen model; full trains every weight of it"),
+            Kind::Choice, false, peftChoices()},
         {"method.lora.rank", tr("Rank"), tr("Width of the adapter: more can learn more")},
+        {"method.adalora.target_rank", tr("Target rank"),
+            tr("Mean rank that is left in the end; importance decides where")},
+        {"method.ia3.targets", tr("Targets"), tr("Names of the maps that are scaled")},
+        {"method.vera.rank", tr("Rank"), tr("Of the random matrices that all maps share")},
+        {"method.vera.targets", tr("Targets"),
+            tr("Names of the maps that get an adapter, or all-linear")},
+        {"method.bitfit.targets", tr("Targets"),
+            tr("Names of the maps whose biases are trained, or all-linear")},
+        {"method.ln_tuning.targets", tr("Targets"),
+            tr("Names of the norms that are trained, or all-norms")},
+        {"method.prompt_tuning.tokens", tr("Tokens"),
+            tr("Trained tokens in front of every prompt")},
+        {"method.prefix_tuning.tokens", tr("Tokens"),
+            tr("Trained keys and values in front of every prompt, in every layer")},
+        {"method.lora_moe.experts", tr("Experts"), tr("Of each map, each an adapter of its own")},
+        {"method.lora_moe.rank", tr("Rank"), tr("Of each expert")},
         {"method.siamese", tr("Interweave"),
             tr("Train a gate that mixes the base model's memory with the tuned one's"),
             Kind::Switch, false, {tr("with a gate")}},
@@ -36,6 +62,21 @@ QVector<FieldSpec> fieldSpecs()
         {"train.epochs", tr("Epochs"), tr("How often every row is seen")},
 
         {"name", tr("Name"), tr("What the run is called"), Kind::Text, true},
+        {"method.lora.dora", tr("DoRA"), tr("Train the size of each output's weights as well"),
+            Kind::Switch, true, {tr("with magnitudes")}},
+        {"method.lora.initialisation", tr("Start"),
+            tr("From noise, or from the weights' own largest parts"), Kind::Choice, true,
+            {"default", "pissa", "olora"}},
+        {"method.adalora.initial_rank", tr("Initial rank"), tr("Before importance is known"),
+            Kind::Text, true},
+        {"method.adalora.initial_steps", tr("Initial steps"),
+            tr("Before the first ranks are given up"), Kind::Text, true},
+        {"method.adalora.final_steps", tr("Final steps"), tr("After the last ranks were given up"),
+            Kind::Text, true},
+        {"method.ia3.feedforward", tr("Feed-forward"),
+            tr("Those of the targets that are scaled at their input"), Kind::Text, true},
+        {"method.lora_moe.balance", tr("Balance"), tr("Weight of the experts' balance in the loss"),
+            Kind::Text, true},
         {"method.lora.alpha", tr("Alpha"), tr("The adapter counts alpha ÷ rank"), Kind::Text, true},
         {"method.lora.dropout", tr("Dropout"),
             tr("Share of the adapter's input left out at random"), Kind::Text, true},

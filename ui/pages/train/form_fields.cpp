@@ -63,8 +63,13 @@ void FormFields::showMore(bool more)
 {
     m_more->setProperty("on", more);
     m_more->setText(more ? tr("Fewer settings") : tr("More settings"));
+    showRows();
+}
+
+void FormFields::showRows()
+{
     for (const Field& field : std::as_const(m_fields))
-        field.row->setVisible(more || !field.more);
+        field.row->setVisible(field.applies && (showsMore() || !field.more));
 }
 
 void FormFields::addField(const FieldSpec& spec)
@@ -226,8 +231,10 @@ void FormFields::showForm(const RecipeForm& form)
         if (auto* const line = qobject_cast<QLineEdit*>(field->editor); line && field->browse)
             line->setToolTip(line->text().isEmpty() ? field->toolTip : line->text());
         m_reasons[field.key()] = form.whyDisabled(key);
+        field->applies = form.isShown(key);
         updateField(field.key());
     }
+    showRows();
 }
 
 bool FormFields::showProblem(const QString& key, const QString& problem)

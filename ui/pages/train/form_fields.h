@@ -47,9 +47,11 @@ private:
         QLabel* problem = nullptr; // or the reason why it is disabled
         QPushButton* browse = nullptr;
         bool more = false;
+        bool applies = true; // to the method that is chosen
         QString toolTip;
     };
 
+    void showRows();
     void addField(const FieldSpec& spec);
     QLabel* addProblem(const QString& key, QWidget* row);
     QWidget* makeEditor(const FieldSpec& spec);
