@@ -162,7 +162,7 @@ void validateBaseTerms(const Recipe& recipe)
     if (recipe.fromScratch && train.replayRatio > 0.0)
         refuse("train.replay_ratio",
             "asks for texts of a base model, but training from scratch has none");
-    if (recipe.peft != "full")
+    if (!recipe.peft.trainsAllWeights())
         return;
     const std::string none = ", but full-parameter training leaves no base model to hold on to";
     if (train.klToBase > 0.0)

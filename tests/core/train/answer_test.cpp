@@ -2,7 +2,7 @@
 #include <ATen/ATen.h>
 
 #include "core/model/decoder.h"
-#include "core/peft/lora.h"
+#include "core/peft/methods/lora.h"
 #include "core/siamese/branch_memories.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/train/base_losses.h"
