@@ -12,6 +12,7 @@ namespace interweave {
 
 namespace {
 constexpr double kLeastTalrWeight = 0.01;
+constexpr double kLeastScale = 1e-6; // of losses: rows known by heart have none
 
 double meanOf(const at::Tensor& losses)
 {
@@ -45,7 +46,8 @@ at::Tensor flowWeights(const std::vector<at::Tensor>& baseLosses, double scale)
 {
     std::vector<at::Tensor> weights;
     for (const at::Tensor& row : baseLosses)
-        weights.push_back(at::full_like(row, std::exp(-meanOf(row) / scale)));
+        weights.push_back(
+            at::full_like(row, std::exp(-meanOf(row) / std::max(scale, kLeastScale))));
     const at::Tensor all = at::cat(weights);
     return all / static_cast<double>(all.numel());
 }
@@ -56,7 +58,9 @@ at::Tensor talrWeights(const std::vector<at::Tensor>& losses)
     for (const at::Tensor& row : losses)
         means.push_back(meanOf(row));
     const at::Tensor all = at::cat(losses);
-    return (all / -median(std::move(means))).exp().clamp_min(kLeastTalrWeight)
+    return (all / -std::max(median(std::move(means)), kLeastScale))
+               .exp()
+               .clamp_min(kLeastTalrWeight)
         / static_cast<double>(all.numel());
 }
 

@@ -285,3 +285,11 @@ void AnswerTest::nothingIsLeftOfHardRows()
     for (const auto& [name, tensor] : trained(model))
         QCOMPARE(tensor.grad().abs().max().item<double>(), 0.0);
 }
+
+void AnswerTest::weighsWhatIsKnownByHeart()
+{
+    const std::vector<at::Tensor> losses{at::zeros({3}), at::zeros({2}), at::full({1}, 4.0f)};
+    const at::Tensor sixths = at::tensor({1.0f, 1.0f, 1.0f, 1.0f, 1.0f, 0.01f}) / 6.0;
+    QVERIFY(talrWeights(losses).allclose(sixths));
+    QVERIFY(flowWeights(losses, 0.0).isfinite().all().item<bool>());
+}

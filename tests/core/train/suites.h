@@ -59,6 +59,7 @@ private Q_SLOTS:
     void matchesItsFormula();
     void runsOnTheFakeAccelerator();
     void nothingIsLeftOfHardRows();
+    void weighsWhatIsKnownByHeart();
 };
 
 class EvaluationTest : public QObject {
