@@ -68,9 +68,12 @@ int64_t adapterParameters(const Recipe& recipe, const Decoder& decoder)
     return count;
 }
 
-int64_t gateParameters(const GateConfig& gate, int64_t hidden)
+int64_t countGateParameters(const GateConfig& gate, int64_t hidden)
 {
-    return gate.rank * (fusionRule(gate.fusion).inputs + 1) * hidden;
+    int64_t count = 0;
+    for (const GateParameter& parameter : gateParameters(gate, hidden))
+        count += c10::multiply_integers(parameter.shape);
+    return count;
 }
 
 int64_t optimizerBytes(const TrainSettings& train, int64_t parameters)
@@ -84,6 +87,18 @@ int64_t optimizerBytes(const TrainSettings& train, int64_t parameters)
     return 12 * parameters;
 }
 
+int64_t memoryCacheBytes(
+    const Recipe& recipe, int64_t hidden, const DataShape& data, int64_t elementBytes)
+{
+    const auto layers = static_cast<int64_t>(recipe.gate.layers.size());
+    const int64_t frozenBranches = recipe.trainAdapter || layers > 0 ? 1 : 2;
+    const auto bytesOf = [&](double tokensOfARow) {
+        return std::llround(static_cast<double>(data.rows) * tokensOfARow) * hidden * elementBytes;
+    };
+    return frozenBranches * (bytesOf(data.meanAnswerTokens) + data.rows * hidden * 4)
+        + layers * bytesOf(data.meanTokens);
+}
+
 /// estimate.h has the formulas.
 void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& decoder,
     const DataShape& data, int64_t elementBytes)
@@ -95,8 +110,8 @@ void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& dec
         estimate.trainedParameters = parameters;
         estimate.weightBytes = 4 * parameters + (elementBytes == 4 ? 0 : parameters * elementBytes);
     } else {
-        estimate.trainedParameters = adapterParameters(recipe, decoder)
-            + (recipe.siamese ? gateParameters(recipe.gate, config.hidden) : 0);
+        estimate.trainedParameters = (recipe.trainAdapter ? adapterParameters(recipe, decoder) : 0)
+            + (recipe.siamese ? countGateParameters(recipe.gate, config.hidden) : 0);
         estimate.weightBytes = parameters * elementBytes;
         estimate.parameterBytes = 4 * estimate.trainedParameters;
     }
@@ -116,10 +131,7 @@ void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& dec
     estimate.activationBytes
         = batch * data.longestTokens * keptPerToken * elementBytes + logits * (elementBytes + 12);
     if (recipe.siamese && recipe.train.memoryCache)
-        estimate.memoryCacheBytes
-            = std::llround(static_cast<double>(data.rows) * data.meanAnswerTokens) * config.hidden
-                * elementBytes
-            + data.rows * config.hidden * 4;
+        estimate.memoryCacheBytes = memoryCacheBytes(recipe, config.hidden, data, elementBytes);
     estimate.peakBytes = estimate.weightBytes + estimate.parameterBytes + estimate.optimizerBytes
         + estimate.activationBytes + estimate.memoryCacheBytes;
 }
@@ -138,7 +150,8 @@ bool isAlike(const RunSummary& run, const Recipe& recipe)
         return false;
     try {
         const Recipe other = parseRecipe(run.recipe, run.id, run.folder);
-        return other.peft.method == recipe.peft.method && other.siamese == recipe.siamese;
+        return other.peft.method == recipe.peft.method && other.siamese == recipe.siamese
+            && other.trainAdapter == recipe.trainAdapter;
     } catch (const Error&) { // of another version: no comparison
         return false;
     }

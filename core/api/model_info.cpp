@@ -129,8 +129,7 @@ AdapterInfo describeAdapter(const fs::path& folder)
         = countParameters(SafetensorsFile(folder / "adapter_model.safetensors").tensors());
     if (fs::exists(folder / "imsm_config.json")) {
         const json gate = readConfig(folder / "imsm_config.json");
-        info.fusion
-            = gate.contains("fusion") && gate["fusion"].is_string() ? gate["fusion"] : "gate";
+        info.fusion = gate.contains("mode") && gate["mode"].is_string() ? gate["mode"] : "gate";
         info.gateParameters
             = countParameters(SafetensorsFile(folder / "imsm_gate.safetensors").tensors());
     }

@@ -45,6 +45,14 @@ std::string textOf(const std::vector<std::string>& values)
     return text;
 }
 
+std::string textOf(const std::vector<int64_t>& values)
+{
+    std::string text;
+    for (const int64_t value : values)
+        text += (text.empty() ? "" : ", ") + textOf(value);
+    return text;
+}
+
 std::map<std::string, std::string> valuesOf(const Recipe& recipe)
 {
     std::map<std::string, std::string> values;
@@ -60,6 +68,7 @@ void check(const Recipe& recipe)
     for (const auto& [key, path] :
         {std::pair<std::string, fs::path>{"model", recipe.model},
             {"data.train.path", recipe.data.path}, {"data.validation.path", recipe.validation.path},
+            {"method.adapter", recipe.adapter}, {"anchor.path", recipe.anchor.path},
             {"eval.suite", recipe.watch.suite}, {"budget.text", recipe.budget.text}})
         if (std::error_code unused; !path.empty() && !fs::exists(path, unused))
             throw Error(ErrorCode::NotFound, key, path.string() + " is not there");

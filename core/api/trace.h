@@ -32,8 +32,8 @@ struct TokenTrace {
     double gateStd = 0.0; // over the hidden dimensions, as are the next two
     double gateMin = 0.0;
     double gateMax = 0.0;
-    std::vector<double>
-        channels; // each rank channel's signed part in the gate's mean pre-activation
+    std::vector<double> channels; // each rank channel's signed part in the gate's mean
+                                  // pre-activation; empty for a mode without a gate
     VoiceTrace base;
     VoiceTrace tuned;
     VoiceTrace interwoven;

@@ -29,12 +29,15 @@ struct TrainProgress {
     std::optional<double> klToBase; // means over answer tokens, where the recipe has these terms
     std::optional<double> l2ToBase;
     std::optional<double> validationLoss; // of the validation rows, where they were evaluated
+    std::optional<double> anchorLoss; // KL(base ‖ mix) per token of the step's general text, nats;
+                                      // absent where it had none
+    std::optional<double> anchorGateMean; // over that text's tokens
     double tokensPerSecond = 0.0; // prompt and answer tokens of this step, no padding
     int64_t tokens = 0; // trained on since the run began
     double elapsedSeconds = 0.0; // training time since the run began, pauses left out
     double etaSeconds = 0.0;
     int64_t residentBytes = 0; // of this process
-    int64_t memoryCacheBytes = 0; // of the kept base memories
+    int64_t memoryCacheBytes = 0; // of the kept memories
 };
 
 enum class TrainStatus { Running, Paused, Stopped, Finished, Failed, Interrupted };

@@ -25,7 +25,7 @@ TrainerSettings settingsOf(const BenchRequest& request)
     settings.schedule = {ScheduleKind::Constant, request.steps + 1, 0};
     settings.adapterDropout = 0.1;
     settings.gateDropout = 0.1;
-    settings.keepBaseMemories = !request.cold;
+    settings.keepMemories = !request.cold;
     return settings;
 }
 

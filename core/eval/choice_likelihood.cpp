@@ -74,6 +74,7 @@ Memories select(const Memories& memories, const std::vector<int64_t>& tokens)
 struct Prompts {
     Memories last; // one token for each row
     KvCache cache; // base rows, then tuned ones, as far as they are needed
+    KeptQueries queries; // inside the layers
 };
 
 Prompts readPrompts(
@@ -91,9 +92,11 @@ Prompts readPrompts(
             capacity = std::max(capacity, length + static_cast<int64_t>(choice.size()));
     }
     const TokenBatch batch = TokenBatch::fromRows(ids);
-    Prompts prompts{
-        {}, KvCache(memoriesNeeded(branches) * static_cast<int64_t>(rows.size()), capacity)};
-    const Memories all = forwardMemories(model, batch, branches, &prompts.cache);
+    Prompts prompts;
+    prompts.cache
+        = KvCache(memoriesNeeded(model, branches) * static_cast<int64_t>(rows.size()), capacity);
+    const Memories all
+        = forwardMemories(model, batch, branches, prompts.queries.taking(), &prompts.cache);
     prompts.last = select(all, lastTokens);
     if (branches.contains(Branch::Interwoven)) {
         prompts.last.queryBase = queryMeans(all.base, batch.lengths, batch.lengths);
@@ -107,12 +110,13 @@ Memories readContinuations(const SiameseModel& model, Prompts& prompts, int64_t 
     const Continuations& continuations, const Branches& branches)
 {
     std::vector<int64_t> cached;
-    for (int64_t memory = 0; memory < memoriesNeeded(branches); ++memory)
+    for (int64_t memory = 0; memory < memoriesNeeded(model, branches); ++memory)
         for (const int64_t row : continuations.prompts)
             cached.push_back(memory * rows + row);
     prompts.cache.selectRows(cached);
-    Memories memories
-        = forwardMemories(model, TokenBatch::fromRows(continuations.ids), branches, &prompts.cache);
+    prompts.queries.selectRows(continuations.prompts);
+    Memories memories = forwardMemories(model, TokenBatch::fromRows(continuations.ids), branches,
+        prompts.queries.kept(), &prompts.cache);
     memories.queryBase = select(prompts.last.queryBase, continuations.rowOfToken);
     memories.queryTuned = select(prompts.last.queryTuned, continuations.rowOfToken);
     return memories;

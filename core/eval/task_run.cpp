@@ -138,7 +138,7 @@ TaskRows runTask(const TaskJob& job, const std::string& settings,
     for (const Branch branch : job.branches)
         done.fromLog[branch] = 0;
     Progress progress(job, lengths);
-    const int64_t budget = job.options.batchTokens / memoriesNeeded(job.branches);
+    const int64_t budget = job.options.batchTokens / memoriesNeeded(job.model, job.branches);
     for (const auto& batch : planBatches(lengths, budget)) {
         progress.report();
         Branches missing;

@@ -196,10 +196,10 @@ Decoder::Stream Decoder::throughLayer(
 }
 
 at::Tensor Decoder::forward(const TokenBatch& batch, KvCache* cache,
-    std::span<const AdapterUse> adapters, Activations activations) const
+    std::span<const AdapterUse> adapters, Activations activations, LayerHook* hook) const
 {
     if (cache && m_mayReadAgain && mustReadAgain(batch, *cache))
-        return readAgain(batch, *cache, adapters);
+        return readAgain(batch, *cache, adapters, hook);
     checkIds(batch.ids);
     requireRows(adapters, static_cast<int64_t>(batch.lengths.size()));
     const auto pass
@@ -225,6 +225,8 @@ at::Tensor Decoder::forward(const TokenBatch& batch, KvCache* cache,
             stream = throughLayer(i, std::move(stream), *pass,
                 cache ? &cache->layer(i, layout.lengths, kvShape()) : nullptr);
         }
+        if (const auto layer = static_cast<int64_t>(i); hook && hook->wants(layer))
+            stream = {hook->afterLayer(layer, stream.x + stream.change, batch.lengths), {}};
     }
     if (cache) {
         if (m_mayReadAgain)
@@ -249,12 +251,12 @@ bool Decoder::mustReadAgain(const TokenBatch& batch, const KvCache& cache) const
 
 /// forward with every token of the rows, past ones too, which refills the cache. The keys of upper
 /// layers follow from what lower ones saw, so that turning them on would not do.
-at::Tensor Decoder::readAgain(
-    const TokenBatch& batch, KvCache& cache, std::span<const AdapterUse> adapters) const
+at::Tensor Decoder::readAgain(const TokenBatch& batch, KvCache& cache,
+    std::span<const AdapterUse> adapters, LayerHook* hook) const
 {
     const TokenBatch whole = cache.withPast(batch);
     cache.truncate(0);
-    const at::Tensor hidden = forward(whole, &cache, adapters);
+    const at::Tensor hidden = forward(whole, &cache, adapters, Activations::Kept, hook);
     std::vector<at::Tensor> fresh;
     int64_t end = 0;
     for (size_t row = 0; row < whole.lengths.size(); ++row) {

@@ -5,6 +5,7 @@
 #include "core/model/attention.h"
 #include "core/model/decoder_config.h"
 #include "core/model/kv_cache.h"
+#include "core/model/layer_hook.h"
 #include "core/model/linear.h"
 #include "core/model/placement.h"
 #include "core/model/token_batch.h"
@@ -52,10 +53,11 @@ public:
     /// rows one after another. Without a cache every row starts at position 0; with one, tokens
     /// follow what the cache holds and are added to it. Differentiable with respect to the
     /// adapters' parameters, and to weights that ask for it, where grad mode is on; with
-    /// recomputed activations decoder and adapters must outlive the graph.
+    /// recomputed activations decoder and adapters must outlive the graph. `hook` is called between
+    /// layers.
     at::Tensor forward(const TokenBatch& batch, KvCache* cache = nullptr,
-        std::span<const AdapterUse> adapters = {},
-        Activations activations = Activations::Kept) const;
+        std::span<const AdapterUse> adapters = {}, Activations activations = Activations::Kept,
+        LayerHook* hook = nullptr) const;
 
     /// hidden: [n, hidden] → logits [n, vocabulary] in the model dtype. Differentiable in hidden.
     at::Tensor logits(const at::Tensor& hidden) const;
@@ -102,8 +104,8 @@ private:
     void checkIds(const at::Tensor& ids) const;
     at::Tensor embed(const TokenBatch& batch, const TokenLayout& layout) const;
     bool mustReadAgain(const TokenBatch& batch, const KvCache& cache) const;
-    at::Tensor readAgain(
-        const TokenBatch& batch, KvCache& cache, std::span<const AdapterUse> adapters) const;
+    at::Tensor readAgain(const TokenBatch& batch, KvCache& cache,
+        std::span<const AdapterUse> adapters, LayerHook* hook) const;
     KvCache::KvShape kvShape() const;
 
     DecoderConfig m_config;

@@ -2,6 +2,7 @@
 #include "core/report/figure_text.h"
 #include "core/report/page_parts.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <functional>
@@ -51,16 +52,6 @@ std::string methodText(const RunView& run)
     return targets.empty() ? text : text + " on " + targets;
 }
 
-std::string gateText(const RunView& run)
-{
-    if (!run.siamese && run.recipe.empty())
-        return {}; // not known
-    if (!run.siamese)
-        return "none: the tuned model answers alone";
-    const std::string rank = run.setting("method.gate.rank");
-    return rank.empty() ? "query gate" : "query gate, rank " + rank;
-}
-
 /// "0.004" of "4.0e-3"; what is no number stays as it was written.
 std::string numeric(const std::string& written)
 {
@@ -72,6 +63,22 @@ std::string numeric(const std::string& written)
     std::array<char, 32> shortest;
     return {shortest.data(),
         std::to_chars(shortest.data(), shortest.data() + shortest.size(), value).ptr};
+}
+
+std::string gateText(const RunView& run)
+{
+    if (!run.siamese && run.recipe.empty())
+        return {}; // not known
+    if (!run.siamese)
+        return "none: the tuned model answers alone";
+    std::string fusion = run.setting("method.gate.fusion");
+    if (fusion == "mean")
+        return "none: the mean of both memories";
+    if (fusion == "fixed")
+        return "none: a fixed mix, base share " + numeric(run.setting("method.gate.share"));
+    std::ranges::replace(fusion, '_', ' ');
+    const std::string rank = run.setting("method.gate.rank");
+    return (fusion.empty() ? "query gate" : fusion) + (rank.empty() ? "" : ", rank " + rank);
 }
 
 std::string rateText(const RunView& run)

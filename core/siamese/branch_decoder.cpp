@@ -32,22 +32,28 @@ BranchDecoder::Step BranchDecoder::prefill(const std::vector<std::vector<int64_t
     m_base = answersOf(Branch::Base);
     m_tuned = answersOf(Branch::Tuned);
     m_interwoven = answersOf(Branch::Interwoven);
+    m_beside = m_model.gate && m_model.gate->fusesLayers() ? m_tuned : 0;
 
     const TokenBatch batch = TokenBatch::fromRows(prompts);
-    m_cache = KvCache(memoriesNeeded(m_branches) * count, m_capacity);
-    const Memories all = forwardMemories(m_model, batch, m_branches, &m_cache);
+    m_cache = KvCache(memoriesNeeded(m_model, m_branches) * count, m_capacity);
+    const Memories all = forwardMemories(m_model, batch, m_branches, m_queries.taking(), &m_cache);
     if (m_interwoven > 0) {
         m_queryBase = queryMeans(all.base, batch.lengths, batch.lengths);
         m_queryTuned = queryMeans(all.tuned, batch.lengths, batch.lengths);
     }
     if (m_base + m_tuned + m_interwoven > count) { // several voices: each follows its own tokens
-        const int64_t firstTuned = needsBaseMemory(m_branches) ? count : 0;
+        const int64_t firstTuned = needsBaseMemory(m_model, m_branches) ? count : 0;
         std::vector<int64_t> rows;
         appendRange(rows, 0, m_base);
+        appendRange(rows, 0, m_beside);
         appendRange(rows, 0, m_interwoven);
         appendRange(rows, firstTuned, m_tuned);
         appendRange(rows, firstTuned, m_interwoven);
         m_cache.selectRows(rows);
+        rows.clear();
+        appendRange(rows, 0, m_tuned);
+        appendRange(rows, 0, m_interwoven);
+        m_queries.selectRows(rows);
     }
 
     std::vector<int64_t> lastTokens;
@@ -69,6 +75,7 @@ BranchDecoder::Step BranchDecoder::advance(const std::vector<int64_t>& ids)
     const auto first = ids.begin();
     const auto firstInterwoven = first + m_base + m_tuned;
     std::vector<int64_t> tokens(first, first + m_base); // in the cache's order
+    tokens.insert(tokens.end(), first + m_base, first + m_base + m_beside);
     tokens.insert(tokens.end(), firstInterwoven, ids.end());
     tokens.insert(tokens.end(), first + m_base, firstInterwoven);
     tokens.insert(tokens.end(), firstInterwoven, ids.end());
@@ -78,9 +85,17 @@ BranchDecoder::Step BranchDecoder::advance(const std::vector<int64_t>& ids)
         at::tensor(tokens, at::kLong), std::vector<int64_t>(tokens.size(), int64_t{1})};
     const int64_t tunedRows = rows - frozenRows();
     const AdapterUse use{m_model.adapter.get(), frozenRows(), tunedRows, {}};
+    std::optional<StreamFusion> fusion;
+    if (tunedRows > 0 && m_model.gate && m_model.gate->fusesLayers())
+        fusion.emplace(*m_model.gate, m_base, tunedRows, m_queries.kept());
     const at::Tensor hidden
-        = m_model.decoder->forward(batch, &m_cache, {&use, tunedRows > 0 ? size_t{1} : size_t{0}});
-    return speak(hidden.narrow(0, 0, frozenRows()), hidden.narrow(0, frozenRows(), tunedRows));
+        = m_model.decoder->forward(batch, &m_cache, {&use, tunedRows > 0 ? size_t{1} : size_t{0}},
+            Activations::Kept, fusion ? &*fusion : nullptr);
+    at::Tensor base = hidden.narrow(0, 0, frozenRows());
+    if (m_beside > 0)
+        base
+            = at::cat({base.narrow(0, 0, m_base), base.narrow(0, m_base + m_beside, m_interwoven)});
+    return speak(base, hidden.narrow(0, frozenRows(), tunedRows));
 }
 
 void BranchDecoder::keepAnswers(const std::vector<int64_t>& answers)
@@ -100,10 +115,16 @@ void BranchDecoder::keepAnswers(const std::vector<int64_t>& answers)
             rows.push_back(first + row);
     };
     append(base, 0);
-    append(interwoven, m_base);
+    if (m_beside > 0)
+        append(tuned, m_base);
+    append(interwoven, m_base + m_beside);
     append(tuned, frozenRows());
     append(interwoven, frozenRows() + m_tuned);
     m_cache.selectRows(rows);
+    rows.clear();
+    append(tuned, 0);
+    append(interwoven, m_tuned);
+    m_queries.selectRows(rows);
     if (m_interwoven > 0) {
         const at::Tensor kept = at::tensor(interwoven, at::kLong).to(m_queryBase.device());
         m_queryBase = m_queryBase.index_select(0, kept);
@@ -111,6 +132,7 @@ void BranchDecoder::keepAnswers(const std::vector<int64_t>& answers)
     }
     m_base = static_cast<int64_t>(base.size());
     m_tuned = static_cast<int64_t>(tuned.size());
+    m_beside = m_beside > 0 ? m_tuned : 0;
     m_interwoven = static_cast<int64_t>(interwoven.size());
 }
 
@@ -128,9 +150,9 @@ BranchDecoder::Step BranchDecoder::speak(const at::Tensor& base, const at::Tenso
     if (m_interwoven > 0) {
         const Memories memories{base.narrow(0, m_base, m_interwoven),
             tuned.narrow(0, m_tuned, m_interwoven), m_queryBase, m_queryTuned};
-        const at::Tensor gate = m_model.gate->forward(memories);
-        hidden.push_back(interweave(memories.base, memories.tuned, gate));
-        shares = at::cat({shares, gate.mean(1)});
+        const Mix mix = m_model.gate->mix(memories);
+        hidden.push_back(mix.hidden);
+        shares = at::cat({shares, mix.baseShare.mean(1)});
     }
     return {hidden.size() == 1 ? hidden.front() : at::cat(hidden), shares};
 }

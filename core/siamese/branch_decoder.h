@@ -23,7 +23,7 @@ public:
 
     struct Step {
         at::Tensor hidden; // [answers, hidden] model dtype: what the head reads of each one's last
-        at::Tensor baseShare; // [answers] fp32: mean of the gate; −1 where there is none
+        at::Tensor baseShare; // [answers] fp32: mean over the channels; −1 where there is no mix
     };
     /// The prompts, for every branch; call once, first.
     Step prefill(const std::vector<std::vector<int64_t>>& prompts);
@@ -35,17 +35,21 @@ public:
 private:
     /// The rows of one memory: those of its own voice, then those that the interwoven voice mixes.
     Step speak(const at::Tensor& base, const at::Tensor& tuned) const;
-    int64_t frozenRows() const { return m_base + m_interwoven; }
+    int64_t frozenRows() const { return m_base + m_beside + m_interwoven; }
 
     const SiameseModel& m_model;
     Branches m_branches;
     int64_t m_capacity;
-    KvCache m_cache; // base voices, base of interwoven, tuned voices, tuned of interwoven
+    KvCache m_cache; // base voices, base beside tuned, base of interwoven, tuned voices, tuned of
+                     // interwoven
     int64_t m_base = 0; // answers of each branch
     int64_t m_tuned = 0;
+    int64_t m_beside
+        = 0; // base rows beside tuned voices: as many where layers are fused, else none
     int64_t m_interwoven = 0;
     at::Tensor m_queryBase; // [m_interwoven, hidden] fp32
     at::Tensor m_queryTuned;
+    KeptQueries m_queries; // inside the layers; of tuned voices, then of interwoven
 };
 
 } // namespace interweave

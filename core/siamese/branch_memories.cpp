@@ -1,27 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/siamese/branch_memories.h"
 
+#include "core/support/error.h"
+
 #include <ATen/ATen.h>
 
 namespace interweave {
 
-bool needsBaseMemory(const Branches& branches)
+namespace {
+
+bool fusesLayers(const SiameseModel& model)
 {
-    return branches.contains(Branch::Base) || branches.contains(Branch::Interwoven);
+    return model.gate && model.gate->fusesLayers();
 }
+
+void requireLayers(const SiameseModel& model)
+{
+    const int64_t layers = model.decoder->config().layers;
+    if (const int64_t last = model.gate->config().layers.back(); last >= layers)
+        throw Error(ErrorCode::InvalidArgument, "gate",
+            "is for layer " + std::to_string(last) + ", the model's are 0 to "
+                + std::to_string(layers - 1));
+}
+
+} // namespace
 
 bool needsTunedMemory(const Branches& branches)
 {
     return branches.contains(Branch::Tuned) || branches.contains(Branch::Interwoven);
 }
 
-int64_t memoriesNeeded(const Branches& branches)
+bool needsBaseMemory(const SiameseModel& model, const Branches& branches)
 {
-    return needsBaseMemory(branches) && needsTunedMemory(branches) ? 2 : 1;
+    return branches.contains(Branch::Base) || branches.contains(Branch::Interwoven)
+        || (branches.contains(Branch::Tuned) && fusesLayers(model));
 }
 
-Memories forwardMemories(
-    const SiameseModel& model, const TokenBatch& batch, const Branches& branches, KvCache* cache)
+int64_t memoriesNeeded(const SiameseModel& model, const Branches& branches)
+{
+    return needsBaseMemory(model, branches) && needsTunedMemory(branches) ? 2 : 1;
+}
+
+Memories forwardMemories(const SiameseModel& model, const TokenBatch& batch,
+    const Branches& branches, const StreamQueries& queries, KvCache* cache)
 {
     for (const Branch branch : branches)
         model.require(branch);
@@ -29,14 +50,20 @@ Memories forwardMemories(
     const auto rows = static_cast<int64_t>(batch.lengths.size());
     if (!needsTunedMemory(branches))
         return {decoder.forward(batch, cache), {}, {}, {}};
-    if (!needsBaseMemory(branches)) {
+    if (!needsBaseMemory(model, branches)) {
         const AdapterUse everyRow{model.adapter.get(), 0, rows, {}};
         return {{}, decoder.forward(batch, cache, {&everyRow, 1}), {}, {}};
     }
     TokenBatch both{at::cat({batch.ids, batch.ids}), batch.lengths};
     both.lengths.insert(both.lengths.end(), batch.lengths.begin(), batch.lengths.end());
     const AdapterUse tunedRows{model.adapter.get(), rows, rows, {}};
-    const at::Tensor hidden = decoder.forward(both, cache, {&tunedRows, 1});
+    std::optional<StreamFusion> fusion;
+    if (fusesLayers(model)) {
+        requireLayers(model);
+        fusion.emplace(*model.gate, 0, rows, queries);
+    }
+    const at::Tensor hidden = decoder.forward(
+        both, cache, {&tunedRows, 1}, Activations::Kept, fusion ? &*fusion : nullptr);
     const int64_t tokens = batch.ids.size(0);
     return {hidden.narrow(0, 0, tokens), hidden.narrow(0, tokens, tokens), {}, {}};
 }
@@ -48,7 +75,7 @@ at::Tensor voiceOf(const SiameseModel& model, Branch branch, const Memories& mem
     case Branch::Tuned: return memories.tuned;
     case Branch::Interwoven: break;
     }
-    return interweave(memories.base, memories.tuned, model.gate->forward(memories));
+    return model.gate->mix(memories).hidden;
 }
 
 } // namespace interweave

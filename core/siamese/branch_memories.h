@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/siamese/siamese_model.h"
+#include "core/siamese/stream_fusion.h"
 
 #include <cstdint>
 #include <set>
@@ -13,17 +14,19 @@ namespace interweave {
 /// interwoven.
 using Branches = std::set<Branch>;
 
-bool needsBaseMemory(const Branches& branches);
 bool needsTunedMemory(const Branches& branches);
+/// Where branches are fused inside the layers, the tuned one runs beside the base.
+bool needsBaseMemory(const SiameseModel& model, const Branches& branches);
 /// How many memories of each token these branches need: 1 or 2.
-int64_t memoriesNeeded(const Branches& branches);
+int64_t memoriesNeeded(const SiameseModel& model, const Branches& branches);
 
 /// The memories that some branches need of a batch, as rows of one forward pass, base rows before
 /// tuned ones (in the cache too, which has memoriesNeeded · rows rows). A memory that is not needed
-/// is undefined, and so are the query means: they are the caller's. Throws Error{InvalidArgument}
-/// when the model has no such branch.
+/// may be undefined, and the query means are: they are the caller's, who also says with `queries`
+/// what those inside the layers are. Throws Error{InvalidArgument} when the model has no such
+/// branch, or its gate layers that the decoder has not.
 Memories forwardMemories(const SiameseModel& model, const TokenBatch& batch,
-    const Branches& branches, KvCache* cache = nullptr);
+    const Branches& branches, const StreamQueries& queries, KvCache* cache = nullptr);
 
 /// What the head reads when `branch` speaks: the base memory, the tuned one, or their mix. The mix
 /// needs the query means. [tokens, hidden], model dtype.

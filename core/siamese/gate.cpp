@@ -2,7 +2,6 @@
 #include "core/siamese/gate.h"
 
 #include "core/peft/parameters.h"
-#include "core/peft/seeded_dropout.h"
 #include "core/siamese/fusion.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
@@ -21,130 +20,162 @@ namespace {
 
 constexpr const char* kConfigFile = "imsm_config.json";
 constexpr const char* kTensorFile = "imsm_gate.safetensors";
-constexpr const char* kDownKey = "gate.down.weight";
-constexpr const char* kUpKey = "gate.up.weight";
-constexpr int64_t kVersion = 1;
-constexpr int64_t kMaxRank = 1 << 16;
 
-constexpr uint64_t kDownPurpose = 0x67617465'0001; // apart from the linears' indices in deriveSeed
-constexpr uint64_t kUpPurpose = 0x67617465'0002;
-
-at::Tensor dropped(const at::Tensor& values, const Dropout& dropout, uint64_t purpose)
+NamedTensors initialised(const GateConfig& config, int64_t hidden, at::Device device, uint64_t seed)
 {
-    if (dropout.p <= 0.0)
-        return values;
-    return values
-        * seededDropout(at::ones_like(values), dropout.p, deriveSeed(dropout.seed, {purpose}));
+    NamedTensors tensors;
+    for (const GateParameter& parameter : gateParameters(config, hidden)) {
+        const std::vector<int64_t>& shape = parameter.shape;
+        const at::Tensor values = shape.size() == 2
+            ? kaimingUniform(shape[0], shape[1], deriveSeed(seed, {parameter.purpose}))
+            : at::zeros(shape, at::kFloat);
+        tensors.emplace_back(parameter.name, asParameter(values, device));
+    }
+    return tensors;
 }
 
-nlohmann::json toJson(const GateConfig& config, int64_t hidden)
+/// The map `name` of a gate's parameters; undefined tensors where there is none.
+LowRankMap mapNamed(
+    const std::string& name, const NamedTensors& tensors, const GateConfig& config, int64_t hidden)
 {
-    return {{"version", kVersion}, {"mode", fusionRule(config.fusion).name}, {"rank", config.rank},
-        {"hidden", hidden}, {"dropout", config.dropout}};
+    LowRankMap map;
+    const std::vector<GateParameter> parameters = gateParameters(config, hidden);
+    for (size_t i = 0; i < tensors.size(); ++i) {
+        if (tensors[i].first == name + ".down.weight") {
+            map.down = tensors[i].second;
+            map.purpose = parameters[i].purpose;
+        } else if (tensors[i].first == name + ".up.weight")
+            map.up = tensors[i].second;
+        else if (tensors[i].first == name + ".up.bias")
+            map.bias = tensors[i].second;
+    }
+    return map;
 }
 
 GateConfig readConfig(const std::filesystem::path& path, int64_t hidden)
 {
-    const std::string where = path.string();
     const MappedFile file(path);
     const auto* text = reinterpret_cast<const char*>(file.bytes().data());
-    const nlohmann::json json = parseStrictJsonObject({text, file.bytes().size()}, where);
-    const auto number = [&](const char* key) {
-        const auto found = json.find(key);
-        if (found == json.end() || !found->is_number())
-            throw Error(
-                ErrorCode::CorruptData, where, std::string("expected a number '") + key + "'");
-        return found->get<double>();
-    };
-    if (number("version") != kVersion)
-        throw Error(
-            ErrorCode::Unsupported, where, "version " + json["version"].dump() + ", expected 1");
-    if (number("hidden") != static_cast<double>(hidden))
-        throw Error(ErrorCode::CorruptData, where,
-            "the gate is for hidden size " + json["hidden"].dump() + ", the model has "
-                + std::to_string(hidden));
-    const double rank = number("rank");
-    const double dropout = number("dropout");
-    if (!(rank >= 1 && rank <= kMaxRank) || !(dropout >= 0 && dropout < 1))
-        throw Error(ErrorCode::CorruptData, where,
-            "rank " + json["rank"].dump() + " or dropout " + json["dropout"].dump()
-                + " out of range");
-    const auto mode = json.find("mode");
-    if (mode == json.end() || !mode->is_string())
-        throw Error(ErrorCode::CorruptData, where, "expected a string 'mode'");
-    return {
-        fusionRule(mode->get<std::string>(), where).fusion, static_cast<int64_t>(rank), dropout};
+    return parseGateConfig(
+        parseStrictJsonObject({text, file.bytes().size()}, path.string()), hidden, path.string());
 }
 
 } // namespace
 
-Gate::Gate(const GateConfig& config, at::Tensor down, at::Tensor up)
+Gate::Gate(const GateConfig& config, int64_t hidden, NamedTensors parameters)
     : m_config(config)
-    , m_down(std::move(down))
-    , m_up(std::move(up))
+    , m_rule(&fusionRule(config.fusion))
+    , m_hidden(hidden)
+    , m_parameters(std::move(parameters))
+    , m_gate(mapNamed("gate", m_parameters, config, hidden))
+    , m_top(mapNamed("top", m_parameters, config, hidden))
 {
+    for (const int64_t layer : config.layers)
+        m_layers[layer] = mapNamed(layerGateName(layer), m_parameters, config, hidden);
 }
 
 Gate::Gate(const GateConfig& config, int64_t hidden, at::Device device, uint64_t seed)
-    : Gate(config,
-        asParameter(kaimingUniform(config.rank, fusionRule(config.fusion).inputs * hidden,
-                        deriveSeed(seed, {kDownPurpose})),
-            device),
-        asParameter(kaimingUniform(hidden, config.rank, deriveSeed(seed, {kUpPurpose})), device))
+    : Gate(config, hidden, initialised(config, hidden, device, seed))
 {
 }
 
-Gate Gate::fromTensors(const GateConfig& config, at::Tensor down, at::Tensor up)
+Gate Gate::fromTensors(const GateConfig& config, std::map<std::string, at::Tensor> tensors,
+    int64_t hidden, at::Device device, const std::string& where)
 {
-    const int64_t inputs = fusionRule(config.fusion).inputs;
-    if (down.dim() != 2 || up.dim() != 2 || down.size(0) != config.rank || up.size(1) != config.rank
-        || down.size(1) != inputs * up.size(0))
-        throw Error(ErrorCode::CorruptData, "gate",
-            c10::str("shapes ", down.sizes(), " and ", up.sizes(), ", expected [", config.rank,
-                ", ", inputs, "·hidden] and [hidden, ", config.rank, "]"));
-    const at::Device device = down.device();
-    return Gate(config, asParameter(down, device), asParameter(up, device));
+    NamedTensors parameters;
+    for (const GateParameter& parameter : gateParameters(config, hidden)) {
+        const auto entry = tensors.extract(parameter.name);
+        if (entry.empty())
+            throw Error(
+                ErrorCode::CorruptData, where, "tensor '" + parameter.name + "' is missing");
+        const at::Tensor& tensor = entry.mapped();
+        if (tensor.sizes() != at::IntArrayRef(parameter.shape))
+            throw Error(ErrorCode::CorruptData, where,
+                c10::str("tensor '", parameter.name, "' has shape ", tensor.sizes(), ", expected ",
+                    at::IntArrayRef(parameter.shape)));
+        parameters.emplace_back(parameter.name, asParameter(tensor, device));
+    }
+    if (!tensors.empty())
+        throw Error(ErrorCode::CorruptData, where,
+            "tensor '" + tensors.begin()->first + "' does not belong to a gate of mode "
+                + config.fusion);
+    return Gate(config, hidden, std::move(parameters));
 }
 
 Gate Gate::load(const std::filesystem::path& folder, int64_t hidden, at::Device device)
 {
     const GateConfig config = readConfig(folder / kConfigFile, hidden);
-    std::map<std::string, at::Tensor> tensors = readSafetensors(folder / kTensorFile);
-    const std::string where = (folder / kTensorFile).string();
-    if (!tensors.contains(kDownKey) || !tensors.contains(kUpKey) || tensors.size() != 2)
-        throw Error(ErrorCode::CorruptData, where,
-            std::string("expected the tensors ") + kDownKey + " and " + kUpKey + " and no other");
-    if (tensors[kUpKey].dim() != 2 || tensors[kUpKey].size(0) != hidden)
-        throw Error(ErrorCode::CorruptData, where,
-            c10::str(kUpKey, " has shape ", tensors[kUpKey].sizes(), ", expected [", hidden, ", ",
-                config.rank, "]"));
-    return fromTensors(config, tensors[kDownKey].to(device), tensors[kUpKey].to(device));
+    const std::filesystem::path tensors = folder / kTensorFile;
+    return fromTensors(config, readSafetensors(tensors), hidden, device, tensors.string());
+}
+
+bool Gate::hasGate() const
+{
+    return m_rule->gateWidth != FusionRule::GateWidth::None;
 }
 
 at::Tensor Gate::channels(const Memories& memories) const
 {
-    return at::mm(fusionRule(m_config.fusion).gateInput(memories), m_down.t());
+    return m_gate.channels(m_rule->gateInput(memories));
 }
 
 at::Tensor Gate::forward(const Memories& memories, const Dropout& dropout) const
 {
-    const at::Tensor low = dropped(channels(memories), dropout, kDownPurpose);
-    return at::sigmoid(dropped(at::mm(low, m_up.t()), dropout, kUpPurpose));
+    return at::sigmoid(m_gate.forward(m_rule->gateInput(memories), dropout));
+}
+
+at::Tensor Gate::fuseStreams(int64_t layer, const at::Tensor& base, const at::Tensor& tuned,
+    const Memories& seen, const Dropout& dropout) const
+{
+    return interweave(
+        base, tuned, at::sigmoid(m_layers.at(layer).forward(queryAwareInput(seen), dropout)));
 }
 
 at::Tensor Gate::contributions(const at::Tensor& channels) const
 {
-    return channels * m_up.mean(0);
+    return channels * m_gate.up.mean(0);
+}
+
+at::Tensor Gate::baseShare(const Memories& memories, const Dropout& dropout) const
+{
+    const at::Tensor gate = hasGate()
+        ? forward(memories, dropout)
+        : at::zeros({memories.base.size(0), 1}, memories.base.options().dtype(at::kFloat));
+    return m_rule->baseShare ? m_rule->baseShare(m_config, gate) : gate;
+}
+
+Mix Gate::mix(const Memories& memories, const Dropout& dropout) const
+{
+    const at::Tensor share = baseShare(memories, dropout);
+    const Memories mixed = m_rule->mixed ? m_rule->mixed(memories) : memories;
+    at::Tensor hidden = interweave(mixed.base, mixed.tuned, share);
+    if (m_rule->hasTop)
+        hidden = m_top.forward(
+            at::cat({memories.base.to(at::kFloat), hidden.to(at::kFloat)}, 1), dropout);
+    return {hidden.to(memories.base.scalar_type()), share};
+}
+
+MemoryParts Gate::parts(const Memories& memories) const
+{
+    const at::Tensor share = baseShare(memories, {});
+    const Memories mixed = m_rule->mixed ? m_rule->mixed(memories) : memories;
+    MemoryParts parts{share * mixed.base.to(at::kFloat), (1 - share) * mixed.tuned.to(at::kFloat)};
+    if (m_rule->hasTop) {
+        const at::Tensor base = memories.base.to(at::kFloat);
+        parts.base = m_top.forward(at::cat({base, parts.base}, 1), {});
+        parts.tuned = m_top.forward(at::cat({at::zeros_like(base), parts.tuned}, 1), {});
+    }
+    return parts;
 }
 
 NamedTensors Gate::parameters() const
 {
-    return {{kDownKey, m_down}, {kUpKey, m_up}};
+    return m_parameters;
 }
 
 void Gate::save(const std::filesystem::path& folder) const
 {
-    const std::string text = toJson(m_config, m_up.size(0)).dump(2) + "\n";
+    const std::string text = toJson(m_config, m_hidden).dump(2) + "\n";
     AtomicFile file(folder / kConfigFile);
     file.write(text.data(), text.size());
     file.commit();
@@ -154,9 +185,15 @@ void Gate::save(const std::filesystem::path& folder) const
 std::string Gate::hash() const
 {
     Hasher hasher;
-    hasher.add(toJson(m_config, m_up.size(0)).dump());
+    hasher.add(toJson(m_config, m_hidden).dump());
     hashTensors(hasher, parameters());
     return hasher.hex();
+}
+
+at::Tensor normedStates(const at::Tensor& x)
+{
+    const at::Tensor wide = x.to(at::kFloat);
+    return wide * (wide.square().mean(-1, true) + 1e-6).rsqrt();
 }
 
 at::Tensor interweave(const at::Tensor& base, const at::Tensor& tuned, const at::Tensor& gate)

@@ -6,15 +6,14 @@
 
 namespace interweave {
 
-LogitSplit splitLogits(
-    const Decoder& decoder, const at::Tensor& base, const at::Tensor& tuned, const at::Tensor& gate)
+LogitSplit splitLogits(const Decoder& decoder, const MemoryParts& parts)
 {
     const at::NoGradGuard noGraph;
-    const at::Tensor rest = decoder.uncappedLogits(at::zeros_like(base.narrow(0, 0, 1)));
-    const auto addend = [&](const at::Tensor& memory, const at::Tensor& share) {
-        return decoder.uncappedLogits((share * memory).to(memory.scalar_type())) - rest;
+    const auto logitsOf = [&](const at::Tensor& hidden) {
+        return decoder.uncappedLogits(hidden.to(decoder.dtype()));
     };
-    return {addend(base, gate), addend(tuned, 1 - gate), rest};
+    const at::Tensor rest = logitsOf(at::zeros_like(parts.base.narrow(0, 0, 1)));
+    return {logitsOf(parts.base) - rest, logitsOf(parts.tuned) - rest, rest};
 }
 
 } // namespace interweave

@@ -46,7 +46,8 @@ Memories memoriesOf(
     const SiameseModel& model, const TokenBatch& batch, const std::vector<int64_t>& queryLengths)
 {
     const at::NoGradGuard noGraph;
-    Memories memories = forwardMemories(model, batch, {Branch::Base, Branch::Tuned});
+    Memories memories
+        = forwardMemories(model, batch, {Branch::Base, Branch::Tuned}, promptQueries(queryLengths));
     const at::Tensor lengths = at::tensor(batch.lengths, at::kLong);
     const at::Tensor rowOfToken = at::repeat_interleave(lengths).to(memories.base.device());
     const auto meansPerToken = [&](const at::Tensor& memory) {

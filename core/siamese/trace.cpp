@@ -67,30 +67,38 @@ at::Tensor divergence(const at::Tensor& p, const at::Tensor& q)
     return (p.exp() * (p - q)).sum(1);
 }
 
+/// fp64 [tokens, rank] on the CPU; [tokens, 0] for a mode without a gate.
+at::Tensor gateChannels(const Gate& gate, const Memories& memories)
+{
+    if (!gate.hasGate())
+        return at::zeros({memories.base.size(0), 0}, at::kDouble);
+    return gate.contributions(gate.channels(memories)).to(at::kCPU).to(at::kDouble);
+}
+
 /// Fills the traces of some neighbouring tokens from their memories.
 void traceTokens(const SiameseModel& model, const Tokenizer* tokenizer, const Memories& memories,
     int64_t topK, std::span<TokenTrace> traces)
 {
     const Decoder& decoder = *model.decoder;
-    const at::Tensor gate = model.gate->forward(memories);
+    const Mix mix = model.gate->mix(memories);
+    const at::Tensor& share = mix.baseShare;
     std::vector<int64_t> ids;
     for (const TokenTrace& trace : traces)
         ids.push_back(trace.token.id);
-    const at::Tensor tokens = at::tensor(ids, at::kLong).to(gate.device()).unsqueeze(1);
+    const at::Tensor tokens = at::tensor(ids, at::kLong).to(share.device()).unsqueeze(1);
     const auto ofToken = [&](const at::Tensor& logits) {
         return logits.to(at::kFloat).gather(1, tokens).squeeze(1);
     };
 
-    const at::Tensor logits = decoder.logits(interweave(memories.base, memories.tuned, gate));
+    const at::Tensor logits = decoder.logits(mix.hidden);
     const Voice base(decoder.logits(memories.base), tokens, topK);
     const Voice tuned(decoder.logits(memories.tuned), tokens, topK);
     const Voice interwoven(logits, tokens, topK);
-    const LogitSplit split = splitLogits(decoder, memories.base, memories.tuned, gate);
-    const at::Tensor channels
-        = model.gate->contributions(model.gate->channels(memories)).to(at::kCPU).to(at::kDouble);
+    const LogitSplit split = splitLogits(decoder, model.gate->parts(memories));
+    const at::Tensor channels = gateChannels(*model.gate, memories);
 
     const at::Tensor table
-        = at::stack({gate.mean(1), gate.std(1, /*unbiased=*/false), gate.amin(1), gate.amax(1),
+        = at::stack({share.mean(1), share.std(1, /*unbiased=*/false), share.amin(1), share.amax(1),
                         divergence(base.logprobs, interwoven.logprobs),
                         divergence(tuned.logprobs, interwoven.logprobs),
                         -(interwoven.logprobs.exp() * interwoven.logprobs).sum(1), ofToken(logits),

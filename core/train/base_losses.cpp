@@ -3,7 +3,7 @@
 
 #include "core/model/decoder.h"
 #include "core/train/answer_weights.h"
-#include "core/train/base_memories.h"
+#include "core/train/frozen_memories.h"
 #include "core/train/head_loss.h"
 
 #include <ATen/ATen.h>
@@ -11,7 +11,7 @@
 namespace interweave {
 
 BaseLosses::BaseLosses(
-    const Decoder& decoder, BaseMemories& memories, const std::vector<Example>& examples)
+    const Decoder& decoder, FrozenMemories& memories, const std::vector<Example>& examples)
     : m_decoder(decoder)
     , m_memories(memories)
     , m_examples(examples)

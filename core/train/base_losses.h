@@ -13,7 +13,7 @@
 
 namespace interweave {
 
-class BaseMemories;
+class FrozenMemories;
 class Decoder;
 
 /// The base branch's loss on every answer token of the training rows: computed once per row from
@@ -23,7 +23,7 @@ class BaseLosses {
 public:
     /// All must outlive it.
     BaseLosses(
-        const Decoder& decoder, BaseMemories& memories, const std::vector<Example>& examples);
+        const Decoder& decoder, FrozenMemories& memories, const std::vector<Example>& examples);
 
     /// Of one example's answer tokens, nats: [answerLength] fp32 on the CPU.
     const at::Tensor& row(int64_t index);
@@ -33,7 +33,7 @@ public:
 
 private:
     const Decoder& m_decoder;
-    BaseMemories& m_memories;
+    FrozenMemories& m_memories;
     const std::vector<Example>& m_examples;
     std::unordered_map<int64_t, at::Tensor> m_rows;
     std::optional<double> m_median;

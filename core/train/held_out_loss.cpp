@@ -46,7 +46,8 @@ double lossSum(const SiameseModel& model, const Batch& batch)
     };
     const TokenBatch tokens = TokenBatch::fromRows(batch.ids);
     const Branch branch = model.naturalBranch();
-    const Memories all = forwardMemories(model, tokens, {branch});
+    const Memories all
+        = forwardMemories(model, tokens, {branch}, promptQueries(batch.queryLengths));
     Memories answers;
     answers.base = select(all.base, batch.positions);
     answers.tuned = select(all.tuned, batch.positions);

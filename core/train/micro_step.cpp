@@ -2,6 +2,7 @@
 #include "core/train/micro_step.h"
 
 #include "core/siamese/siamese_model.h"
+#include "core/siamese/stream_fusion.h"
 #include "core/train/head_loss.h"
 
 #include <ATen/ATen.h>
@@ -49,34 +50,60 @@ Layout layOut(const std::vector<const Example*>& examples)
     return layout;
 }
 
-struct Mix {
-    at::Tensor memories;
-    at::Tensor gate;
+/// One branch at the positions that predict an answer token, with its query mean at each.
+struct BranchMemories {
+    at::Tensor answers; // [positions, hidden]
+    at::Tensor queries; // [positions, hidden] fp32; undefined where no gate asks for it
 };
 
-Mix mixMemories(const SiameseModel& model, const MicroBatch& batch, const Layout& layout,
-    const at::Tensor& hidden, const at::Tensor& tuned, const at::Tensor& rows)
+BranchMemories frozen(const std::vector<FrozenMemories::Row>& rows, const at::Tensor& rowOfPosition)
 {
     std::vector<at::Tensor> means;
     std::vector<at::Tensor> answers;
-    for (const BaseMemories::Row& row : batch.base) {
+    for (const FrozenMemories::Row& row : rows) {
         means.push_back(row.queryMean);
         answers.push_back(row.answer);
     }
-    Memories memories;
-    memories.base = at::cat(answers);
-    memories.tuned = tuned;
-    memories.queryBase = at::stack(means).index_select(0, rows);
-    memories.queryTuned
-        = queryMeans(hidden, layout.tokens.lengths, layout.queryLengths).index_select(0, rows);
-    const at::Tensor gate = model.gate->forward(memories, batch.gateDropout);
-    return {interweave(memories.base, tuned, gate), gate.detach()};
+    return {at::cat(answers), at::stack(means).index_select(0, rowOfPosition)};
+}
+
+/// What fuses the layers of the tuned branch with the base streams of a micro-batch.
+GivenStreamFusion streamFusion(
+    const SiameseModel& model, const MicroBatch& batch, const Layout& layout)
+{
+    std::vector<at::Tensor> streams;
+    for (size_t layer = 0; layer < model.gate->config().layers.size(); ++layer) {
+        std::vector<at::Tensor> rows;
+        for (const FrozenMemories::Row& row : batch.base)
+            rows.push_back(row.streams[layer]);
+        streams.push_back(at::cat(rows));
+    }
+    return {*model.gate, std::move(streams), promptQueries(layout.queryLengths), batch.gateDropout};
+}
+
+/// The trained branch's, by a forward pass.
+BranchMemories trained(const SiameseModel& model, const MicroBatch& batch, const Layout& layout,
+    const at::Tensor& positions, const at::Tensor& rowOfPosition)
+{
+    const AdapterUse use{
+        model.adapter.get(), 0, static_cast<int64_t>(batch.examples.size()), batch.adapterDropout};
+    std::optional<GivenStreamFusion> fusion;
+    if (model.gate && model.gate->fusesLayers())
+        fusion.emplace(streamFusion(model, batch, layout));
+    const at::Tensor hidden = model.decoder->forward(layout.tokens, nullptr,
+        {&use, model.adapter ? size_t{1} : size_t{0}}, batch.activations,
+        fusion ? &*fusion : nullptr);
+    BranchMemories memories{hidden.index_select(0, positions), {}};
+    if (model.gate)
+        memories.queries = queryMeans(hidden, layout.tokens.lengths, layout.queryLengths)
+                               .index_select(0, rowOfPosition);
+    return memories;
 }
 
 at::Tensor baseAnswers(const MicroBatch& batch)
 {
     std::vector<at::Tensor> answers;
-    for (const BaseMemories::Row& row : batch.base)
+    for (const FrozenMemories::Row& row : batch.base)
         answers.push_back(row.answer);
     return answers.empty() ? at::Tensor() : at::cat(answers);
 }
@@ -100,28 +127,29 @@ MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
     const auto onDevice = [&](const std::vector<int64_t>& values) {
         return at::tensor(values).to(decoder.device());
     };
-
-    const AdapterUse use{
-        model.adapter.get(), 0, static_cast<int64_t>(batch.examples.size()), batch.adapterDropout};
-    const at::Tensor hidden = decoder.forward(
-        layout.tokens, nullptr, {&use, model.adapter ? size_t{1} : size_t{0}}, batch.activations);
-    const at::Tensor tuned = hidden.index_select(0, onDevice(layout.positions));
+    const at::Tensor rows = onDevice(layout.rows);
+    const BranchMemories tuned = batch.tuned.empty()
+        ? trained(model, batch, layout, onDevice(layout.positions), rows)
+        : frozen(batch.tuned, rows);
 
     MicroStepResult result;
-    result.answerTokens = static_cast<int64_t>(layout.targets.size());
-    result.tokens = hidden.size(0);
-    at::Tensor memories = tuned;
+    result.tokens = layout.tokens.ids.size(0);
+    at::Tensor memories = tuned.answers;
     if (model.gate) {
-        const Mix mix = mixMemories(model, batch, layout, hidden, tuned, onDevice(layout.rows));
-        memories = mix.memories;
-        result.gateSum = mix.gate.sum();
-        result.gateSquareSum = mix.gate.square().sum();
+        const BranchMemories base = frozen(batch.base, rows);
+        const Mix mix = model.gate->mix(
+            {base.answers, tuned.answers, base.queries, tuned.queries}, batch.gateDropout);
+        memories = mix.hidden;
+        const at::Tensor share = mix.baseShare.detach();
+        result.shareSum = share.sum();
+        result.shareSquareSum = share.square().sum();
+        result.shareCount = share.numel();
     }
     if (batch.terms.isPlain())
         result.loss = headLossBackward(decoder, memories, onDevice(layout.targets), batch.weight);
     else
-        addTerms(
-            {memories, tuned, baseAnswers(batch), onDevice(layout.targets), layout.answerLengths()},
+        addTerms({memories, tuned.answers, baseAnswers(batch), onDevice(layout.targets),
+                     layout.answerLengths()},
             decoder, batch, result);
     return result;
 }

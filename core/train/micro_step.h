@@ -4,7 +4,7 @@
 #include "core/data/example.h"
 #include "core/model/decoder.h"
 #include "core/train/answer_loss.h"
-#include "core/train/base_memories.h"
+#include "core/train/frozen_memories.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -17,7 +17,8 @@ struct SiameseModel;
 
 struct MicroBatch {
     std::vector<const Example*> examples;
-    std::vector<BaseMemories::Row> base; // of each example; empty without a gate or terms' need
+    std::vector<FrozenMemories::Row> base; // of each example; empty without a gate or terms' need
+    std::vector<FrozenMemories::Row> tuned; // the same where the adapter is frozen, else empty
     Dropout adapterDropout;
     Dropout gateDropout;
     double weight = 1.0; // of this loss in the step's
@@ -30,15 +31,15 @@ struct MicroStepResult {
     at::Tensor loss; // token mean, unweighted
     at::Tensor klToBase; // means over answer tokens; undefined where they are no terms
     at::Tensor l2ToBase;
-    at::Tensor gateSum; // over answer tokens and channels; undefined without a gate
-    at::Tensor gateSquareSum;
-    int64_t answerTokens = 0;
+    at::Tensor shareSum; // of the base, over answer tokens and channels; undefined without a gate
+    at::Tensor shareSquareSum;
+    int64_t shareCount = 0;
     int64_t tokens = 0; // prompt and answer
 };
 
 /// Forward and backward pass of one micro-batch; gradients are added to those of
 /// whatever is trained. The tuned branch runs over whole rows, everything after it only at the
-/// positions that predict answer tokens.
+/// positions that predict answer tokens; where its memories are given it does not run at all.
 MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch);
 
 } // namespace interweave

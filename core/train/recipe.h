@@ -3,7 +3,7 @@
 
 #include "core/data/data_rows.h"
 #include "core/peft/peft_methods.h"
-#include "core/siamese/gate.h"
+#include "core/siamese/gate_config.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -104,6 +104,19 @@ struct SampleSettings {
     bool stopAtNewline = false;
 };
 
+/// General text on which the gate is held to the base model (anchor.h).
+struct AnchorRecipe {
+    std::filesystem::path path; // a text file; empty: none
+    bool self = false; // text that the base model writes itself, instead of a file
+    int64_t limit = 0; // passages in all; 0: the whole file, 256 of the model's own
+    int64_t passageTokens = 120;
+    int64_t passagesPerStep = 4;
+    int64_t every = 1; // steps
+    double weight = 1.0; // of the divergence in the loss
+
+    bool isOn() const { return self || !path.empty(); }
+};
+
 /// Everything that decides a training run. One YAML file holds it; the keys are listed once, in
 /// recipe_keys.h.
 struct Recipe {
@@ -112,10 +125,14 @@ struct Recipe {
     DataSource data;
     ValidationSettings validation;
     PeftConfig peft;
+    std::filesystem::path adapter; // a PEFT folder to start from, whose own config decides what it
+                                   // is; empty: a fresh adapter
+    bool trainAdapter = true; // false: the adapter stays as it is and only the gate is trained
     bool fromScratch = false; // full only: random weights; of the model only config and tokenizer
     bool siamese = true;
     GateConfig gate;
     double gateLearningRate = 1e-3;
+    AnchorRecipe anchor;
     TrainSettings train;
     WatchSettings watch;
     BudgetSettings budget;

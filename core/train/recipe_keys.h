@@ -55,11 +55,25 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("method.lora_moe.dropout", recipe.peft.loraMoe.dropout);
     visit("method.lora_moe.balance", recipe.peft.loraMoe.balance);
     visit("method.lora_moe.targets", recipe.peft.loraMoe.targets);
+    visit("method.adapter", recipe.adapter);
+    visit("method.train_adapter", recipe.trainAdapter);
     visit("method.full.from_scratch", recipe.fromScratch);
     visit("method.siamese", recipe.siamese);
+    visit("method.gate.fusion", recipe.gate.fusion);
+    visit("method.gate.share", recipe.gate.share);
     visit("method.gate.rank", recipe.gate.rank);
+    visit("method.gate.bias", recipe.gate.bias);
+    visit("method.gate.layers", recipe.gate.layers);
     visit("method.gate.dropout", recipe.gate.dropout);
     visit("method.gate.learning_rate", recipe.gateLearningRate);
+
+    visit("anchor.path", recipe.anchor.path);
+    visit("anchor.self", recipe.anchor.self);
+    visit("anchor.limit", recipe.anchor.limit);
+    visit("anchor.passage_tokens", recipe.anchor.passageTokens);
+    visit("anchor.passages", recipe.anchor.passagesPerStep);
+    visit("anchor.every", recipe.anchor.every);
+    visit("anchor.weight", recipe.anchor.weight);
 
     visit("train.epochs", recipe.train.epochs);
     visit("train.max_steps", recipe.train.maxSteps);

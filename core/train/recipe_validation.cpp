@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/siamese/fusion.h"
 #include "core/support/error.h"
 #include "core/train/answer_weights.h"
 #include "core/train/make_optimizer.h"
@@ -6,6 +7,7 @@
 #include "core/train/schedule.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace interweave {
 
@@ -107,9 +109,55 @@ void validateMethod(const Recipe& recipe)
         refuse("method.full.from_scratch",
             "is true, but only method.peft: full can train a model from random weights");
     validatePeft(recipe.peft);
+    requireOneOf("method.gate.fusion", recipe.gate.fusion, fusionNames());
+    if (!(recipe.gate.share >= 0.0 && recipe.gate.share <= 1.0))
+        refuse("method.gate.share",
+            "is " + std::to_string(recipe.gate.share) + ", a number from 0 to 1 was expected");
+    const std::vector<int64_t>& layers = recipe.gate.layers;
+    if (std::ranges::adjacent_find(layers, std::greater_equal<>()) != layers.end())
+        refuse("method.gate.layers", "expected rising layer numbers");
+    if (!layers.empty() && layers.front() < 0)
+        refuse("method.gate.layers", "a layer number from 0 was expected");
     requireCount("method.gate.rank", recipe.gate.rank, 1);
     requireFraction("method.gate.dropout", recipe.gate.dropout);
     requirePositive("method.gate.learning_rate", recipe.gateLearningRate);
+}
+
+void validateStart(const Recipe& recipe)
+{
+    if (!recipe.adapter.empty() && recipe.peft.trainsAllWeights())
+        refuse("method.adapter", "is given, but full-parameter training has no adapter");
+    if (recipe.trainAdapter)
+        return;
+    if (recipe.adapter.empty())
+        refuse("method.train_adapter",
+            "is false, but no method.adapter is given: a fresh adapter changes nothing, and there "
+            "would be nothing to mix");
+    if (recipe.train.l2ToBase > 0.0)
+        refuse("train.l2_to_base",
+            "is set, but method.train_adapter is false: the tuned memories do not change");
+    if (!recipe.siamese || gateParameters(recipe.gate, 1).empty())
+        refuse("method.train_adapter",
+            "is false, but there is no gate to train: method.siamese is off or the fusion mode has "
+            "no parameters");
+}
+
+void validateAnchor(const Recipe& recipe)
+{
+    const AnchorRecipe& anchor = recipe.anchor;
+    if (!anchor.path.empty() && anchor.self)
+        refuse("anchor.self", "is true, but anchor.path names a text file; give one of them");
+    GateConfig gate = recipe.gate;
+    gate.layers.clear(); // those are not anchored
+    if (anchor.isOn() && (!recipe.siamese || gateParameters(gate, 1).empty()))
+        refuse(anchor.self ? "anchor.self" : "anchor.path",
+            "is given, but there is no gate to hold: method.siamese is off or the fusion mode has "
+            "no parameters");
+    requireCount("anchor.limit", anchor.limit, 0);
+    requireCount("anchor.passage_tokens", anchor.passageTokens, 2);
+    requireCount("anchor.passages", anchor.passagesPerStep, 1);
+    requireCount("anchor.every", anchor.every, 1);
+    requirePositive("anchor.weight", anchor.weight);
 }
 
 void validateOptimizer(const TrainSettings& train)
@@ -242,6 +290,8 @@ void validate(const Recipe& recipe)
         refuse("data.train.path", "is missing: a JSON lines file with the rows to train on");
     requireCount("data.train.limit", recipe.data.limit, 0);
     validateMethod(recipe);
+    validateStart(recipe);
+    validateAnchor(recipe);
     validateOptimizer(train);
     validateSchedule(train);
     validateBaseTerms(recipe);

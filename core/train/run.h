@@ -50,7 +50,8 @@ private:
 };
 
 /// A training run on disk: <workspace>/runs/<id>/ with recipe.yaml, run.json,
-/// trainer_log.jsonl (a line per step), tensorboard/, checkpoints/ and, once it has ended, adapter/
+/// trainer_log.jsonl (a line per step), tensorboard/, checkpoints/, anchor.jsonl (the passages of
+/// general text, where the gate is anchored) and, once it has ended, adapter/
 /// or, where every weight was trained, model/.
 class Run {
 public:
@@ -76,6 +77,7 @@ public:
     std::filesystem::path checkpoints() const { return m_folder / "checkpoints"; }
     std::filesystem::path adapter() const { return m_folder / "adapter"; }
     std::filesystem::path model() const { return m_folder / "model"; } // of full-parameter training
+    std::filesystem::path anchorFile() const { return m_folder / "anchor.jsonl"; }
     Recipe recipe() const { return loadRecipe(recipeFile()); }
 
     /// Writes run.json.

@@ -50,6 +50,8 @@ constexpr std::array kFigures{
     Figure{"kl_to_base", "kl_to_base", false, [](Step s) { return s.klToBase; }},
     Figure{"l2_to_base", "l2_to_base", false, [](Step s) { return s.l2ToBase; }},
     Figure{"validation_loss", "eval_loss", false, [](Step s) { return s.validationLoss; }},
+    Figure{"anchor_loss", "anchor_loss", false, [](Step s) { return s.anchorLoss; }},
+    Figure{"anchor_gate_mean", "anchor_gate_mean", false, [](Step s) { return s.anchorGateMean; }},
     Figure{"tokens", "total_tokens", true, [](Step s) { return std::optional(count(s.tokens)); }},
     Figure{"tokens_per_second", "throughput", false,
         [](Step s) { return std::optional(s.tokensPerSecond); }},

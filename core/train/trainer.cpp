@@ -22,15 +22,15 @@ double valueOf(const at::Tensor& scalar)
     return scalar.item<double>();
 }
 
-void describeGate(const std::vector<MicroStepResult>& parts, int64_t hidden, StepReport& report)
+void describeGate(const std::vector<MicroStepResult>& parts, StepReport& report)
 {
     double sum = 0.0;
     double squares = 0.0;
     double count = 0.0;
     for (const MicroStepResult& part : parts) {
-        sum += valueOf(part.gateSum);
-        squares += valueOf(part.gateSquareSum);
-        count += static_cast<double>(part.answerTokens * hidden);
+        sum += valueOf(part.shareSum);
+        squares += valueOf(part.shareSquareSum);
+        count += static_cast<double>(part.shareCount);
     }
     const double mean = sum / count;
     report.gateMean = mean;
@@ -43,6 +43,15 @@ void addMean(std::optional<double>& mean, const at::Tensor& part, size_t parts)
         mean = mean.value_or(0.0) + valueOf(part) / static_cast<double>(parts);
 }
 
+AnchorSettings anchorOf(const TrainerSettings& settings)
+{
+    AnchorSettings anchor = settings.anchor;
+    anchor.gateDropout = settings.gateDropout;
+    anchor.seed = settings.seed;
+    anchor.keepMemories = settings.keepMemories;
+    return anchor;
+}
+
 } // namespace
 
 Trainer::Trainer(
@@ -50,8 +59,10 @@ Trainer::Trainer(
     : m_model(model)
     , m_examples(examples)
     , m_settings(settings)
-    , m_baseMemories(*model.decoder, settings.keepBaseMemories && needsBaseMemories())
+    , m_baseMemories(*model.decoder, nullptr, settings.keepMemories && needsBaseMemories(),
+          model.gate ? model.gate->config().layers : std::vector<int64_t>{})
     , m_baseLosses(*model.decoder, m_baseMemories, examples)
+    , m_anchor(model, anchorOf(settings))
     , m_optimizer(makeOptimizer(settings.optimizer))
 {
     if (!model.adapter && !model.full)
@@ -60,9 +71,14 @@ Trainer::Trainer(
         m_optimizer->addGroup(model.full->matrices(), settings.learningRate);
         m_optimizer->addGroup(model.full->vectors(), settings.learningRate, /*decays=*/false);
     }
-    if (model.adapter)
+    const bool frozen = !settings.trainAdapter;
+    if (frozen)
+        m_settings.adapterDropout = 0.0;
+    if (frozen && !(model.gate && model.gate->fusesLayers()))
+        m_tunedMemories.emplace(*model.decoder, model.adapter.get(), settings.keepMemories);
+    if (model.adapter && !frozen)
         m_optimizer->addGroup(model.adapter->parameters(), settings.learningRate);
-    if (model.gate)
+    if (model.gate && !model.gate->parameters().empty())
         m_optimizer->addGroup(model.gate->parameters(), settings.gateLearningRate);
 }
 
@@ -89,6 +105,12 @@ std::optional<AnswerTerms> Trainer::termsOf(
         return std::nullopt;
     terms.weights = flowWeights(losses, *scale);
     return terms;
+}
+
+int64_t Trainer::keptMemoryBytes() const
+{
+    return m_baseMemories.keptBytes() + m_anchor.keptBytes()
+        + (m_tunedMemories ? m_tunedMemories->keptBytes() : 0);
 }
 
 std::optional<StepReport> Trainer::step(int64_t step,
@@ -118,16 +140,19 @@ std::optional<StepReport> Trainer::step(int64_t step,
             batch.examples.push_back(&example);
             if (needsBaseMemories())
                 batch.base.push_back(m_baseMemories.row(index, example));
+            if (m_tunedMemories)
+                batch.tuned.push_back(m_tunedMemories->row(index, example));
         }
         parts.push_back(runMicroStep(m_model, batch));
     }
+    const std::optional<Anchor::Result> anchor = m_anchor.addGradients(step);
 
-    if (m_model.adapter)
+    if (m_model.adapter && m_settings.trainAdapter)
         m_model.adapter->penaltyBackward();
 
     StepReport report;
     const double factor = m_settings.schedule.factor(step);
-    report.learningRate = m_settings.learningRate * factor;
+    report.learningRate = m_settings.trainAdapter ? m_settings.learningRate * factor : 0.0;
     report.gateLearningRate = m_model.gate ? m_settings.gateLearningRate * factor : 0.0;
     report.gradientNorm = m_optimizer->gradientNorm();
     for (size_t i = 0; i < parts.size(); ++i) {
@@ -141,7 +166,11 @@ std::optional<StepReport> Trainer::step(int64_t step,
                 report.badExamples.end(), microBatches[i].begin(), microBatches[i].end());
     }
     if (m_model.gate)
-        describeGate(parts, m_model.decoder->config().hidden, report);
+        describeGate(parts, report);
+    if (anchor) {
+        report.anchorLoss = valueOf(anchor->loss);
+        report.anchorGateMean = valueOf(anchor->baseShare);
+    }
     report.taken = std::isfinite(report.loss) && std::isfinite(report.gradientNorm);
     if (!report.taken) {
         if (report.badExamples.empty())
@@ -152,7 +181,7 @@ std::optional<StepReport> Trainer::step(int64_t step,
     const double limit = m_settings.maxGradientNorm;
     const double scale = limit > 0.0 ? std::min(1.0, limit / (report.gradientNorm + 1e-6)) : 1.0;
     m_optimizer->step(factor, scale);
-    if (m_model.adapter)
+    if (m_model.adapter && m_settings.trainAdapter)
         m_model.adapter->afterStep(step + 1, scale);
     if (m_model.full)
         m_model.full->refresh();

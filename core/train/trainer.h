@@ -3,9 +3,10 @@
 
 #include "core/data/example.h"
 #include "core/siamese/siamese_model.h"
+#include "core/train/anchor.h"
 #include "core/train/answer_loss.h"
 #include "core/train/base_losses.h"
-#include "core/train/base_memories.h"
+#include "core/train/frozen_memories.h"
 #include "core/train/make_optimizer.h"
 #include "core/train/schedule.h"
 
@@ -29,7 +30,9 @@ struct TrainerSettings {
     double stmThreshold = 2.5; // perplexity
     double klToBase = 0.0;
     double l2ToBase = 0.0;
-    bool keepBaseMemories = true;
+    bool keepMemories = true; // of the frozen branches
+    bool trainAdapter = true; // false: the adapter is a constant, without dropout
+    AnchorSettings anchor; // its dropout, seed and cache are the ones above
     bool recomputeActivations = false; // gradient checkpointing
 };
 
@@ -44,12 +47,14 @@ struct StepReport {
     std::optional<double> l2ToBase;
     std::optional<double> gateMean;
     std::optional<double> gateStd;
+    std::optional<double> anchorLoss; // KL(base ‖ mix) per token of general text, unweighted
+    std::optional<double> anchorGateMean; // the base's share there
     int64_t tokens = 0;
     std::vector<int64_t> badExamples; // of the micro-batches whose loss was not finite, of all
                                       // where only the gradient was
 };
 
-/// Trains a model's adapter, and its gate where it has one, or all of its weights, step by step.
+/// Trains a model's adapter, its gate, or both, or all of its weights, step by step.
 /// Everything a step does follows from the seed, the step's number, the parameters and the
 /// optimizer's state; there is no other state. One thread.
 class Trainer {
@@ -68,8 +73,8 @@ public:
 
     Optimizer& optimizer() { return *m_optimizer; }
     const Optimizer& optimizer() const { return *m_optimizer; }
-    BaseMemories& baseMemories() { return m_baseMemories; }
-    const BaseMemories& baseMemories() const { return m_baseMemories; }
+    FrozenMemories& baseMemories() { return m_baseMemories; }
+    int64_t keptMemoryBytes() const; // of all frozen branches
 
 private:
     bool needsBaseMemories() const; // in every epoch
@@ -80,8 +85,10 @@ private:
     SiameseModel& m_model;
     const std::vector<Example>& m_examples;
     TrainerSettings m_settings;
-    BaseMemories m_baseMemories;
+    FrozenMemories m_baseMemories;
     BaseLosses m_baseLosses;
+    std::optional<FrozenMemories> m_tunedMemories; // where the adapter is frozen
+    Anchor m_anchor;
     std::unique_ptr<Optimizer> m_optimizer;
 };
 

@@ -86,8 +86,12 @@ TrainerSettings trainerSettings(const Recipe& recipe, const std::vector<int64_t>
     settings.stmThreshold = train.stmThreshold;
     settings.klToBase = train.klToBase;
     settings.l2ToBase = train.l2ToBase;
-    settings.keepBaseMemories = train.memoryCache;
     settings.recomputeActivations = train.gradientCheckpointing;
+    settings.keepMemories = train.memoryCache;
+    settings.trainAdapter = recipe.trainAdapter;
+    settings.anchor.passagesPerStep = recipe.anchor.passagesPerStep;
+    settings.anchor.every = recipe.anchor.every;
+    settings.anchor.weight = recipe.anchor.weight;
     return settings;
 }
 

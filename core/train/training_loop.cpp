@@ -79,6 +79,8 @@ TrainResult TrainingLoop::run()
 bool TrainingLoop::takeSteps()
 {
     const int64_t every = m_recipe.train.checkpointEvery;
+    if (!m_recipe.adapter.empty())
+        checkpoint(); // what the run starts from is its own from here on
     if (!evaluateIfDue())
         return true;
     while (m_state.step < m_steps) {
@@ -251,12 +253,14 @@ void TrainingLoop::reportStep(const StepReport& step, int64_t epoch, double seco
     progress.klToBase = step.klToBase;
     progress.l2ToBase = step.l2ToBase;
     progress.validationLoss = m_heldOut;
+    progress.anchorLoss = step.anchorLoss;
+    progress.anchorGateMean = step.anchorGateMean;
     progress.tokensPerSecond = static_cast<double>(step.tokens) / seconds;
     progress.tokens = m_state.tokens;
     progress.elapsedSeconds = m_state.elapsedSeconds;
     progress.etaSeconds = m_secondsPerStep * static_cast<double>(m_steps - m_state.step);
     progress.residentBytes = residentBytes();
-    progress.memoryCacheBytes = m_trainer.baseMemories().keptBytes();
+    progress.memoryCacheBytes = m_trainer.keptMemoryBytes();
     m_log->append(progress, linesOf(step));
     if (m_session.callbacks.progress)
         m_session.callbacks.progress(progress);

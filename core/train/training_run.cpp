@@ -8,6 +8,7 @@
 #include "core/support/random.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/text/tokenizer.h"
+#include "core/train/anchor_text.h"
 #include "core/train/fingerprint.h"
 #include "core/train/replay_rows.h"
 #include "core/train/train_checkpoint.h"
@@ -36,6 +37,7 @@ enum Purpose : uint64_t {
 struct Material {
     std::shared_ptr<Decoder> decoder;
     Placement placement; // what it computes in
+    std::shared_ptr<const Tokenizer> tokenizer;
     TokenisedData data;
     std::vector<Example> validation;
     int64_t startId = 0; // of a text: bos, or eos without one
@@ -165,6 +167,7 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
         ? session.tokenizer
         : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
+    material.tokenizer = tokenizer;
     const int64_t eos = eosOf(*tokenizer, *material.decoder, recipe.model.string());
     const auto tokenised = [&](const std::vector<DataRow>& some, const fs::path& file) {
         TokenisedData data = tokenise(*tokenizer, some, eos,
@@ -193,6 +196,21 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     return material;
 }
 
+void checkLayers(const Recipe& recipe, const SiameseModel& model)
+{
+    if (recipe.gate.layers.empty())
+        return;
+    if (model.adapter && model.adapter->virtualTokens().embeddings.defined())
+        throw Error(ErrorCode::Unsupported, "method.gate.layers",
+            "branches cannot be fused inside the layers where the tuned one has tokens of its own "
+            "(prompt tuning)");
+    const int64_t layers = model.decoder->config().layers;
+    if (recipe.gate.layers.back() >= layers)
+        throw Error(ErrorCode::InvalidArgument, "method.gate.layers",
+            "names layer " + std::to_string(recipe.gate.layers.back()) + ", the model's are 0 to "
+                + std::to_string(layers - 1));
+}
+
 SiameseModel freshModel(const Recipe& recipe, const Material& material, int64_t steps)
 {
     const std::shared_ptr<Decoder>& decoder = material.decoder;
@@ -200,9 +218,12 @@ SiameseModel freshModel(const Recipe& recipe, const Material& material, int64_t 
     model.decoder = decoder;
     if (recipe.peft.trainsAllWeights())
         model.full = std::make_shared<FullParameters>(decoder, material.placement.dtype);
+    else if (!recipe.adapter.empty())
+        model.adapter = loadPeftFolder(recipe.adapter, *decoder);
     else
         model.adapter = makeAdapter(
             recipe.peft, {*decoder, deriveSeed(recipe.train.seed, {kAdapterStart}), steps});
+    checkLayers(recipe, model);
     if (recipe.siamese)
         model.gate.emplace(recipe.gate, decoder->config().hidden, decoder->device(),
             deriveSeed(recipe.train.seed, {kGateStart}));
@@ -224,6 +245,34 @@ SiameseModel restoredModel(const Recipe& recipe, const Material& material, int64
     if (checkpoint.gate)
         model.gate = std::move(checkpoint.gate);
     return model;
+}
+
+std::vector<Example> makePassages(
+    const Recipe& recipe, const Material& material, const TrainSession& session)
+{
+    if (recipe.anchor.self && session.callbacks.log)
+        session.callbacks.log(LogLevel::Info, "the base model writes the anchor's text");
+    std::vector<Example> passages = makeAnchorPassages(
+        recipe, material.decoder, *material.tokenizer, material.startId, session.cancel);
+    const int64_t positions = material.decoder->config().maxPositions;
+    if (!passages.empty() && positions > 0 && recipe.anchor.passageTokens > positions)
+        throw Error(ErrorCode::InvalidArgument, "anchor.passage_tokens",
+            "is " + std::to_string(recipe.anchor.passageTokens) + ", the model's positions end at "
+                + std::to_string(positions));
+    return passages;
+}
+
+/// Those that the run began with; made again where it was killed before it kept them.
+std::vector<Example> keptPassages(
+    const Run& run, const Recipe& recipe, const Material& material, const TrainSession& session)
+{
+    if (!recipe.anchor.isOn())
+        return {};
+    if (fs::exists(run.anchorFile()))
+        return loadReplayRows(run.anchorFile(), material.decoder->config().vocabulary);
+    std::vector<Example> passages = makePassages(recipe, material, session);
+    saveReplayRows(run.anchorFile(), passages);
+    return passages;
 }
 
 /// The newest checkpoint that is whole; damaged ones are reported and passed over. Nothing where
@@ -293,11 +342,14 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     validate(recipe);
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
     addReplayRows(material, recipe, {}, session.cancel);
-    const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    settings.anchor.passages = makePassages(recipe, material, session);
     SiameseModel model = freshModel(recipe, material, settings.schedule.steps);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
     saveReplay(material, recipe, run);
+    if (recipe.anchor.isOn())
+        saveReplayRows(run.anchorFile(), settings.anchor.passages);
     return TrainingLoop(run, recipe, session, model, material.data, material.validation, settings)
         .run();
 }
@@ -322,7 +374,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
 
     std::optional<TrainCheckpoint> checkpoint
         = newestCheckpoint(run, *material.decoder, session.callbacks.log);
-    const TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    settings.anchor.passages = keptPassages(run, recipe, material, session);
     const int64_t steps = settings.schedule.steps;
     SiameseModel model = checkpoint ? restoredModel(recipe, material, steps, *checkpoint, run)
                                     : freshModel(recipe, material, steps);

@@ -110,6 +110,24 @@ void readYaml(const YAML::Node& node, const YamlPlace& place, std::vector<std::s
     value = std::move(items);
 }
 
+void readYaml(const YAML::Node& node, const YamlPlace& place, std::vector<int64_t>& value)
+{
+    std::vector<YAML::Node> items;
+    if (node.IsScalar()) {
+        for (const std::string& text : splitAt(node.Scalar(), ','))
+            items.emplace_back(text);
+    } else if (node.IsSequence()) {
+        for (const YAML::Node& item : node)
+            items.push_back(item);
+    } else {
+        refuse(node, place, "a list of whole numbers");
+    }
+    std::vector<int64_t> numbers;
+    for (const YAML::Node& item : items)
+        readYaml(item, place, numbers.emplace_back());
+    value = std::move(numbers);
+}
+
 void writeYaml(YAML::Emitter& out, int64_t value)
 {
     out << shortest(value);
@@ -141,6 +159,11 @@ void writeYaml(YAML::Emitter& out, const fs::path& value)
 }
 
 void writeYaml(YAML::Emitter& out, const std::vector<std::string>& value)
+{
+    out << YAML::Flow << value;
+}
+
+void writeYaml(YAML::Emitter& out, const std::vector<int64_t>& value)
 {
     out << YAML::Flow << value;
 }

@@ -31,6 +31,7 @@ void readYaml(const YAML::Node& node, const YamlPlace& place, bool& value);
 void readYaml(const YAML::Node& node, const YamlPlace& place, std::string& value);
 void readYaml(const YAML::Node& node, const YamlPlace& place, std::filesystem::path& value);
 void readYaml(const YAML::Node& node, const YamlPlace& place, std::vector<std::string>& value);
+void readYaml(const YAML::Node& node, const YamlPlace& place, std::vector<int64_t>& value);
 
 /// Writes values as readYaml reads them; numbers in the shortest form that reads back to the same
 /// value.
@@ -41,5 +42,6 @@ void writeYaml(YAML::Emitter& out, bool value);
 void writeYaml(YAML::Emitter& out, const std::string& value);
 void writeYaml(YAML::Emitter& out, const std::filesystem::path& value);
 void writeYaml(YAML::Emitter& out, const std::vector<std::string>& value);
+void writeYaml(YAML::Emitter& out, const std::vector<int64_t>& value);
 
 } // namespace interweave

@@ -15,26 +15,18 @@ namespace interweave {
 
 namespace {
 
+/// A mode without parameters has no file.
 Gate readGate(const std::filesystem::path& file, const GateConfig& config, const Decoder& decoder)
 {
-    std::map<std::string, at::Tensor> tensors = readSafetensors(file);
-    const auto take = [&](const std::string& name, int64_t rows, int64_t columns) {
-        const auto entry = tensors.extract(name);
-        if (entry.empty() || entry.mapped().scalar_type() != at::kFloat
-            || entry.mapped().sizes() != at::IntArrayRef{rows, columns})
-            throw Error(ErrorCode::CorruptData, file.string() + ": tensor '" + name + "'",
-                "is missing or not fp32 of shape [" + std::to_string(rows) + ", "
-                    + std::to_string(columns) + "]");
-        return entry.mapped().to(decoder.device(), at::kFloat, false, true);
-    };
     const int64_t hidden = decoder.config().hidden;
-    const at::Tensor down = take("gate.down.weight", config.rank, 4 * hidden);
-    const at::Tensor up = take("gate.up.weight", hidden, config.rank);
-    if (!tensors.empty())
-        throw Error(ErrorCode::CorruptData,
-            file.string() + ": tensor '" + tensors.begin()->first + "'",
-            "does not belong to a query-aware gate");
-    return Gate::fromTensors(config, down, up);
+    std::map<std::string, at::Tensor> tensors;
+    if (!gateParameters(config, hidden).empty() || std::filesystem::exists(file))
+        tensors = readSafetensors(file);
+    for (const auto& [name, tensor] : tensors)
+        if (tensor.scalar_type() != at::kFloat)
+            throw Error(
+                ErrorCode::CorruptData, file.string() + ": tensor '" + name + "'", "is not fp32");
+    return Gate::fromTensors(config, std::move(tensors), hidden, decoder.device(), file.string());
 }
 
 /// Memories, gate, logits and loss of the batch, before any training.
@@ -43,9 +35,7 @@ NamedTensors forwardOutputs(const SiameseModel& model, const ImsmBatch& batch)
     const c10::InferenceMode inference;
     const Memories memories
         = memoriesOf(model, TokenBatch::fromRows(rowsOf(batch.ids)), batch.queryLengths);
-    const at::Tensor gate = model.gate->forward(memories);
-    const at::Tensor logits
-        = model.decoder->logits(interweave(memories.base, memories.tuned, gate));
+    const at::Tensor logits = model.decoder->logits(model.gate->mix(memories).hidden);
     const auto perRow = [&](const at::Tensor& tensor) {
         return tensor.to(at::kCPU).reshape({batch.ids.size(0), batch.ids.size(1), -1});
     };
@@ -54,8 +44,12 @@ NamedTensors forwardOutputs(const SiameseModel& model, const ImsmBatch& batch)
         = at::constant_pad_nd(perRow(logits).narrow(1, 0, batch.ids.size(1) - 1), {0, 0, 1, 0});
     // Mean over the tokens whose label is not −100.
     const at::Tensor loss = at::cross_entropy_loss(shifted.flatten(0, 1), batch.labels.flatten());
-    return {{"base_memory", perRow(memories.base)}, {"tuned_memory", perRow(memories.tuned)},
-        {"gate", perRow(gate)}, {"shifted_logits", shifted}, {"loss", loss.reshape({1})}};
+    NamedTensors outputs{{"base_memory", perRow(memories.base)},
+        {"tuned_memory", perRow(memories.tuned)}, {"shifted_logits", shifted},
+        {"loss", loss.reshape({1})}};
+    if (model.gate->hasGate())
+        outputs.emplace_back("gate", perRow(model.gate->forward(memories)));
+    return outputs;
 }
 
 NamedTensors greedyOutputs(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/verify/imsm_settings.h"
 
+#include "core/siamese/fusion.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/file_name.h"
@@ -121,11 +122,10 @@ ImsmSettings readImsmSettings(const std::filesystem::path& caseFolder)
 
     ImsmSettings settings;
     settings.base = baseFolder(root, caseFolder);
-    const int64_t mode = root.integer("mode", 0, 6);
-    if (mode != static_cast<int64_t>(Fusion::QueryGate))
-        throw Error(ErrorCode::Unsupported, root.place("mode"),
-            "is " + std::to_string(mode) + "; only 5, the query-aware gate, is computed here");
-    settings.gate = {Fusion::QueryGate, root.integer("gate_rank", 1, 65'536), 0.0};
+    const FusionRule& rule = fusionRuleOfMode(root.integer("mode", 0, 6), root.place("mode"));
+    settings.gate.fusion = rule.name;
+    settings.gate.rank = root.integer("gate_rank", 1, 65'536);
+    settings.gate.dropout = 0.0;
 
     const Section training = root.section("train");
     settings.steps = training.integer("steps", 1, kMaxSteps);

@@ -20,6 +20,10 @@ void TrainingCurves::append(const TrainProgress& progress)
     }
     if (progress.gateStd)
         add("gate_std", step, *progress.gateStd);
+    if (progress.anchorLoss)
+        add("anchor_loss", step, *progress.anchorLoss);
+    if (progress.anchorGateMean)
+        add("anchor_gate_mean", step, *progress.anchorGateMean);
     add("tokens_per_second", step, progress.tokensPerSecond);
     add("resident_bytes", step, static_cast<double>(progress.residentBytes));
     add("memory_cache_bytes", step, static_cast<double>(progress.memoryCacheBytes));

@@ -1,22 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/siamese/fusion.h"
 
-#include <ATen/ATen.h>
-
 namespace interweave {
 
-namespace {
-
-/// [q̄_b ; h_b ; h_t ; q̄_t]: the order matters for exchanging gates.
-at::Tensor queryGateInput(const Memories& memories)
-{
-    return at::cat({memories.queryBase.to(at::kFloat), memories.base.to(at::kFloat),
-                       memories.tuned.to(at::kFloat), memories.queryTuned.to(at::kFloat)},
-        1);
-}
-
-} // namespace
-
-const FusionRule kQueryGate{Fusion::QueryGate, "query_gate", 4, queryGateInput};
+/// The method: g∘h_b + (1−g)∘h_t, where g sees both memories and both query means. Source: arXiv
+/// 2412.17383, Eq. 3–5.
+const FusionRule kQueryGate{
+    .name = "query_gate",
+    .mode = 5,
+    .gateWidth = FusionRule::GateWidth::Hidden,
+    .inputs = 4,
+    .gateInput = queryAwareInput,
+};
 
 } // namespace interweave

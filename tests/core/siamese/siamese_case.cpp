@@ -18,11 +18,10 @@ SiameseCase::SiameseCase(const std::filesystem::path& folder, at::Device device)
     model.decoder
         = std::make_shared<Decoder>(Decoder::load(Checkpoint(base), {device, at::kFloat}));
     model.adapter = loadPeftFolder(folder / "adapter", *model.decoder);
-    const auto gate = readSafetensors(folder / "gate.safetensors");
     GateConfig config;
     config.rank = description["gate_rank"];
-    model.gate = Gate::fromTensors(
-        config, gate.at("gate.down.weight").to(device), gate.at("gate.up.weight").to(device));
+    model.gate = Gate::fromTensors(config, readSafetensors(folder / "gate.safetensors"),
+        model.decoder->config().hidden, device, folder.string());
 }
 
 std::vector<std::vector<int32_t>> SiameseCase::prompts() const

@@ -150,6 +150,13 @@ private Q_SLOTS:
                  R"({"version": 1, "mode": 5, "rank": 8, "hidden": 6, "dropout": 0.1})",
                  R"({"version": 1, "mode": "query_gate", "rank": 0, "hidden": 6, "dropout": 0.1})",
                  R"({"version": 1, "mode": "query_gate", "rank": 7, "hidden": 6, "dropout": 0.1})",
+                 R"({"version": 1, "mode": "gate", "rank": 8, "hidden": 6, "dropout": 0.1})",
+                 R"({"version": 1, "mode": "gate_linear", "rank": 8, "hidden": 6, "dropout": 0.1})",
+                 R"({"version": 1, "mode": "fixed", "rank": 8, "hidden": 6, "dropout": 0.1})",
+                 R"({"version": 1, "mode": "query_gate", "rank": 8, "hidden": 6, "dropout": 0.1,
+                     "bias": true})",
+                 R"({"version": 1, "mode": "query_gate", "rank": 8, "hidden": 6, "dropout": 0.1,
+                     "bias": 1})",
                  R"({"version": 1, "mode": "query_gate", "rank": 8, "hidden": 6, "dropout": 1})"})
             QTest::newRow(config) << config;
     }

@@ -118,7 +118,7 @@ private Q_SLOTS:
         const Memories memories
             = memoriesOf(reference.model, TokenBatch::fromRows({{5, 9, 17, 33, 4}}), {2});
         const at::Tensor gate = reference.model.gate->forward(memories);
-        const LogitSplit split = splitLogits(decoder, memories.base, memories.tuned, gate);
+        const LogitSplit split = splitLogits(decoder, reference.model.gate->parts(memories));
         const at::Tensor logits
             = decoder.logits(interweave::interweave(memories.base, memories.tuned, gate));
         QVERIFY(distance(split.fromBase + split.fromTuned + split.rest, logits) < 1e-5);

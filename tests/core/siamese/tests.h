@@ -9,3 +9,5 @@ std::unique_ptr<QObject> makeGateTest();
 std::unique_ptr<QObject> makeSamplerTest();
 std::unique_ptr<QObject> makeGenerationTest();
 std::unique_ptr<QObject> makeTraceTest();
+std::unique_ptr<QObject> makeFusionTest();
+std::unique_ptr<QObject> makeStreamFusionTest();

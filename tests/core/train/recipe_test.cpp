@@ -137,6 +137,31 @@ void RecipeTest::saysWhatIsWrong_data()
     QTest::newRow("an adapter from scratch") << ""
                                              << "method.full.from_scratch=on"
                                              << "only method.peft: full can train";
+    QTest::newRow("unknown fusion") << ""
+                                    << "method.gate.fusion=loud"
+                                    << "mean, gate, gate_linear, residual, query_gate";
+    QTest::newRow("layers that fall") << ""
+                                      << "method.gate.layers=[3, 1]"
+                                      << "method.gate.layers: expected rising layer numbers";
+    QTest::newRow("half a layer") << ""
+                                  << "method.gate.layers=[0.5]"
+                                  << "'method.gate.layers' is '0.5', a whole number was expected";
+    QTest::newRow("more than all") << ""
+                                   << "method.gate.share=1.5"
+                                   << "method.gate.share: is 1.5";
+    QTest::newRow("nothing to mix")
+        << ""
+        << "method.train_adapter=off"
+        << "method.train_adapter: is false, but no method.adapter is given";
+    QTest::newRow("nothing to train") << "method: {adapter: a, gate: {fusion: mean}}\n"
+                                      << "method.train_adapter=off"
+                                      << "there is no gate to train";
+    QTest::newRow("no gate to hold") << "method: {siamese: off}\n"
+                                     << "anchor.self=on"
+                                     << "anchor.self: is given, but there is no gate to hold";
+    QTest::newRow("two anchors") << "anchor: {path: text.txt}\n"
+                                 << "anchor.self=on"
+                                 << "give one of them";
     QTest::newRow("unknown schedule") << ""
                                       << "train.schedule=step"
                                       << "cosine, linear, constant, wsd";

@@ -80,6 +80,28 @@ void ResumeTest::stoppedAnywhereIsExact_data()
     QTest::newRow("replay") << "train.replay_ratio=0.3,train.replay_tokens=8";
     QTest::newRow("replay, all weights")
         << "method.peft=full,method.siamese=off,train.replay_ratio=0.3,train.replay_tokens=8";
+    for (const char* fusion :
+        {"mean", "gate", "gate_linear", "residual", "query_blend", "scalar_gate", "fixed"})
+        QTest::newRow(fusion) << QString("method.gate.fusion=%1").arg(fusion);
+    QTest::newRow("a gate with a bias") << "method.gate.bias=on";
+    QTest::newRow("a fused layer") << "method.gate.layers=1";
+    QTest::newRow("a fused layer, recomputed, streams not kept")
+        << "method.gate.layers=0,train.memory_cache=off,train.gradient_checkpointing=on";
+    QTest::newRow("a fused layer, anchored")
+        << "method.gate.layers=1,anchor.self=on,anchor.limit=5,anchor.passage_tokens=12";
+    const QString adapter
+        = QString::fromStdString(fs::path(INTERWEAVE_FIXTURES) / "imsm/llama3_mode5_lora/adapter");
+    QTest::newRow("from an adapter") << "method.adapter=" + adapter;
+    QTest::newRow("the gate alone") << "method.train_adapter=off,method.adapter=" + adapter;
+    QTest::newRow("the gates alone, one in a layer")
+        << "method.gate.layers=1,method.train_adapter=off,method.adapter=" + adapter;
+    QTest::newRow("the gate alone, memories not kept")
+        << "train.memory_cache=off,method.train_adapter=off,method.adapter=" + adapter;
+    QTest::newRow("anchored on a file")
+        << QString("anchor.passage_tokens=20,anchor.passages=2,anchor.every=2,anchor.path=%1/%2")
+               .arg(INTERWEAVE_FIXTURES, "metrics/stems.txt");
+    QTest::newRow("anchored on the model's own text")
+        << "anchor.self=on,anchor.limit=5,anchor.passage_tokens=12";
     QTest::newRow("clipped, checkpoints only at stops")
         << "train.max_gradient_norm=0.5,train.checkpoint_every=0";
 }

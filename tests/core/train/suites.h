@@ -89,6 +89,27 @@ private Q_SLOTS:
     void abandonedStepChangesNothing();
 };
 
+class FusionTrainingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void gradientsEqualFiniteDifferences_data();
+    void gradientsEqualFiniteDifferences();
+    void frozenAdapterStaysAsItIs();
+    void frozenMemoriesGiveTheSameLoss();
+    void startsFromAnAdapter();
+};
+
+class AnchorTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void passagesFollowFromSeedAndStep();
+    void lossIsTheDivergenceOfTheMixFromTheBase();
+    void gradientsReachTheGateAlone();
+    void cutsAFileIntoPassages();
+    void writesItsOwnText();
+    void runKeepsWhatItAnchorsOn();
+};
+
 class FullTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:

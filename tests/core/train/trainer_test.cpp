@@ -39,9 +39,8 @@ SiameseModel loadCase(const fs::path& folder, const fs::path& model, at::Device 
     SiameseModel siamese;
     siamese.decoder = loadDecoder(model, device);
     siamese.adapter = loadPeftFolder(folder / "adapter", *siamese.decoder);
-    const Tensors gate = readSafetensors(folder / "gate.safetensors");
-    siamese.gate = Gate::fromTensors({.rank = 8, .dropout = 0.0},
-        gate.at("gate.down.weight").to(device), gate.at("gate.up.weight").to(device));
+    siamese.gate = Gate::fromTensors({.dropout = 0.0}, readSafetensors(folder / "gate.safetensors"),
+        siamese.decoder->config().hidden, device, folder.string());
     return siamese;
 }
 
@@ -207,11 +206,11 @@ void TrainerTest::keptMemoriesChangeNothing()
     for (const bool keep : {true, false}) {
         SiameseModel model = freshModel(decoder);
         TrainerSettings settings = someSettings();
-        settings.keepBaseMemories = keep;
+        settings.keepMemories = keep;
         Trainer trainer(model, examples, settings);
         for (int64_t step = 0; step < 4; ++step)
             trainer.step(step, {{0, 2}, {1}});
-        QCOMPARE(trainer.baseMemories().keptBytes() > 0, keep);
+        QCOMPARE(trainer.keptMemoryBytes() > 0, keep);
         trained.push_back(copies(model));
     }
     QVERIFY(equal(trained[0], trained[1]));

@@ -91,10 +91,13 @@ void TestVerify::bundledCases()
 void TestVerify::sharedCases_data()
 {
     QTest::addColumn<QString>("folder");
-    for (const char* name :
-        {"models/llama2", "models/llama3", "models/smollm2", "models/llama_linear_rope",
-            "models/llama_yarn", "models/mistral", "models/qwen2", "imsm/llama3_mode5_lora",
-            "imsm/llama3_mode5_lora_all", "imsm/qwen2_mode5_lora", "imsm/qwen2_mode5_lora_all"})
+    for (const char* name : {"models/llama2", "models/llama3", "models/smollm2",
+             "models/llama_linear_rope", "models/llama_yarn", "models/mistral", "models/qwen2",
+             "imsm/llama3_mode5_lora", "imsm/llama3_mode5_lora_all", "imsm/qwen2_mode5_lora",
+             "imsm/qwen2_mode5_lora_all", "imsm/llama3_mode0_lora", "imsm/llama3_mode2_lora",
+             "imsm/llama3_mode3_lora", "imsm/llama3_mode4_lora", "imsm/llama3_mode6_lora",
+             "imsm/qwen2_mode0_lora", "imsm/qwen2_mode2_lora", "imsm/qwen2_mode3_lora",
+             "imsm/qwen2_mode4_lora", "imsm/qwen2_mode6_lora"})
         QTest::newRow(name) << name;
 }
 
@@ -224,8 +227,12 @@ void TestVerify::brokenSettingsAreErrors_data()
                               << "";
     QTest::newRow("no mode") << "\"mode\""
                              << "\"mood\"";
-    QTest::newRow("a mode unknown here") << "\"mode\": 5"
-                                         << "\"mode\": 4";
+    QTest::newRow("a mode that nobody has") << "\"mode\": 5"
+                                            << "\"mode\": 1";
+    QTest::newRow("another mode than the gate's") << "\"mode\": 5"
+                                                  << "\"mode\": 4";
+    QTest::newRow("a gate for a mode without") << "\"mode\": 5"
+                                               << "\"mode\": 0";
     QTest::newRow("a path as base") << "\"base\": \"llama3\""
                                     << "\"base\": \"../models/llama3\"";
     QTest::newRow("no such base") << "\"base\": \"llama3\""

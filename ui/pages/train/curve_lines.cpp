@@ -139,6 +139,8 @@ std::vector<Line> lossLines(const TrainingCurves& curves, bool siamese, double s
     }
     std::vector<Line> lines{line};
     addUnlessEmpty(lines, lineOf(curves.curve("validation_loss"), tr("validation"), plainColour()));
+    addUnlessEmpty(
+        lines, lineOf(curves.curve("anchor_loss"), tr("anchor, KL to base"), plainColour()));
     return lines;
 }
 
@@ -146,7 +148,11 @@ std::vector<Line> figureLines(TrainFigure figure, const TrainingCurves& curves)
 {
     std::vector<Line> lines;
     switch (figure) {
-    case TrainFigure::Gate: addUnlessEmpty(lines, gateLine(curves)); break;
+    case TrainFigure::Gate:
+        addUnlessEmpty(lines, gateLine(curves));
+        addUnlessEmpty(
+            lines, lineOf(curves.curve("anchor_gate_mean"), tr("on general text"), plainColour()));
+        break;
     case TrainFigure::Speed:
         addUnlessEmpty(lines, lineOf(curves.curve("tokens_per_second"), {}, plainColour()));
         break;
