@@ -14,7 +14,22 @@ using torch::autograd::variable_list;
 
 namespace {
 
+thread_local bool recomputing = false;
+
+struct RecomputingGuard {
+    RecomputingGuard() { recomputing = true; }
+    ~RecomputingGuard() { recomputing = false; }
+    RecomputingGuard(const RecomputingGuard&) = delete;
+    RecomputingGuard& operator=(const RecomputingGuard&) = delete;
+};
+
 using Block = std::function<std::vector<at::Tensor>(const std::vector<at::Tensor>&)>;
+
+variable_list runAgain(const Block& block, const variable_list& inputs)
+{
+    const RecomputingGuard guard;
+    return block(inputs);
+}
 
 /// A block as a value that autograd's context can hold.
 struct KeptBlock : torch::CustomClassHolder {
@@ -60,7 +75,7 @@ public:
         const variable_list inputs = detached(context->get_saved_variables());
         variable_list outputs;
         variable_list roots;
-        const variable_list all = block(inputs);
+        const variable_list all = runAgain(block, inputs);
         for (size_t i = 0; i < all.size(); ++i)
             if (all[i].requires_grad() && gradients[i].defined()) {
                 outputs.push_back(all[i]);
@@ -76,6 +91,11 @@ public:
 };
 
 } // namespace
+
+bool isRecomputing()
+{
+    return recomputing;
+}
 
 std::vector<at::Tensor> recomputed(Block block, const std::vector<at::Tensor>& inputs)
 {

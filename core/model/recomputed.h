@@ -17,4 +17,8 @@ std::vector<at::Tensor> recomputed(
     std::function<std::vector<at::Tensor>(const std::vector<at::Tensor>&)> block,
     const std::vector<at::Tensor>& inputs);
 
+/// Whether this thread runs a block for the second time, in a backward pass: what the block notes
+/// beside its result is noted already.
+bool isRecomputing();
+
 } // namespace interweave

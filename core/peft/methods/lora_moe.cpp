@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder.h"
+#include "core/model/recomputed.h"
 #include "core/peft/adapted_modules.h"
 #include "core/peft/adapter_config.h"
 #include "core/peft/parameters.h"
@@ -127,7 +128,7 @@ private:
         const auto likeX = [&](const at::Tensor& tensor) { return tensor.to(x.scalar_type()); };
         const at::Tensor weights
             = at::softmax(at::mm(x.to(at::kFloat), module.router.t()), 1); // [tokens, experts]
-        if (m_sizes.balance > 0.0 && at::GradMode::is_enabled())
+        if (m_sizes.balance > 0.0 && at::GradMode::is_enabled() && !isRecomputing())
             remember(module, x);
         const at::Tensor low = at::mm(dropped, likeX(module.a).t())
             * likeX(weights.repeat_interleave(m_sizes.rank, 1));

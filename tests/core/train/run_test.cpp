@@ -3,6 +3,7 @@
 
 #include "core/data/json_lines.h"
 #include "core/eval/evaluation.h"
+#include "core/peft/peft_methods.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/train/step_log.h"
@@ -155,6 +156,27 @@ void RunTest::watchingChangesNothing()
     steps.clear();
     train(tiny.recipe({"name=at the end"}), tiny.workspace(), session);
     QCOMPARE(steps, (std::vector<int64_t>{0, 6}));
+}
+
+void RunTest::recomputingChangesNothing_data()
+{
+    QTest::addColumn<QString>("set");
+    for (const std::string& name : peftMethodNames())
+        QTest::newRow(name.c_str()) << QString::fromStdString("method.peft=" + name);
+    QTest::newRow("dora") << "method.lora.dora=on";
+}
+
+/// Of every method, whatever its parameters hang on.
+void RunTest::recomputingChangesNothing()
+{
+    QFETCH(QString, set);
+    const TinyTraining tiny;
+    for (const char* recompute : {"on", "off"})
+        train(tiny.recipe({set.toStdString(), std::string("name=") + recompute,
+                  std::string("train.gradient_checkpointing=") + recompute, "train.epochs=1"}),
+            tiny.workspace(), TinyTraining::session());
+    QVERIFY(
+        Learned(Run::find(tiny.workspace(), "on")) == Learned(Run::find(tiny.workspace(), "off")));
 }
 
 void RunTest::stopsWhileWatching()

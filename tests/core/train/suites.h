@@ -133,6 +133,8 @@ private Q_SLOTS:
     void logForgetsLaterSteps();
     void trainsAndTells();
     void watchingChangesNothing();
+    void recomputingChangesNothing_data();
+    void recomputingChangesNothing();
     void stopsWhileWatching();
     void stopsAfterBadSteps();
     void refusesBeforeItWrites_data();
