@@ -27,7 +27,8 @@ struct TrainEstimate {
     /// min(A, 2²⁵/V)·V·(e + 12) for the loss. With train.gradient_checkpointing the former is
     /// T·(L·2·H + 6·H + 2·Q + 2·K + 4·I)·e. What the allocator keeps back is not known.
     int64_t activationBytes = 0;
-    /// With a gate and train.memory_cache: answer tokens of an epoch·H·e + rows·H·4. Else 0.
+    /// With a gate and train.memory_cache: answer tokens of an epoch·H·e + rows·H·4, twice that
+    /// where the adapter is frozen; for each fused layer tokens of an epoch·H·e. Else 0.
     int64_t memoryCacheBytes = 0;
     int64_t peakBytes = 0; // the sum
 
