@@ -36,7 +36,8 @@ struct DataShape {
     int64_t longestAnswerTokens = 0;
 };
 
-DataShape measureData(const Recipe& recipe, const Tokenizer& tokenizer, std::stop_token stop)
+DataShape measureData(const Recipe& recipe, const std::filesystem::path& model,
+    const Tokenizer& tokenizer, std::stop_token stop)
 {
     const std::vector<DataRow> rows = readDataRows(recipe.data).rows;
     const auto count = static_cast<int64_t>(rows.size());
@@ -45,7 +46,8 @@ DataShape measureData(const Recipe& recipe, const Tokenizer& tokenizer, std::sto
     for (int64_t i = 0; i < sampled; ++i) // evenly over the file
         sample.push_back(rows[static_cast<size_t>(i * count / sampled)]);
     const TokenisedData data = tokenise(tokenizer, sample, tokenizer.eosId().value_or(0),
-        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path, stop);
+        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path, stop,
+        conversationText(model));
     DataShape shape;
     shape.rows = count;
     for (const Example& example : data.examples) {
@@ -190,7 +192,8 @@ TrainEstimate estimateTraining(
     const Decoder decoder
         = Decoder::outline(parseDecoderConfig(checkpoint.config(), model.string()));
     const Placement placement = choosePlacement(recipe.train.device, recipe.train.dtype);
-    const DataShape data = measureData(recipe, *models.tokenizer(recipe.model.string()), stop);
+    const DataShape data
+        = measureData(recipe, model, *models.tokenizer(recipe.model.string()), stop);
 
     TrainEstimate estimate;
     estimate.device = placement.device.str();

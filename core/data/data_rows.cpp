@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/data_rows.h"
 
-#include "core/data/json_lines.h"
+#include "core/data/conversation_rows.h"
+#include "core/data/records.h"
+#include "core/data/row_template.h"
 #include "core/support/error.h"
 
 #include <nlohmann/json.hpp>
+
+#include <optional>
 
 namespace interweave {
 
@@ -13,6 +17,8 @@ using nlohmann::json;
 namespace {
 
 constexpr const char* kTextField = "text";
+constexpr const char* kMessagesField = "messages";
+constexpr const char* kConversationsField = "conversations"; // ShareGPT
 
 [[noreturn]] void refuse(const JsonLine& line, const std::string& reason)
 {
@@ -66,18 +72,64 @@ bool isTextRow(const JsonLine& line, const DataSource& source)
         && !line.value.contains(source.inputField);
 }
 
+bool hasField(const JsonLine& line, const char* field)
+{
+    return line.value.is_object() && line.value.contains(field);
+}
+
+/// The words of Taori et al., Stanford Alpaca.
+std::string alpacaPrompt(const JsonLine& line)
+{
+    const std::string instruction = textOf(line, "instruction");
+    const std::string input = hasField(line, "input") ? textOf(line, "input") : std::string();
+    return (input.empty() ? "Below is an instruction that describes a task. Write a response that "
+                            "appropriately completes the request.\n\n### Instruction:\n"
+                       + instruction
+                          : "Below is an instruction that describes a task, paired with an input "
+                            "that provides further context. Write a response that appropriately "
+                            "completes the request.\n\n### Instruction:\n"
+                       + instruction + "\n\n### Input:\n" + input)
+        + "\n\n### Response:\n";
+}
+
+/// The row that the source's template makes.
+DataRow templateRow(const RowTemplate& rowTemplate, const JsonLine& line)
+{
+    FilledRow filled = fill(rowTemplate, line);
+    return {std::move(filled.prompt), std::move(filled.answers), line.number};
+}
+
+void addRows(const JsonLine& line, const DataSource& source, std::vector<DataRow>& rows)
+{
+    if (hasField(line, kMessagesField) || hasField(line, kConversationsField)) {
+        for (DataRow& row : conversationRows(line))
+            rows.push_back(std::move(row));
+    } else if (hasField(line, "instruction") && hasField(line, "output")) {
+        rows.push_back({alpacaPrompt(line), answersOf(line, "output"), line.number});
+    } else if (isTextRow(line, source)) {
+        rows.push_back({"", {textOf(line, kTextField)}, line.number, true});
+    } else {
+        rows.push_back(
+            {textOf(line, source.inputField), answersOf(line, source.outputField), line.number});
+    }
+}
+
 } // namespace
 
 DataRows readDataRows(const DataSource& source)
 {
+    std::optional<RowTemplate> given;
+    if (!source.rowTemplate.empty())
+        given = rowTemplate(source.rowTemplate);
+    else if (!source.prompt.empty())
+        given = RowTemplate{"", source.prompt, source.answer};
     DataRows result;
-    const JsonLinesReport report = readJsonLines(
-        source.path, {source.limit, source.skipBadLines}, [&](const JsonLine& line) {
-            if (isTextRow(line, source))
-                result.rows.push_back({"", {textOf(line, kTextField)}, line.number, true});
+    const JsonLinesReport report = readRecords(
+        source.path, source.format, {source.limit, source.skipBadLines}, [&](const JsonLine& line) {
+            if (given)
+                result.rows.push_back(templateRow(*given, line));
             else
-                result.rows.push_back({textOf(line, source.inputField),
-                    answersOf(line, source.outputField), line.number});
+                addRows(line, source, result.rows);
         });
     result.skippedLines = report.skipped;
     result.firstSkipped = report.firstSkipped;
@@ -91,7 +143,7 @@ DataRows readDataRows(const DataSource& source)
 std::vector<std::string> readTexts(const std::filesystem::path& path, int64_t limit)
 {
     std::vector<std::string> texts;
-    readJsonLines(path, {.limit = limit},
+    readRecords(path, "auto", {.limit = limit},
         [&](const JsonLine& line) { texts.push_back(textOf(line, kTextField)); });
     if (texts.empty())
         throw Error(ErrorCode::InvalidArgument, path.string(), "holds no texts");

@@ -5,6 +5,8 @@
 #include "core/data/example.h"
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -18,10 +20,11 @@ struct TokenLimits {
     int64_t maxOutput = 512; // answer tokens kept, the closing eos among them
 };
 
-/// Prompt with special tokens, answer without, then eos. Throws Error{InvalidArgument} when the
+/// Prompt with special tokens (`input` a conversation's text: with those that stand in it, and no
+/// more), answer without, then eos. Throws Error{InvalidArgument} when the
 /// prompt has no token.
 Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
-    int64_t eosId, const TokenLimits& limits);
+    int64_t eosId, const TokenLimits& limits, bool isConversation = false);
 
 /// A text as one row: its first token (bos where the tokenizer adds one) is given, the loss is on
 /// all that follow, a closing eos among them. A text of more than `maxTokens` is cut and gets no
@@ -34,9 +37,17 @@ struct TokenisedData {
     std::vector<int64_t> lines; // of each example in its file
 };
 
+/// The text of a conversation up to where the assistant's next message begins.
+using ConversationText = std::function<std::string(const std::vector<Message>&)>;
+
+/// As the chat template of a model renders it, read when it is first asked for. Throws
+/// Error{NotFound} for a model without one.
+ConversationText conversationText(std::filesystem::path model);
+
 /// Every row with its first answer; a text may take the prompt's and the answer's tokens together.
 /// Throws Error{InvalidArgument} naming file and line; Error{Cancelled}.
 TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
-    const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {});
+    const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {},
+    const ConversationText& conversationText = {});
 
 } // namespace interweave

@@ -14,6 +14,10 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("model", recipe.model);
 
     visit("data.train.path", recipe.data.path);
+    visit("data.train.format", recipe.data.format);
+    visit("data.train.template", recipe.data.rowTemplate);
+    visit("data.train.prompt", recipe.data.prompt);
+    visit("data.train.answer", recipe.data.answer);
     visit("data.train.limit", recipe.data.limit);
     visit("data.train.input_field", recipe.data.inputField);
     visit("data.train.output_field", recipe.data.outputField);

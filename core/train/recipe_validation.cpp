@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/data/records.h"
+#include "core/data/row_template.h"
 #include "core/siamese/fusion.h"
 #include "core/support/error.h"
 #include "core/train/answer_weights.h"
@@ -54,6 +56,22 @@ void requireOneOf(
     for (const std::string& name : known)
         list += (list.empty() ? "" : ", ") + name;
     refuse(key, "is '" + value + "', one of these was expected: " + list);
+}
+
+void validateData(const DataSource& data)
+{
+    requireCount("data.train.limit", data.limit, 0);
+    if (data.format != "auto" && !isRecordFormat(data.format))
+        refuse("data.train.format",
+            "is '" + data.format
+                + "', one of these was expected: auto, jsonl, json, csv, tsv, text");
+    if (!data.rowTemplate.empty())
+        rowTemplate(data.rowTemplate);
+    if (!data.rowTemplate.empty() && !data.prompt.empty())
+        refuse("data.train.prompt", "is given beside data.train.template, which says it all");
+    if (data.prompt.empty() != data.answer.empty())
+        refuse(data.prompt.empty() ? "data.train.prompt" : "data.train.answer",
+            "is missing: prompt and answer make a template together");
 }
 
 void requireNames(const std::string& key, const std::vector<std::string>& names)
@@ -288,7 +306,7 @@ void validate(const Recipe& recipe)
         refuse("model", "is missing: the folder or .gguf file of the model to train");
     if (recipe.data.path.empty())
         refuse("data.train.path", "is missing: a JSON lines file with the rows to train on");
-    requireCount("data.train.limit", recipe.data.limit, 0);
+    validateData(recipe.data);
     validateMethod(recipe);
     validateStart(recipe);
     validateAnchor(recipe);

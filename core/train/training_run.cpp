@@ -171,7 +171,8 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     const int64_t eos = eosOf(*tokenizer, *material.decoder, recipe.model.string());
     const auto tokenised = [&](const std::vector<DataRow>& some, const fs::path& file) {
         TokenisedData data = tokenise(*tokenizer, some, eos,
-            {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, file, session.cancel);
+            {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, file, session.cancel,
+            conversationText(recipe.model));
         checkExamples(data, *material.decoder, file);
         return data;
     };

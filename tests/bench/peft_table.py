@@ -6,7 +6,7 @@
 
 Trains tests/bench/recipes/cola.yaml (2,000 rows) with each method, evaluates 400 test rows and the Wikipedia text, and prints one line of a
 Markdown table for each run: accuracy, MCC, the text's cross-entropy above the base's, tokens per second (median of the steps), peak memory of the
-training process, trained parameters, and the largest gate statistics. What OUT has already is not computed again, so that a stopped run goes on.
+training process, trained parameters. What OUT has already is not computed again, so that a stopped run goes on.
 """
 import argparse
 import json
@@ -49,7 +49,7 @@ def run(command):
 
 def evaluate(args, model, branch, suite):
     out, _ = run([args.interweave, "eval", model, "--suite", str(suite), "--branch", branch, "--json", "--no-keep",
-                  "--dtype", "bf16", "--threads", "2", "--workspace", str(args.out / "workspace")])
+                  "--dtype", "bf16", "--threads", "2"])
     return json.loads(out)
 
 
@@ -58,7 +58,7 @@ def train(args, method, siamese):
     name = f"{method}-{'imsm' if siamese else 'peft'}"
     settings = [f"name={name}", f"model={args.model}", f"data.train.path={args.data}/cola.train.jsonl",
                 f"train.learning_rate={rate}", f"method.siamese={'true' if siamese else 'false'}", *settings]
-    command = [args.interweave, "train", str(HERE / "recipes/cola.yaml"), "--json", "--workspace", str(args.out / "workspace")]
+    command = [args.interweave, "train", str(HERE / "recipes/cola.yaml"), "--json"]
     for setting in settings:
         command += ["--set", setting]
     out, memory = run(command)
@@ -67,12 +67,8 @@ def train(args, method, siamese):
 
 def scores_of(evaluation, branch):
     """accuracy, mcc and cross-entropy of one branch."""
-    found = {}
-    for task in evaluation["tasks"]:
-        for score in task["scores"]:
-            if score["branch"] == branch:
-                found[score["metric"]] = score["value"]
-    return found
+    return {metric["metric"]: metric["value"] for result in evaluation["results"] if result["branch"] == branch
+            for metric in result["score"]["metrics"]}
 
 
 def measure(args, method, siamese, suite, base):
@@ -80,15 +76,15 @@ def measure(args, method, siamese, suite, base):
     if not kept.exists():
         name, trained, memory = train(args, method, siamese)
         branch = "interwoven" if siamese else "tuned"
-        log = pathlib.Path(trained["run"]) / "log.jsonl"
-        speeds = [json.loads(line)["tokens_per_second"] for line in log.read_text().splitlines()]
+        log = pathlib.Path(trained["folder"]) / "trainer_log.jsonl"
+        speeds = [json.loads(line)["throughput"] for line in log.read_text().splitlines()]
         result = {"scores": scores_of(evaluate(args, name, branch, suite), branch), "tokens_per_second": statistics.median(speeds),
                   "memory": memory, "trained": trained["trained_parameters"]}
         kept.write_text(json.dumps(result))
     result = json.loads(kept.read_text())
     scores = result["scores"]
     rise = scores["cross_entropy"] - base["cross_entropy"]
-    print(f"| {method} | {'IMSM' if siamese else 'PEFT'} | {RATES[method][0]:g} | {scores['accuracy']:.3f} | {scores['mcc']:.3f} "
+    print(f"| {method} | {'IMSM' if siamese else 'PEFT'} | {RATES[method][0]:g} | {scores['accuracy']:.3f} | {scores['MCC_yes']:.3f} "
           f"| {rise:+.3f} | {result['tokens_per_second']:,.0f} | {result['memory']:,.0f} | {result['trained']:,} |", flush=True)
 
 
@@ -100,6 +96,7 @@ def main():
     parser.add_argument("--only", default="")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    os.environ["INTERWEAVE_HOME"] = str(args.out / "workspace")
     suite = args.out / "suite.yaml"
     suite.write_text(SUITE.format(data=args.data))
     kept = args.out / "base.json"
@@ -107,7 +104,7 @@ def main():
         kept.write_text(json.dumps(scores_of(evaluate(args, args.model, "base", suite), "base")))
     base = json.loads(kept.read_text())
     print("| method | | learning rate | accuracy | MCC | cross-entropy rise | tokens/s | peak MiB | trained |\n|---|---|---|---|---|---|---|---|---|")
-    print(f"| base | | | {base['accuracy']:.3f} | {base['mcc']:.3f} | ({base['cross_entropy']:.3f}) | | | |", flush=True)
+    print(f"| base | | | {base['accuracy']:.3f} | {base['MCC_yes']:.3f} | ({base['cross_entropy']:.3f}) | | | |", flush=True)
     for method in RATES:
         if not args.only or method in args.only.split(","):
             for siamese in (False, True):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whether Hugging Face PEFT computes from our adapter folders what we compute.
 
-    INTERWEAVE_PEFT_OUT=OUT build/release/tests/core/peft/test_peft aTrainedOneSurvivesAFolder   # each suite is asked; one has it
+    INTERWEAVE_PEFT_OUT=OUT build/release/tests/core/peft/test_peft
     peft_reads.py tests/fixtures/models/llama3 OUT
 
 OUT/<method>/adapter as we wrote it, OUT/<method>/expected.safetensors: input_ids (1, n) and tuned (1, n, H). Prints the largest difference of

@@ -4,5 +4,5 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<DataRowsTest, TokenisedDataTest>(argc, argv);
+    return interweave::runSuites<DataRowsTest, RecordFormatsTest, TokenisedDataTest>(argc, argv);
 }

@@ -15,6 +15,22 @@ private Q_SLOTS:
     void survivesMutations();
 };
 
+class RecordFormatsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void readsEveryFormat_data();
+    void readsEveryFormat();
+    void readsQuotedFields();
+    void namesBadTables_data();
+    void namesBadTables();
+    void readsConversations();
+    void readsAlpaca();
+    void makesThePapersRows_data();
+    void makesThePapersRows();
+    void fillsATemplateOfOnesOwn();
+    void survivesMutations();
+};
+
 class TokenisedDataTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -22,4 +38,5 @@ private Q_SLOTS:
     void truncatesBothParts();
     void refusesAnEmptyPrompt();
     void learnsAllOfATextButItsFirstToken();
+    void rendersConversations();
 };

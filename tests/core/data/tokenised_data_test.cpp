@@ -51,3 +51,17 @@ void TokenisedDataTest::learnsAllOfATextButItsFirstToken()
     QCOMPARE(cut.ids, (std::vector<int64_t>{1, 'a', 'b', 'c'})); // goes on: no eos
     QVERIFY_EXCEPTION_THROWN(makeTextExample(tokenizer, "", 2, 4), Error);
 }
+
+void TokenisedDataTest::rendersConversations()
+{
+    DataRow row;
+    row.conversation = {{"user", "a"}};
+    row.outputs = {"b"};
+    const auto text = [](const std::vector<Message>& messages) {
+        return "[" + messages.front().role + "]" + messages.front().content;
+    };
+    const TokenisedData data = tokenise(AsciiTokenizer(), {row}, 2, {}, "rows.jsonl", {}, text);
+    QCOMPARE(data.examples[0].ids,
+        (std::vector<int64_t>{'[', 'u', 's', 'e', 'r', ']', 'a', 'b', 2})); // no bos of its own
+    QVERIFY_THROWS_EXCEPTION(Error, tokenise(AsciiTokenizer(), {row}, 2, {}, "rows.jsonl"));
+}

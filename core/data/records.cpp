@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/data/records.h"
+
+#include "core/data/delimited.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/support/mapped_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace interweave {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::array kFormats{"jsonl", "json", "csv", "tsv", "text"};
+constexpr DelimitedFormat kCsv{',', true};
+constexpr DelimitedFormat kTsv{'\t', false};
+
+std::string formatOf(const std::filesystem::path& path)
+{
+    const std::string ending = path.extension().string();
+    if (ending == ".txt")
+        return "text";
+    for (const char* format : {"json", "csv", "tsv"})
+        if (ending == std::string(".") + format)
+            return format;
+    return "jsonl";
+}
+
+/// Calls `use` and counts what is bad where that is allowed.
+class Feed {
+public:
+    Feed(const std::filesystem::path& path, const JsonLinesOptions& options,
+        const std::function<void(const JsonLine&)>& use)
+        : m_path(path)
+        , m_options(options)
+        , m_use(use)
+    {
+    }
+
+    bool isDone() const { return m_options.limit > 0 && m_good >= m_options.limit; }
+    const JsonLinesReport& report() const { return m_report; }
+
+    void give(const json& value, int64_t number)
+    {
+        try {
+            m_use({value, m_path, number});
+            ++m_good;
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::CorruptData || !m_options.skipBadLines)
+                throw;
+            if (m_report.skipped++ == 0)
+                m_report.firstSkipped = error.what();
+        }
+    }
+
+private:
+    const std::filesystem::path& m_path;
+    const JsonLinesOptions& m_options;
+    const std::function<void(const JsonLine&)>& m_use;
+    JsonLinesReport m_report;
+    int64_t m_good = 0;
+};
+
+void readJsonList(const std::filesystem::path& path, Feed& feed)
+{
+    json list;
+    try {
+        list = json::parse(readFile(path));
+    } catch (const json::exception& failure) {
+        throw Error(
+            ErrorCode::CorruptData, path.string(), std::string("is not JSON: ") + failure.what());
+    }
+    if (!list.is_array())
+        throw Error(ErrorCode::CorruptData, path.string(),
+            std::string("is a JSON ") + list.type_name() + ", a list of objects was expected");
+    int64_t number = 0;
+    for (const json& value : list) {
+        if (feed.isDone())
+            return;
+        feed.give(value, ++number);
+    }
+}
+
+bool isBlank(std::string_view line)
+{
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+void readPassages(const std::filesystem::path& path, Feed& feed)
+{
+    const MappedFile file(path);
+    std::string_view rest(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
+    std::string passage;
+    int64_t first = 0;
+    const auto end = [&] {
+        if (!passage.empty() && !feed.isDone())
+            feed.give({{"text", passage}}, first);
+        passage.clear();
+    };
+    for (int64_t number = 1; !rest.empty() && !feed.isDone(); ++number) {
+        std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (isBlank(line)) {
+            end();
+            continue;
+        }
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
+        if (passage.empty())
+            first = number;
+        else
+            passage += '\n';
+        passage += line;
+    }
+    end();
+}
+
+} // namespace
+
+bool isRecordFormat(const std::string& name)
+{
+    return std::ranges::find(kFormats, name) != kFormats.end();
+}
+
+JsonLinesReport readRecords(const std::filesystem::path& path, const std::string& format,
+    const JsonLinesOptions& options, const std::function<void(const JsonLine&)>& use)
+{
+    const std::string kind = format == "auto" ? formatOf(path) : format;
+    if (kind == "csv" || kind == "tsv")
+        return readDelimited(path, kind == "csv" ? kCsv : kTsv, options, use);
+    if (kind == "jsonl")
+        return readJsonLines(path, options, use);
+    Feed feed(path, options, use);
+    if (kind == "json")
+        readJsonList(path, feed);
+    else
+        readPassages(path, feed);
+    return feed.report();
+}
+
+} // namespace interweave
