@@ -18,6 +18,7 @@ struct Fields {
     const char* role;
     const char* content;
 };
+constexpr size_t kMaxMessages = 1000;
 constexpr Fields kMessages{"messages", "role", "content"};
 constexpr Fields kShareGpt{"conversations", "from", "value"};
 
@@ -47,6 +48,10 @@ std::vector<DataRow> conversationRows(const JsonLine& record)
         throw Error(ErrorCode::CorruptData, record.where(),
             std::string("field '") + fields.list + "' is a " + list.type_name()
                 + ", a list of messages was expected");
+    if (list.size() > kMaxMessages)
+        throw Error(ErrorCode::CorruptData, record.where(),
+            "has " + std::to_string(list.size()) + " messages, at most "
+                + std::to_string(kMaxMessages) + " are read: every answer's row has all before it");
     std::vector<DataRow> rows;
     std::vector<Message> before;
     for (const json& entry : list) {

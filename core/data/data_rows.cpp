@@ -81,7 +81,8 @@ bool hasField(const JsonLine& line, const char* field)
 std::string alpacaPrompt(const JsonLine& line)
 {
     const std::string instruction = textOf(line, "instruction");
-    const std::string input = hasField(line, "input") ? textOf(line, "input") : std::string();
+    const bool hasInput = hasField(line, "input") && !line.value.at("input").is_null();
+    const std::string input = hasInput ? textOf(line, "input") : std::string();
     return (input.empty() ? "Below is an instruction that describes a task. Write a response that "
                             "appropriately completes the request.\n\n### Instruction:\n"
                        + instruction
@@ -101,7 +102,12 @@ DataRow templateRow(const RowTemplate& rowTemplate, const JsonLine& line)
 
 void addRows(const JsonLine& line, const DataSource& source, std::vector<DataRow>& rows)
 {
-    if (hasField(line, kMessagesField) || hasField(line, kConversationsField)) {
+    const DataSource usual;
+    const bool named = source.inputField != usual.inputField; // what a recipe says comes first
+    if (named && hasField(line, source.inputField.c_str())) {
+        rows.push_back(
+            {textOf(line, source.inputField), answersOf(line, source.outputField), line.number});
+    } else if (hasField(line, kMessagesField) || hasField(line, kConversationsField)) {
         for (DataRow& row : conversationRows(line))
             rows.push_back(std::move(row));
     } else if (hasField(line, "instruction") && hasField(line, "output")) {

@@ -3,6 +3,7 @@
 
 #include "core/support/error.h"
 #include "core/support/mapped_file.h"
+#include "core/text/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,7 +31,8 @@ public:
     bool atEnd() const { return m_rest.empty(); }
     int64_t line() const { return m_line; }
 
-    /// The fields of the next row; none for a blank line. closed: whether every quote was.
+    /// The fields of the next row; none for a blank line. closed: whether every quote was, and at
+    /// its field's end.
     std::vector<std::string> next(bool& closed)
     {
         closed = true;
@@ -39,6 +41,10 @@ public:
             fields.push_back(field(closed));
         } while (closed && take(m_format.separator));
         take('\r');
+        if (!m_rest.empty() && !m_rest.starts_with('\n')) { // text behind a closing quote
+            closed = false;
+            m_rest.remove_prefix(std::min(m_rest.find('\n'), m_rest.size()));
+        }
         if (take('\n'))
             ++m_line;
         if (fields.size() == 1 && fields[0].empty())
@@ -96,7 +102,7 @@ void requireNames(const std::vector<std::string>& names, const std::filesystem::
 {
     std::set<std::string> seen;
     for (const std::string& name : names)
-        if (name.empty() || !seen.insert(name).second)
+        if (name.empty() || !isValidUtf8(name) || !seen.insert(name).second)
             throw Error(ErrorCode::CorruptData, path.string() + ":1",
                 "the first row must name every column once; found '" + name + "'");
 }
@@ -105,14 +111,17 @@ nlohmann::json asObject(const std::vector<std::string>& names,
     const std::vector<std::string>& fields, bool closed, const std::string& where)
 {
     if (!closed)
-        throw Error(ErrorCode::CorruptData, where, "a quote is not closed");
+        throw Error(ErrorCode::CorruptData, where, "a quote is not closed at its field's end");
     if (fields.size() != names.size())
         throw Error(ErrorCode::CorruptData, where,
             "has " + std::to_string(fields.size()) + " fields, the first row names "
                 + std::to_string(names.size()) + " columns");
     nlohmann::json object = nlohmann::json::object();
-    for (size_t i = 0; i < names.size(); ++i)
+    for (size_t i = 0; i < names.size(); ++i) {
+        if (!isValidUtf8(fields[i]))
+            throw Error(ErrorCode::CorruptData, where, "is not UTF-8");
         object[names[i]] = fields[i];
+    }
     return object;
 }
 

@@ -5,6 +5,7 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/mapped_file.h"
+#include "core/text/utf8.h"
 
 #include <nlohmann/json.hpp>
 
@@ -21,16 +22,25 @@ namespace {
 constexpr std::array kFormats{"jsonl", "json", "csv", "tsv", "text"};
 constexpr DelimitedFormat kCsv{',', true};
 constexpr DelimitedFormat kTsv{'\t', false};
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+bool beginsAList(const std::filesystem::path& path)
+{
+    const MappedFile file(path);
+    const std::string_view text(
+        reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
+    const size_t first = text.find_first_not_of("\xef\xbb\xbf \t\r\n");
+    return first != std::string_view::npos && text[first] == '[';
+}
 
 std::string formatOf(const std::filesystem::path& path)
 {
     const std::string ending = path.extension().string();
     if (ending == ".txt")
         return "text";
-    for (const char* format : {"json", "csv", "tsv"})
-        if (ending == std::string(".") + format)
-            return format;
-    return "jsonl";
+    if (ending == ".json")
+        return beginsAList(path) ? "json" : "jsonl"; // many call JSON lines so
+    return ending == ".csv" ? "csv" : ending == ".tsv" ? "tsv" : "jsonl";
 }
 
 /// Calls `use` and counts what is bad where that is allowed.
@@ -97,9 +107,14 @@ void readPassages(const std::filesystem::path& path, Feed& feed)
 {
     const MappedFile file(path);
     std::string_view rest(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
+    if (rest.starts_with(kByteOrderMark))
+        rest.remove_prefix(kByteOrderMark.size());
     std::string passage;
     int64_t first = 0;
     const auto end = [&] {
+        if (!passage.empty() && !isValidUtf8(passage))
+            throw Error(ErrorCode::CorruptData, path.string() + ":" + std::to_string(first),
+                "is not UTF-8");
         if (!passage.empty() && !feed.isDone())
             feed.give({{"text", passage}}, first);
         passage.clear();

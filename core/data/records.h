@@ -13,8 +13,9 @@ namespace interweave {
 bool isRecordFormat(const std::string& name);
 
 /// Calls `use` for every record of a data file, whatever its format; "auto" goes by the file's
-/// ending: .json, .csv, .tsv, .txt, else JSON lines. Bad records and numbers as readJsonLines; in a
-/// JSON list the number is the record's place in it. Throws Error{CorruptData, NotFound, Io}.
+/// ending: .json (a list, or JSON lines where it does not begin as one), .csv, .tsv, .txt, else
+/// JSON lines. Bad records and numbers as readJsonLines; in a JSON list the number is the record's
+/// place in it. Throws Error{CorruptData, NotFound, Io}.
 JsonLinesReport readRecords(const std::filesystem::path& path, const std::string& format,
     const JsonLinesOptions& options, const std::function<void(const JsonLine&)>& use);
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cctype>
 
 namespace interweave {
 
@@ -190,7 +191,9 @@ const RowTemplate& rowTemplate(std::string_view name)
 FilledRow fill(const RowTemplate& rowTemplate, const JsonLine& record)
 {
     FilledRow row{fillText(rowTemplate.prompt, record), answersOf(rowTemplate, record)};
-    const auto meaningOf = [&](const std::string& answer) {
+    const auto meaningOf = [&](std::string answer) {
+        for (char& c : answer)
+            c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         for (const auto& [value, meaning] : rowTemplate.meanings)
             if (value == answer)
                 return meaning;

@@ -40,8 +40,9 @@ int64_t countOr(const json& config, const char* key, int64_t fallback, int64_t l
     if (!(value >= static_cast<double>(least) && value <= static_cast<double>(most))
         || value != std::floor(value))
         throw Error(ErrorCode::CorruptData, where,
-            std::string(key) + " is " + config.at(key).dump() + ", expected a whole number from "
-                + std::to_string(least) + " to " + std::to_string(most));
+            std::string(key) + " is " + config.value(key, json()).dump()
+                + ", expected a whole number from " + std::to_string(least) + " to "
+                + std::to_string(most));
     return static_cast<int64_t>(value);
 }
 

@@ -28,7 +28,8 @@ at::Tensor rowNorms(const at::Tensor& weight, const at::Tensor& squares, const L
     const at::Tensor cross = at::mm(weight, part.a.t().to(weight.scalar_type())).to(at::kFloat);
     const at::Tensor own = at::mm(part.b, at::mm(part.a, part.a.t()));
     const double s = part.scale;
-    return at::sqrt(squares + (part.b * (2.0 * s * cross + s * s * own)).sum(1));
+    constexpr double kTiny = 1e-30; // rounding may leave less than nothing of a row of zeros
+    return at::sqrt((squares + (part.b * (2.0 * s * cross + s * s * own)).sum(1)).clamp_min(kTiny));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/core/InferenceMode.h>
 
 namespace interweave {
 
@@ -14,6 +15,7 @@ bool hasInitialFactors(const std::string& kind)
 InitialFactors initialFactors(
     const std::string& kind, const at::Tensor& weight, int64_t rank, double scale)
 {
+    const c10::InferenceMode ordinary(false);
     const at::NoGradGuard noGraph;
     const at::Tensor w = weight.to(at::kFloat);
     if (kind == "olora") {

@@ -35,6 +35,8 @@ public:
 
     // For the trainer; most methods need none of these.
 
+    /// Called before a step's first micro-batch, whatever became of the step before.
+    virtual void beforeStep() { }
     /// What the method adds to a step's loss: adds its gradients to the parameters' and returns its
     /// value.
     virtual double penaltyBackward() const { return 0.0; }

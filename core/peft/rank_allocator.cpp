@@ -70,10 +70,19 @@ void RankAllocator::update(int64_t step, double gradientScale)
     const int64_t last = m_steps - m_config.finalSteps;
     if (step < last)
         learnImportance(gradientScale);
-    if (step > last)
-        mask();
-    else if (isAllocationDue(step))
+    // A step that was not taken is not heard of here: what was due then is made up for.
+    if (isAllocationDue(step) || (step > last && keptTriplets() > budget(step)))
         allocate(budget(step));
+    else if (step > last)
+        mask();
+}
+
+int64_t RankAllocator::keptTriplets() const
+{
+    int64_t count = 0;
+    for (const at::Tensor& kept : m_kept)
+        count += kept.sum().item<int64_t>();
+    return count;
 }
 
 void RankAllocator::learnImportance(double gradientScale)

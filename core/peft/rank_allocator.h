@@ -51,6 +51,7 @@ private:
         Importance a, e, b;
     };
     bool isAllocationDue(int64_t step) const;
+    int64_t keptTriplets() const;
     void learnImportance(double gradientScale);
     void allocate(int64_t budget);
     void mask();

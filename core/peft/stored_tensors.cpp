@@ -10,6 +10,16 @@ namespace interweave {
 
 at::Tensor StoredTensors::take(const std::string& key, at::IntArrayRef shape)
 {
+    const at::Tensor tensor = takeAny(key, shape);
+    if (!tensor.is_floating_point())
+        throw Error(ErrorCode::CorruptData, m_where,
+            c10::str("tensor '", key, "' has dtype ", tensor.scalar_type(),
+                ", floating-point numbers were expected"));
+    return tensor;
+}
+
+at::Tensor StoredTensors::takeAny(const std::string& key, at::IntArrayRef shape)
+{
     const auto node = m_tensors.extract(key);
     if (node.empty())
         throw Error(ErrorCode::CorruptData, m_where, "tensor '" + key + "' is missing");
@@ -29,8 +39,14 @@ void StoredTensors::requireNoneLeft() const
 void copyStored(StoredTensors stored, const NamedTensors& into)
 {
     const at::NoGradGuard noGraph;
-    for (const auto& [name, tensor] : into)
-        at::Tensor(tensor).copy_(stored.take(name, tensor.sizes()));
+    for (const auto& [name, tensor] : into) {
+        const at::Tensor values = stored.takeAny(name, tensor.sizes());
+        if (values.scalar_type() != tensor.scalar_type())
+            throw Error(ErrorCode::CorruptData, stored.where(),
+                c10::str("tensor '", name, "' has dtype ", values.scalar_type(), ", expected ",
+                    tensor.scalar_type()));
+        at::Tensor(tensor).copy_(values);
+    }
     stored.requireNoneLeft();
 }
 

@@ -19,7 +19,8 @@ public:
     }
 
     bool contains(const std::string& key) const { return m_tensors.contains(key); }
-    /// Throws Error{CorruptData}.
+    /// Throws Error{CorruptData}. takeAny: of any dtype, take: floating-point.
+    at::Tensor takeAny(const std::string& key, at::IntArrayRef shape);
     at::Tensor take(const std::string& key, at::IntArrayRef shape);
     /// Throws Error{CorruptData} naming a tensor that nobody took.
     void requireNoneLeft() const;
@@ -30,7 +31,8 @@ private:
     std::string m_where;
 };
 
-/// Copies stored values into tensors of the same names. Throws Error{CorruptData} as above.
+/// Copies stored values into tensors of the same names, shapes and dtypes. Throws
+/// Error{CorruptData} as above.
 void copyStored(StoredTensors stored, const NamedTensors& into);
 
 } // namespace interweave

@@ -117,6 +117,8 @@ std::optional<StepReport> Trainer::step(int64_t step,
     const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
 {
     m_optimizer->zeroGradients(); // also what an abandoned step left
+    if (m_model.adapter)
+        m_model.adapter->beforeStep();
     std::vector<MicroStepResult> parts;
     for (const std::vector<int64_t>& indices : microBatches) {
         if (goOn && !goOn())

@@ -98,6 +98,12 @@ void requireComputable(const json& config, const std::string& where)
             "LoRA option 'bias' = " + bias.dump() + ", expected \"none\"");
     // Others change the frozen weights in ways that cannot be computed again here.
     const json init = config.value("init_lora_weights", json(true));
+    const bool fromWeight = init.is_string() && hasInitialFactors(init);
+    if (valueOr<bool>(config, "lora_bias", false, where)
+        && (fromWeight || valueOr<bool>(config, "use_dora", false, where)))
+        throw Error(ErrorCode::Unsupported, where,
+            "LoRA option 'lora_bias' = true together with DoRA or init_lora_weights = "
+                + init.dump());
     if (!init.is_boolean() && init != "gaussian" && init != "orthogonal" && init != "eva"
         && init != "pissa" && init != "olora")
         throw Error(
@@ -159,12 +165,16 @@ void doubleRanks(json& config)
 {
     const double scaling
         = valueOr<bool>(config, "use_rslora", false, "LoRA") ? std::sqrt(2.0) : 2.0;
-    config["r"] = 2 * countOr(config, "r", 8, 1, kMaxRank, "LoRA");
+    config["r"] = 2 * countOr(config, "r", 8, 1, kMaxRank / 2, "LoRA");
     config["lora_alpha"] = scaling * valueOr<double>(config, "lora_alpha", 8, "LoRA");
-    for (const auto& [key, factor] : {std::pair("rank_pattern", 2.0), {"alpha_pattern", scaling}})
-        if (config.contains(key) && config[key].is_object())
-            for (auto& value : config[key])
-                value = factor * value.get<double>();
+    const auto scale = [&](const char* key, const auto& scaled) {
+        if (const auto found = config.find(key); found != config.end() && found->is_object())
+            for (auto& value : *found)
+                if (value.is_number())
+                    value = scaled(value.template get<double>());
+    };
+    scale("rank_pattern", [](double rank) { return static_cast<int64_t>(2.0 * rank); });
+    scale("alpha_pattern", [&](double alpha) { return scaling * alpha; });
 }
 
 /// The rows of a fused map's weight that are one module's: [outputs, inputs].

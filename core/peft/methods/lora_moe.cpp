@@ -86,6 +86,12 @@ public:
 
     bool isMergeable() const override { return false; } // tokens weigh the experts
 
+    void beforeStep() override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_expertWeights.clear(); // of a step that was given up
+    }
+
     double penaltyBackward() const override
     {
         const std::lock_guard lock(m_mutex);

@@ -8,6 +8,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/core/grad_mode.h>
+#include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 #include <cmath>
@@ -103,6 +104,7 @@ ProjectionShapes shapesFor(const std::vector<AdaptedModule>& places, int64_t ran
 /// What PEFT draws from torch's generator: uniform in ±√(6/columns), A first.
 Projections drawProjections(const ProjectionShapes& shapes, int64_t key, at::Device device)
 {
+    const c10::InferenceMode ordinary(false);
     const at::NoGradGuard noGraph;
     at::Generator generator = at::detail::createCPUGenerator(static_cast<uint64_t>(key));
     const auto draw = [&](const std::vector<int64_t>& shape) {
@@ -128,6 +130,15 @@ std::shared_ptr<PeftAdapter> loadVera(AdapterFolder folder)
     const std::vector<AdaptedModule> places
         = findAdaptedModules(config, folder.decoder.linears(), where);
     const ProjectionShapes shapes = shapesFor(places, rank);
+    // Before anything of the size that the config names is made.
+    std::vector<std::pair<at::Tensor, at::Tensor>> vectors; // d and b of each module
+    for (const AdaptedModule& place : places) {
+        const auto take = [&](const char* name, int64_t size) {
+            return asParameter(folder.tensors.take(peftKey(place.name, name), {size}), device);
+        };
+        const at::Tensor d = take("vera_lambda_d", rank);
+        vectors.emplace_back(d, take("vera_lambda_b", place.outputs));
+    }
     config["save_projection"] = valueOr<bool>(config, "save_projection", true, where);
     Projections shared;
     if (config.at("save_projection").get<bool>()) {
@@ -140,14 +151,9 @@ std::shared_ptr<PeftAdapter> loadVera(AdapterFolder folder)
         shared = drawProjections(shapes, key, device);
     }
     LowRankAdapter::Modules modules;
-    for (const AdaptedModule& place : places) {
-        const auto take = [&](const char* name, int64_t size) {
-            return asParameter(folder.tensors.take(peftKey(place.name, name), {size}), device);
-        };
-        const at::Tensor d = take("vera_lambda_d", rank);
+    for (size_t i = 0; i < places.size(); ++i)
         modules.push_back(
-            std::make_unique<VeraModule>(place, shared, d, take("vera_lambda_b", place.outputs)));
-    }
+            std::make_unique<VeraModule>(places[i], shared, vectors[i].first, vectors[i].second));
     folder.tensors.requireNoneLeft();
     return std::make_shared<VeraAdapter>(std::move(config), std::move(modules), std::move(shared));
 }

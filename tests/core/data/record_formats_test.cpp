@@ -62,6 +62,11 @@ void RecordFormatsTest::readsEveryFormat()
     QCOMPARE(row.input, std::string("a"));
     QCOMPARE(row.outputs, std::vector<std::string>{"b"});
 
+    const File latin("rows.csv", "input,output\n\xe4,b\n");
+    QVERIFY_THROWS_EXCEPTION(Error, readDataRows(latin.source()));
+    const File lines("rows.json", "{\"input\": \"a\", \"output\": \"b\"}\n");
+    QCOMPARE(onlyRow(lines.source()).input, std::string("a"));
+
     const File texts("rows.txt", "one\ntwo\r\n\n \nthree\n");
     const DataRows read = readDataRows(texts.source());
     QCOMPARE(read.rows.size(), size_t{2});
@@ -89,7 +94,9 @@ void RecordFormatsTest::namesBadTables_data()
     QTest::newRow("fields") << "input,output\na,b\nc\n"
                             << "rows.csv:3: has 1 fields, the first row names 2 columns";
     QTest::newRow("quote") << "input,output\n\"a,b\n"
-                           << "rows.csv:2: a quote is not closed";
+                           << "rows.csv:2: a quote is not closed at its field's end";
+    QTest::newRow("behind a quote") << "input,output\n\"a\"b,c\nd,e\n"
+                                    << "rows.csv:2: a quote is not closed at its field's end";
     QTest::newRow("twice") << "input,input\na,b\n"
                            << "found 'input'";
     QTest::newRow("unnamed") << "input,\na,b\n"
@@ -138,7 +145,10 @@ void RecordFormatsTest::readsAlpaca()
     const DataRow row = onlyRow(file.source());
     QVERIFY(row.input.ends_with("### Instruction:\nAdd.\n\n### Input:\n1, 2\n\n### Response:\n"));
     QCOMPARE(row.outputs, std::vector<std::string>{"3"});
-    const File bare("rows.json", R"([{"instruction": "Sing.", "input": "", "output": "la"}])");
+    DataSource named = file.source(); // what a recipe names is taken as it stands
+    named.inputField = "instruction";
+    QCOMPARE(onlyRow(named).input, std::string("Add."));
+    const File bare("rows.json", R"([{"instruction": "Sing.", "input": null, "output": "la"}])");
     QVERIFY(onlyRow(bare.source()).input.ends_with("### Instruction:\nSing.\n\n### Response:\n"));
 }
 
