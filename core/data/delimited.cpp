@@ -137,25 +137,17 @@ JsonLinesReport readDelimited(const std::filesystem::path& path, const Delimited
     const std::vector<std::string> names
         = reader.atEnd() ? std::vector<std::string>() : reader.next(closed);
     requireNames(names, path);
-    JsonLinesReport report;
-    for (int64_t good = 0; !reader.atEnd() && (options.limit == 0 || good < options.limit);) {
+    RecordFeed feed(path, options, use);
+    while (!reader.atEnd() && !feed.isDone()) {
         const int64_t number = reader.line();
         const std::vector<std::string> fields = reader.next(closed);
-        if (fields.empty())
-            continue;
-        try {
-            const nlohmann::json row
-                = asObject(names, fields, closed, path.string() + ":" + std::to_string(number));
-            use({row, path, number});
-            ++good;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::CorruptData || !options.skipBadLines)
-                throw;
-            if (report.skipped++ == 0)
-                report.firstSkipped = error.what();
-        }
+        if (!fields.empty())
+            feed.give(number, [&] {
+                return asObject(
+                    names, fields, closed, path.string() + ":" + std::to_string(number));
+            });
     }
-    return report;
+    return feed.report();
 }
 
 } // namespace interweave

@@ -35,6 +35,28 @@ json parseLine(std::string_view text, const std::filesystem::path& file, int64_t
 
 } // namespace
 
+RecordFeed::RecordFeed(
+    const std::filesystem::path& path, const JsonLinesOptions& options, const Use& use)
+    : m_path(path)
+    , m_options(options)
+    , m_use(use)
+{
+}
+
+void RecordFeed::give(int64_t number, const std::function<json()>& make)
+{
+    try {
+        const json value = make();
+        m_use({value, m_path, number});
+        ++m_good;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::CorruptData || !m_options.skipBadLines)
+            throw;
+        if (m_report.skipped++ == 0)
+            m_report.firstSkipped = error.what();
+    }
+}
+
 JsonLinesReport readJsonLines(const std::filesystem::path& path, const JsonLinesOptions& options,
     const std::function<void(const JsonLine&)>& use)
 {
@@ -43,26 +65,14 @@ JsonLinesReport readJsonLines(const std::filesystem::path& path, const JsonLines
     if (rest.starts_with(kByteOrderMark))
         rest.remove_prefix(kByteOrderMark.size());
 
-    JsonLinesReport report;
-    int64_t good = 0;
-    for (int64_t number = 1; !rest.empty() && (options.limit == 0 || good < options.limit);
-         ++number) {
+    RecordFeed feed(path, options, use);
+    for (int64_t number = 1; !rest.empty() && !feed.isDone(); ++number) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
-        if (line.find_first_not_of(" \t\r") == std::string_view::npos)
-            continue;
-        try {
-            const json value = parseLine(line, path, number);
-            use({value, path, number});
-            ++good;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::CorruptData || !options.skipBadLines)
-                throw;
-            if (report.skipped++ == 0)
-                report.firstSkipped = error.what();
-        }
+        if (line.find_first_not_of(" \t\r") != std::string_view::npos)
+            feed.give(number, [&] { return parseLine(line, path, number); });
     }
-    return report;
+    return feed.report();
 }
 
 } // namespace interweave

@@ -43,42 +43,7 @@ std::string formatOf(const std::filesystem::path& path)
     return ending == ".csv" ? "csv" : ending == ".tsv" ? "tsv" : "jsonl";
 }
 
-/// Calls `use` and counts what is bad where that is allowed.
-class Feed {
-public:
-    Feed(const std::filesystem::path& path, const JsonLinesOptions& options,
-        const std::function<void(const JsonLine&)>& use)
-        : m_path(path)
-        , m_options(options)
-        , m_use(use)
-    {
-    }
-
-    bool isDone() const { return m_options.limit > 0 && m_good >= m_options.limit; }
-    const JsonLinesReport& report() const { return m_report; }
-
-    void give(const json& value, int64_t number)
-    {
-        try {
-            m_use({value, m_path, number});
-            ++m_good;
-        } catch (const Error& error) {
-            if (error.code() != ErrorCode::CorruptData || !m_options.skipBadLines)
-                throw;
-            if (m_report.skipped++ == 0)
-                m_report.firstSkipped = error.what();
-        }
-    }
-
-private:
-    const std::filesystem::path& m_path;
-    const JsonLinesOptions& m_options;
-    const std::function<void(const JsonLine&)>& m_use;
-    JsonLinesReport m_report;
-    int64_t m_good = 0;
-};
-
-void readJsonList(const std::filesystem::path& path, Feed& feed)
+void readJsonList(const std::filesystem::path& path, RecordFeed& feed)
 {
     json list;
     try {
@@ -94,7 +59,7 @@ void readJsonList(const std::filesystem::path& path, Feed& feed)
     for (const json& value : list) {
         if (feed.isDone())
             return;
-        feed.give(value, ++number);
+        feed.give(++number, [&] { return value; });
     }
 }
 
@@ -103,7 +68,7 @@ bool isBlank(std::string_view line)
     return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-void readPassages(const std::filesystem::path& path, Feed& feed)
+void readPassages(const std::filesystem::path& path, RecordFeed& feed)
 {
     const MappedFile file(path);
     std::string_view rest(reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size());
@@ -112,11 +77,13 @@ void readPassages(const std::filesystem::path& path, Feed& feed)
     std::string passage;
     int64_t first = 0;
     const auto end = [&] {
-        if (!passage.empty() && !isValidUtf8(passage))
-            throw Error(ErrorCode::CorruptData, path.string() + ":" + std::to_string(first),
-                "is not UTF-8");
-        if (!passage.empty() && !feed.isDone())
-            feed.give({{"text", passage}}, first);
+        if (!passage.empty())
+            feed.give(first, [&] {
+                if (!isValidUtf8(passage))
+                    throw Error(ErrorCode::CorruptData, path.string() + ":" + std::to_string(first),
+                        "is not UTF-8");
+                return json{{"text", passage}};
+            });
         passage.clear();
     };
     for (int64_t number = 1; !rest.empty() && !feed.isDone(); ++number) {
@@ -134,7 +101,8 @@ void readPassages(const std::filesystem::path& path, Feed& feed)
             passage += '\n';
         passage += line;
     }
-    end();
+    if (!feed.isDone())
+        end();
 }
 
 } // namespace
@@ -152,7 +120,7 @@ JsonLinesReport readRecords(const std::filesystem::path& path, const std::string
         return readDelimited(path, kind == "csv" ? kCsv : kTsv, options, use);
     if (kind == "jsonl")
         return readJsonLines(path, options, use);
-    Feed feed(path, options, use);
+    RecordFeed feed(path, options, use);
     if (kind == "json")
         readJsonList(path, feed);
     else

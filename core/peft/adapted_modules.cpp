@@ -4,6 +4,7 @@
 #include "core/peft/target_modules.h"
 #include "core/support/error.h"
 
+#include <ATen/ATen.h>
 #include <nlohmann/json.hpp>
 
 #include <set>
@@ -20,6 +21,22 @@ std::vector<std::string> linearNames(const std::vector<const Linear*>& linears)
             if (!part.routed)
                 names.insert(part.module.substr(part.module.rfind('.') + 1));
     return {names.begin(), names.end()};
+}
+
+at::Tensor joinColumns(int64_t outputs, const std::vector<ModuleColumns>& parts,
+    const std::function<at::Tensor(int64_t first, int64_t count)>& gap)
+{
+    std::vector<at::Tensor> pieces;
+    int64_t end = 0;
+    for (const ModuleColumns& part : parts) {
+        if (part.place.firstOutput > end)
+            pieces.push_back(gap(end, part.place.firstOutput - end));
+        pieces.push_back(part.values);
+        end = part.place.firstOutput + part.place.outputs;
+    }
+    if (end < outputs)
+        pieces.push_back(gap(end, outputs - end));
+    return pieces.size() == 1 ? pieces.front() : at::cat(pieces, -1);
 }
 
 std::vector<AdaptedModule> findAdaptedModules(const json& config,

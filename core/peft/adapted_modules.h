@@ -3,6 +3,8 @@
 
 #include "core/model/linear.h"
 
+#include <ATen/core/Tensor.h>
+
 #include <cstdint>
 #include <functional>
 #include <nlohmann/json_fwd.hpp>
@@ -27,6 +29,17 @@ struct AdaptedModule {
 std::vector<AdaptedModule> findAdaptedModules(const nlohmann::json& config,
     const std::vector<const Linear*>& linears, const std::string& where,
     const std::function<bool(const std::string&)>& isStored = {});
+
+/// A module's columns of what a fused map gives, or something for each of them.
+struct ModuleColumns {
+    const AdaptedModule& place;
+    at::Tensor values; // [..., outputs]
+};
+
+/// All columns of a fused map of `outputs`: those of `parts`, which are in the order of their
+/// places, and gap(first, count) between them. Joined along the last dimension.
+at::Tensor joinColumns(int64_t outputs, const std::vector<ModuleColumns>& parts,
+    const std::function<at::Tensor(int64_t first, int64_t count)>& gap);
 
 /// The last parts of the linear modules' paths, each once: what "all-linear" stands for.
 std::vector<std::string> linearNames(const std::vector<const Linear*>& linears);

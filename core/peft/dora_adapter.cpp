@@ -77,20 +77,12 @@ std::shared_ptr<const DoraAdapter::Norms> DoraAdapter::normsOf(
 at::Tensor DoraAdapter::ratios(const Linear& linear, const Site& site) const
 {
     const std::shared_ptr<const Norms> norms = normsOf(linear, site);
-    std::vector<at::Tensor> pieces;
-    int64_t end = 0;
-    const auto leaveTo = [&](int64_t column) {
-        if (column > end)
-            pieces.push_back(at::ones({column - end}, site.squares.front().options()));
-    };
-    for (size_t i = 0; i < norms->perModule.size(); ++i) {
-        const AdaptedModule& place = modulesOf(linear)[i]->place();
-        leaveTo(place.firstOutput);
-        pieces.push_back(site.magnitudes[i] / norms->perModule[i]);
-        end = place.firstOutput + place.outputs;
-    }
-    leaveTo(linear.outputs());
-    return pieces.size() == 1 ? pieces.front() : at::cat(pieces);
+    const std::vector<const LowRankModule*> modules = modulesOf(linear);
+    std::vector<ModuleColumns> parts;
+    for (size_t i = 0; i < modules.size(); ++i)
+        parts.push_back({modules[i]->place(), site.magnitudes[i] / norms->perModule[i]});
+    return joinColumns(linear.outputs(), parts,
+        [&](int64_t, int64_t count) { return at::ones({count}, site.squares.front().options()); });
 }
 
 at::Tensor DoraAdapter::apply(

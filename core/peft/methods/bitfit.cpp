@@ -43,19 +43,13 @@ public:
         const auto site = m_sites.find(linear.index());
         if (site == m_sites.end())
             return y;
-        std::vector<at::Tensor> pieces;
-        int64_t end = 0;
-        const auto leaveTo = [&](int64_t column) {
-            if (column > end)
-                pieces.push_back(at::zeros({column - end}, site->second.front()->bias.options()));
-        };
-        for (const Module* module : site->second) {
-            leaveTo(module->place.firstOutput);
-            pieces.push_back(module->bias);
-            end = module->place.firstOutput + module->place.outputs;
-        }
-        leaveTo(linear.outputs());
-        return y + at::cat(pieces).to(y.scalar_type());
+        std::vector<ModuleColumns> parts;
+        for (const Module* module : site->second)
+            parts.push_back({module->place, module->bias});
+        const at::Tensor bias = joinColumns(linear.outputs(), parts, [&](int64_t, int64_t count) {
+            return at::zeros({count}, parts.front().values.options());
+        });
+        return y + bias.to(y.scalar_type());
     }
 
     NamedTensors parameters() const override

@@ -51,21 +51,17 @@ public:
     {
         if (!adapts(linear) || scaledWhole(linear))
             return y;
-        std::vector<at::Tensor> pieces;
-        int64_t end = 0;
+        std::vector<ModuleColumns> parts;
         for (const Module* module : m_sites.at(linear.index())) {
             const AdaptedModule& place = module->place;
-            if (place.firstOutput > end)
-                pieces.push_back(y.narrow(1, end, place.firstOutput - end));
-            pieces.push_back(module->atInput
+            parts.push_back({place,
+                module->atInput
                     ? productOf(linear, place, (x * module->scale).to(x.scalar_type()))
                     : (y.narrow(1, place.firstOutput, place.outputs) * module->scale.t())
-                          .to(y.scalar_type()));
-            end = place.firstOutput + place.outputs;
+                          .to(y.scalar_type())});
         }
-        if (end < linear.outputs())
-            pieces.push_back(y.narrow(1, end, linear.outputs() - end));
-        return pieces.size() == 1 ? pieces.front() : at::cat(pieces, 1);
+        return joinColumns(linear.outputs(), parts,
+            [&](int64_t first, int64_t count) { return y.narrow(1, first, count); });
     }
 
     NamedTensors parameters() const override

@@ -69,19 +69,13 @@ public:
                                                     : x
                 * seededDropout(at::ones_like(x), dropout.p,
                     deriveSeed(dropout.seed, {static_cast<uint64_t>(linear.index())}));
-        std::vector<at::Tensor> pieces;
-        int64_t end = 0;
-        for (const Module* module : site->second) {
-            const AdaptedModule& place = module->place;
-            if (place.firstOutput > end)
-                pieces.push_back(y.narrow(1, end, place.firstOutput - end));
-            pieces.push_back(y.narrow(1, place.firstOutput, place.outputs)
-                + change(*module, x, dropped).to(y.scalar_type()));
-            end = place.firstOutput + place.outputs;
-        }
-        if (end < linear.outputs())
-            pieces.push_back(y.narrow(1, end, linear.outputs() - end));
-        return pieces.size() == 1 ? pieces.front() : at::cat(pieces, 1);
+        std::vector<ModuleColumns> parts;
+        for (const Module* module : site->second)
+            parts.push_back({module->place,
+                y.narrow(1, module->place.firstOutput, module->place.outputs)
+                    + change(*module, x, dropped).to(y.scalar_type())});
+        return joinColumns(linear.outputs(), parts,
+            [&](int64_t first, int64_t count) { return y.narrow(1, first, count); });
     }
 
     bool isMergeable() const override { return false; } // tokens weigh the experts
