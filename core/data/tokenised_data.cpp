@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/tokenised_data.h"
 
+#include "core/data/conversation_turns.h"
 #include "core/support/error.h"
 #include "core/text/chat/chat_template.h"
 #include "core/text/chat/model_chat_template.h"
@@ -14,42 +15,90 @@ namespace interweave {
 
 namespace {
 
+constexpr EncodeOptions kAnswerOptions{.addSpecial = false};
+constexpr EncodeOptions kConversationOptions{.addSpecial = false, .parseSpecial = true};
+
+int64_t sizeOf(const std::vector<TokenId>& tokens)
+{
+    return static_cast<int64_t>(tokens.size());
+}
+
 void appendFirst(std::vector<int64_t>& ids, const std::vector<TokenId>& tokens, int64_t limit)
 {
-    const auto count = std::min(static_cast<int64_t>(tokens.size()), limit);
-    ids.insert(ids.end(), tokens.begin(), tokens.begin() + count);
+    ids.insert(ids.end(), tokens.begin(), tokens.begin() + std::min(sizeOf(tokens), limit));
+}
+
+Example join(const std::vector<TokenId>& prompt, const std::vector<TokenId>& answer, int64_t eosId,
+    const TokenLimits& limits)
+{
+    Example example;
+    appendFirst(example.ids, prompt, limits.maxInput);
+    example.queryLength = static_cast<int64_t>(example.ids.size());
+    if (example.queryLength == 0)
+        throw Error(ErrorCode::InvalidArgument, "",
+            "the prompt has no token; nothing would predict the answer");
+    appendFirst(example.ids, answer, limits.maxOutput - 1);
+    example.ids.push_back(eosId);
+    return example;
+}
+
+Example joinText(const std::vector<TokenId>& tokens, int64_t eosId, int64_t maxTokens)
+{
+    Example example;
+    example.queryLength = 1;
+    appendFirst(example.ids, tokens, maxTokens);
+    if (static_cast<int64_t>(example.ids.size()) < maxTokens)
+        example.ids.push_back(eosId);
+    return example;
+}
+
+std::vector<TokenId> textTokens(const Tokenizer& tokenizer, std::string_view text)
+{
+    std::vector<TokenId> tokens = tokenizer.encode(text);
+    if (text.empty() || tokens.empty())
+        throw Error(ErrorCode::InvalidArgument, "", "the text has no token");
+    return tokens;
+}
+
+/// Prompt text and tokens of a conversation, with as many of its newest turns as fit.
+std::vector<TokenId> fitConversation(const Tokenizer& tokenizer,
+    const std::vector<Message>& messages, int64_t limit, const ConversationText& conversationText,
+    TokenisedRow& row)
+{
+    if (!conversationText)
+        throw Error(ErrorCode::Unsupported, "", "is a conversation, a prompt was expected");
+    std::vector<TokenId> tokens;
+    const auto encode = [&](int64_t dropped) {
+        row.droppedTurns = dropped;
+        row.prompt = conversationText(withoutOldestTurns(messages, dropped));
+        tokens = tokenizer.encode(row.prompt, kConversationOptions);
+        return sizeOf(tokens) <= limit;
+    };
+    if (encode(0))
+        return tokens;
+    int64_t tooFew = 0;
+    int64_t enough = countTurns(messages) - 1; // or all that may be left out
+    while (enough - tooFew > 1) { // bisected: every look renders and tokenises the whole
+        const int64_t middle = (tooFew + enough) / 2;
+        (encode(middle) ? enough : tooFew) = middle;
+    }
+    if (row.droppedTurns != enough && enough > 0)
+        encode(enough);
+    return tokens;
 }
 
 } // namespace
 
 Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
-    int64_t eosId, const TokenLimits& limits, bool isConversation)
+    int64_t eosId, const TokenLimits& limits)
 {
-    Example example;
-    appendFirst(example.ids,
-        isConversation ? tokenizer.encode(input, {.addSpecial = false, .parseSpecial = true})
-                       : tokenizer.encode(input),
-        limits.maxInput);
-    example.queryLength = static_cast<int64_t>(example.ids.size());
-    if (example.queryLength == 0)
-        throw Error(ErrorCode::InvalidArgument, "",
-            "the prompt has no token; nothing would predict the answer");
-    appendFirst(example.ids, tokenizer.encode(output, {.addSpecial = false}), limits.maxOutput - 1);
-    example.ids.push_back(eosId);
-    return example;
+    return join(tokenizer.encode(input), tokenizer.encode(output, kAnswerOptions), eosId, limits);
 }
 
 Example makeTextExample(
     const Tokenizer& tokenizer, std::string_view text, int64_t eosId, int64_t maxTokens)
 {
-    Example example;
-    example.queryLength = 1;
-    appendFirst(example.ids, tokenizer.encode(text), maxTokens);
-    if (text.empty() || example.ids.empty())
-        throw Error(ErrorCode::InvalidArgument, "", "the text has no token");
-    if (static_cast<int64_t>(example.ids.size()) < maxTokens)
-        example.ids.push_back(eosId);
-    return example;
+    return joinText(textTokens(tokenizer, text), eosId, maxTokens);
 }
 
 ConversationText conversationText(std::filesystem::path model)
@@ -73,21 +122,37 @@ ConversationText conversationText(std::filesystem::path model)
     };
 }
 
+TokenisedRow tokeniseRow(const Tokenizer& tokenizer, const DataRow& row, int64_t eosId,
+    const TokenLimits& limits, const ConversationText& conversationText)
+{
+    TokenisedRow result;
+    const std::string& output = row.outputs.front();
+    if (row.isText) {
+        const std::vector<TokenId> tokens = textTokens(tokenizer, output);
+        result.example = joinText(tokens, eosId, limits.maxInput + limits.maxOutput);
+        result.promptTokens = 1;
+        result.answerTokens = sizeOf(tokens);
+        return result;
+    }
+    std::vector<TokenId> prompt;
+    if (row.conversation.empty()) {
+        result.prompt = row.input;
+        prompt = tokenizer.encode(row.input);
+    } else {
+        prompt = fitConversation(
+            tokenizer, row.conversation, limits.maxInput, conversationText, result);
+    }
+    const std::vector<TokenId> answer = tokenizer.encode(output, kAnswerOptions);
+    result.example = join(prompt, answer, eosId, limits);
+    result.promptTokens = sizeOf(prompt);
+    result.answerTokens = sizeOf(answer) + 1;
+    return result;
+}
+
 TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
     const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop,
     const ConversationText& conversationText)
 {
-    const auto exampleOf = [&](const DataRow& row) {
-        const std::string& output = row.outputs.front();
-        if (row.isText)
-            return makeTextExample(tokenizer, output, eosId, limits.maxInput + limits.maxOutput);
-        if (row.conversation.empty())
-            return makeExample(tokenizer, row.input, output, eosId, limits);
-        if (!conversationText)
-            throw Error(ErrorCode::Unsupported, "", "is a conversation, a prompt was expected");
-        return makeExample(
-            tokenizer, conversationText(row.conversation), output, eosId, limits, true);
-    };
     TokenisedData data;
     data.examples.reserve(rows.size());
     data.lines.reserve(rows.size());
@@ -95,7 +160,8 @@ TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& r
         if (stop.stop_requested())
             throw Error(ErrorCode::Cancelled, file.string(), "tokenising was cancelled");
         try {
-            data.examples.push_back(exampleOf(row));
+            data.examples.push_back(
+                tokeniseRow(tokenizer, row, eosId, limits, conversationText).example);
         } catch (const Error& error) {
             throw Error(
                 error.code(), file.string() + ":" + std::to_string(row.line), error.message());

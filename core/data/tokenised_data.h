@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,22 +21,16 @@ struct TokenLimits {
     int64_t maxOutput = 512; // answer tokens kept, the closing eos among them
 };
 
-/// Prompt with special tokens (`input` a conversation's text: with those that stand in it, and no
-/// more), answer without, then eos. Throws Error{InvalidArgument} when the
+/// Prompt with special tokens, answer without, then eos. Throws Error{InvalidArgument} when the
 /// prompt has no token.
 Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
-    int64_t eosId, const TokenLimits& limits, bool isConversation = false);
+    int64_t eosId, const TokenLimits& limits);
 
 /// A text as one row: its first token (bos where the tokenizer adds one) is given, the loss is on
 /// all that follow, a closing eos among them. A text of more than `maxTokens` is cut and gets no
 /// eos. Throws Error{InvalidArgument} for a text without a token.
 Example makeTextExample(
     const Tokenizer& tokenizer, std::string_view text, int64_t eosId, int64_t maxTokens);
-
-struct TokenisedData {
-    std::vector<Example> examples;
-    std::vector<int64_t> lines; // of each example in its file
-};
 
 /// The text of a conversation up to where the assistant's next message begins.
 using ConversationText = std::function<std::string(const std::vector<Message>&)>;
@@ -44,8 +39,37 @@ using ConversationText = std::function<std::string(const std::vector<Message>&)>
 /// Error{NotFound} for a model without one.
 ConversationText conversationText(std::filesystem::path model);
 
-/// Every row with its first answer; a text may take the prompt's and the answer's tokens together.
-/// Throws Error{InvalidArgument} naming file and line; Error{Cancelled}.
+/// A row as token ids, and what the limits took from it.
+struct TokenisedRow {
+    Example example;
+    std::string prompt; // as the tokenizer read it; empty: a text to learn as a whole
+    int64_t promptTokens = 0; // of that text, before it was cut
+    int64_t answerTokens = 0; // of the whole answer, the closing eos included
+    int64_t droppedTurns = 0; // of a conversation, its oldest
+
+    bool isCut() const
+    {
+        return droppedTurns > 0
+            || promptTokens + answerTokens > static_cast<int64_t>(example.ids.size());
+    }
+};
+
+struct TokenisedData {
+    std::vector<Example> examples;
+    std::vector<int64_t> lines; // of each example in its file
+};
+
+/// A row with its first answer. What is longer than the limits is cut at its end: a prompt, an
+/// answer, and a text, which may take the prompt's and the answer's tokens together. Of a
+/// conversation that is too long the oldest turns are left out first, as many as it takes
+/// (conversation_turns.h): the system's message and the last turn stay, and only where these alone
+/// are too long is their text cut. A conversation's prompt has the special tokens that stand in its
+/// text and no more. Throws Error{InvalidArgument} for a row without a prompt's token,
+/// Error{Unsupported} for a conversation without conversationText, and what that throws.
+TokenisedRow tokeniseRow(const Tokenizer& tokenizer, const DataRow& row, int64_t eosId,
+    const TokenLimits& limits, const ConversationText& conversationText = {});
+
+/// Every row. Throws as tokeniseRow, naming file and line; Error{Cancelled}.
 TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
     const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {},
     const ConversationText& conversationText = {});

@@ -39,4 +39,7 @@ private Q_SLOTS:
     void refusesAnEmptyPrompt();
     void learnsAllOfATextButItsFirstToken();
     void rendersConversations();
+    void leavesOutTheOldestTurns_data();
+    void leavesOutTheOldestTurns();
+    void keepsTheOnlyTurn();
 };

@@ -65,3 +65,61 @@ void TokenisedDataTest::rendersConversations()
         (std::vector<int64_t>{'[', 'u', 's', 'e', 'r', ']', 'a', 'b', 2})); // no bos of its own
     QVERIFY_THROWS_EXCEPTION(Error, tokenise(AsciiTokenizer(), {row}, 2, {}, "rows.jsonl"));
 }
+
+/// The text is "<s>a<u>bb<a>c…": three tokens of a role and those of the content.
+void TokenisedDataTest::leavesOutTheOldestTurns_data()
+{
+    QTest::addColumn<int64_t>("maxInput");
+    QTest::addColumn<int64_t>("dropped");
+    QTest::addColumn<QString>("text");
+    const char* const whole = "<s>S<a>hi<u>one<a>1<u>two<a>2<t>3<u>last";
+    QTest::newRow("it fits") << int64_t{40} << int64_t{0} << whole;
+    QTest::newRow("one token too many")
+        << int64_t{39} << int64_t{1} << "<s>S<u>two<a>2<t>3<u>last"; // with what came before it
+    QTest::newRow("just one turn") << int64_t{25} << int64_t{1} << "<s>S<u>two<a>2<t>3<u>last";
+    QTest::newRow("two turns") << int64_t{24} << int64_t{2} << "<s>S<u>last";
+    QTest::newRow("the last turn is cut") << int64_t{8} << int64_t{2} << "<s>S<u>l";
+    QTest::newRow("the system's message is cut") << int64_t{3} << int64_t{2} << "<s>";
+}
+
+void TokenisedDataTest::leavesOutTheOldestTurns()
+{
+    QFETCH(int64_t, maxInput);
+    QFETCH(int64_t, dropped);
+    QFETCH(QString, text);
+    DataRow row;
+    row.conversation = {{"system", "S"}, {"assistant", "hi"}, {"user", "one"}, {"assistant", "1"},
+        {"user", "two"}, {"assistant", "2"}, {"tool", "3"}, {"user", "last"}};
+    row.outputs = {"x"};
+    const auto render = [](const std::vector<Message>& messages) {
+        std::string all;
+        for (const Message& message : messages)
+            all += "<" + message.role.substr(0, 1) + ">" + message.content;
+        return all;
+    };
+    const TokenisedRow made
+        = tokeniseRow(AsciiTokenizer(), row, 2, {.maxInput = maxInput, .maxOutput = 9}, render);
+    std::vector<int64_t> ids;
+    for (const char c : text.toStdString())
+        ids.push_back(c);
+    QCOMPARE(made.example.queryLength, static_cast<int64_t>(ids.size()));
+    ids.insert(ids.end(), {'x', 2});
+    QCOMPARE(made.example.ids, ids);
+    QCOMPARE(made.droppedTurns, dropped);
+    QCOMPARE(made.isCut(), maxInput < 40);
+    QCOMPARE(made.answerTokens, int64_t{2});
+}
+
+void TokenisedDataTest::keepsTheOnlyTurn()
+{
+    DataRow row;
+    row.conversation = {{"system", "S"}, {"user", "a long question"}};
+    row.outputs = {"x"};
+    const auto render = [](const std::vector<Message>& messages) {
+        return messages.front().content + messages.back().content;
+    };
+    const TokenisedRow made = tokeniseRow(AsciiTokenizer(), row, 2, {.maxInput = 3}, render);
+    QCOMPARE(made.example.ids, (std::vector<int64_t>{'S', 'a', ' ', 'x', 2}));
+    QCOMPARE(made.promptTokens, int64_t{16});
+    QCOMPARE(made.droppedTurns, int64_t{0});
+}
