@@ -8,7 +8,9 @@ std::span<const DeclareCommand> allCommands()
     static constexpr DeclareCommand kCommands[] = {
         declareDemo,
         declareTrain,
+        declareSweep,
         declareRuns,
+        declareCache,
         declareGenerate,
         declareCompare,
         declareTrace,

@@ -50,6 +50,8 @@ Command declareDemo(CLI::App& parent);
 Command declareBench(CLI::App& parent);
 Command declarePull(CLI::App& parent);
 Command declareModels(CLI::App& parent);
+Command declareCache(CLI::App& parent);
+Command declareSweep(CLI::App& parent);
 
 /// All of them, in the order of the help.
 std::span<const DeclareCommand> allCommands();

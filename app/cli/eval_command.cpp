@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <iterator>
 
 namespace interweave {
 
@@ -22,6 +23,9 @@ namespace {
 struct Options {
     EvaluateRequest request;
     std::vector<std::string> branches;
+    std::vector<double> adapterScales;
+    std::vector<double> logitMixes;
+    bool sweep = false;
     std::string predictions; // a folder; empty: not written
     bool json = false;
 };
@@ -37,13 +41,30 @@ std::vector<Branch> branchesOf(const std::vector<std::string>& names)
     return branches;
 }
 
+std::vector<Blend> blendsOf(const Options& options)
+{
+    std::vector<Blend> blends;
+    const auto add = [&](Blend::Kind kind, const std::vector<double>& points) {
+        for (const double tuned : points)
+            blends.push_back({kind, tuned});
+        if (options.sweep)
+            std::ranges::copy(blendSweep(kind), std::back_inserter(blends));
+    };
+    add(Blend::Kind::AdapterScale, options.adapterScales);
+    add(Blend::Kind::LogitMix, options.logitMixes);
+    return blends;
+}
+
 /// A file for each task and branch, "mrpc.tuned.jsonl": `score` reads one at a time.
 void writePredictions(const std::filesystem::path& folder, const std::vector<TaskResult>& results)
 {
     std::filesystem::create_directories(folder);
     for (const TaskResult& result : results) {
-        std::string name = result.task + "." + result.branch + ".jsonl";
+        const bool blended = result.blend.kind != Blend::Kind::None;
+        std::string name
+            = result.task + "." + (blended ? label(result.blend) : result.branch) + ".jsonl";
         std::ranges::replace(name, '/', '_');
+        std::ranges::replace(name, ' ', '_');
         if (!isPlainFileName(name))
             throw Error(ErrorCode::InvalidArgument, result.task,
                 "this task's name cannot be a file's; give the task another name in the suite");
@@ -60,6 +81,7 @@ ExitCode evaluate(Session& session, const Options& options)
 {
     EvaluateRequest request = options.request;
     request.branches = branchesOf(options.branches);
+    request.blends = blendsOf(options);
     std::vector<TaskResult> results;
     {
         ProgressBar bar("evaluating");
@@ -100,10 +122,19 @@ Command declareEval(CLI::App& parent)
            "the last of these three that the model has")
         ->delimiter(',')
         ->check(CLI::IsMember({"base", "tuned", "interwoven", "all"}));
+    app->add_option("--adapter-scale", options->adapterScales,
+           "also the adapter at these strengths, 0 the base, 1 as it is")
+        ->delimiter(',');
+    app->add_option("--logit-mix", options->logitMixes,
+           "also the logits of both branches mixed, by the tuned one's share")
+        ->delimiter(',');
+    app->add_flag("--sweep", options->sweep, "both at the 11 points 0, 0.1 … 1");
     app->add_option("--limit", options->request.limit, "the first N rows of each task; 0: all")
         ->check(CLI::NonNegativeNumber);
     app->add_flag("--fresh", options->request.fresh,
         "begin anew, where an evaluation that was cut short would go on");
+    app->add_flag("--known", options->request.known,
+        "take finished evaluations of the same model, data and settings from the store");
     app->add_flag("!--no-keep", options->request.keep,
         "leave nothing in the workspace's store; it cannot go on after a stop either");
     app->add_option("--predictions", options->predictions,

@@ -43,8 +43,11 @@ std::string formatResults(const std::vector<TaskResult>& results)
 {
     std::vector<Cells> rows{{"task", "branch", "rows", "metric", "value", "95 % interval", ""}};
     for (const TaskResult& result : results)
-        addReport(
-            rows, {result.task, result.branch, std::to_string(result.score.rows)}, result.score);
+        addReport(rows,
+            {result.task,
+                result.blend.kind == Blend::Kind::None ? result.branch : label(result.blend),
+                std::to_string(result.score.rows)},
+            result.score);
     return formatTable(rows);
 }
 

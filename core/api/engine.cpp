@@ -6,7 +6,9 @@
 #include "core/api/evaluation_keeper.h"
 #include "core/api/guarded.h"
 #include "core/api/keep_run.h"
+#include "core/api/kept_memories.h"
 #include "core/api/measure_bench.h"
+#include "core/api/measure_suite.h"
 #include "core/api/merge_adapter.h"
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
@@ -16,7 +18,6 @@
 #include "core/api/suite_watch.h"
 #include "core/eval/evaluation.h"
 #include "core/eval/score.h"
-#include "core/eval/suite.h"
 #include "core/model/placement.h"
 #include "core/siamese/compare.h"
 #include "core/siamese/generation.h"
@@ -26,6 +27,7 @@
 #include "core/tensorio/convert.h"
 #include "core/text/tokenizer.h"
 #include "core/train/fingerprint.h"
+#include "core/train/memory_archive.h"
 #include "core/train/run.h"
 #include "core/train/training_run.h"
 #include "core/train/workspace.h"
@@ -298,8 +300,11 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             if (callbacks.watched)
                 callbacks.watched(scores);
         };
+        std::unique_ptr<MemoryArchive> archive;
         std::optional<SuiteWatch> watch;
-        const auto watchSuite = [&](const Recipe& recipe) {
+        const auto prepare = [&](const Recipe& recipe) {
+            archive = keptMemories(models.workspace(), recipe.train.memoryCacheGib, callbacks.log);
+            session.archive = archive.get();
             if (recipe.watch.suite.empty() && recipe.budget.text.empty())
                 return;
             watch.emplace(recipe, models.tokenizer(recipe.model.string()), session,
@@ -327,14 +332,14 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
             models.unload(); // the run loads what it needs
             const Run run = Run::find(models.workspace(), request.resume);
             const Recipe recipe = loadRecipe(run.recipeFile(), request.overrides);
-            watchSuite(recipe);
+            prepare(recipe);
             return withSamples(recipe, resume(run, session, request.overrides));
         }
         Recipe recipe = loadRecipe(request.recipe, request.overrides);
         recipe.model = modelOfRecipe(recipe.model, request.recipe);
         const ModelRef ref{recipe.model.string(), {}, recipe.train.device, recipe.train.dtype,
             recipe.train.threads};
-        watchSuite(recipe);
+        prepare(recipe);
         session.tokenizer = models.tokenizer(ref.path);
         if (recipe.peft.trainsAllWeights())
             models.unload(); // every weight will change: the run loads its own
@@ -348,36 +353,17 @@ std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
     const EvaluationProgressCallback& progress, std::stop_token stop)
 {
     return guarded([&] {
-        std::vector<EvaluationTask> tasks = loadSuite(request.suite);
         const auto tokenizer = m_impl->models.tokenizer(request.model.path);
         const SiameseModel model = m_impl->models.siamese(request.model, stop);
-        std::vector<Branch> branches = request.branches;
-        if (branches.empty())
-            branches.push_back(model.naturalBranch());
-        for (const Branch branch : branches)
-            model.require(branch);
         std::optional<RunStore> store;
-        std::optional<EvaluationKeeper> keeper;
+        SuiteKeeping keeping;
         if (request.keep) {
-            store.emplace(m_impl->models.workspace());
-            keeper.emplace(*store, m_impl->originOf(*store, request.model, model), branches,
-                EvaluationKeeper::Options{
-                    {}, request.fresh ? TakeUp::Nothing : TakeUp::Unfinished, {}});
+            keeping.store = &store.emplace(m_impl->models.workspace());
+            keeping.origin = [&](const SiameseModel& voice) {
+                return m_impl->originOf(*store, request.model, voice);
+            };
         }
-        std::vector<TaskResult> results;
-        for (EvaluationTask& task : tasks) {
-            if (request.limit > 0)
-                task.limit = request.limit;
-            auto ofBranches = interweave::evaluate(task, model, *tokenizer,
-                Branches(branches.begin(), branches.end()), {}, keeper ? &keeper->log() : nullptr,
-                progress, stop);
-            for (const Branch branch : branches) {
-                if (keeper)
-                    keeper->finish(ofBranches.at(branch));
-                results.push_back(ofBranches.at(branch));
-            }
-        }
-        return results;
+        return measureSuite(request, model, *tokenizer, keeping, progress, stop);
     });
 }
 

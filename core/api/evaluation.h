@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/blend.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -104,6 +106,7 @@ struct TaskResult {
     std::string suite; // it was done as a part of; empty: not known
     std::string file;
     std::string branch; // "base", "tuned", "interwoven"
+    Blend blend; // None: the branch as it is
     ScoreReport score;
     std::vector<Prediction> predictions; // Answers only, in the file's order
     std::vector<TextPrediction> texts; // Text only, in the file's order

@@ -50,12 +50,19 @@ Json toJson(const ScoreReport& report)
     return json;
 }
 
+Json toJson(const Blend& blend)
+{
+    if (blend.kind == Blend::Kind::None)
+        return nullptr;
+    return {{"kind", name(blend.kind)}, {"tuned", blend.tuned}};
+}
+
 Json toJson(const TaskResult& result)
 {
     return {{"task", result.task}, {"suite", result.suite}, {"file", result.file},
-        {"branch", result.branch}, {"score", toJson(result.score)}, {"tokens", result.tokens},
-        {"rows_from_log", result.rowsFromLog}, {"seconds", result.seconds},
-        {"rows_per_s", result.rowsPerSecond}};
+        {"branch", result.branch}, {"blend", toJson(result.blend)}, {"score", toJson(result.score)},
+        {"tokens", result.tokens}, {"rows_from_log", result.rowsFromLog},
+        {"seconds", result.seconds}, {"rows_per_s", result.rowsPerSecond}};
 }
 
 Json toJson(const Retention& retention)

@@ -3,6 +3,11 @@
 
 namespace interweave {
 
+Json toJson(const MemorySet& set)
+{
+    return {{"name", set.name}, {"rows", set.rows}, {"bytes", set.bytes}, {"used", set.used}};
+}
+
 namespace {
 
 Json textOrNull(const std::string& text)
@@ -15,7 +20,7 @@ Json toJson(const ResultOrigin& origin)
     return {{"run", textOrNull(origin.run)}, {"model", origin.model},
         {"model_hash", origin.modelHash}, {"adapter_hash", textOrNull(origin.adapterHash)},
         {"gate_hash", textOrNull(origin.gateHash)}, {"device", origin.device},
-        {"dtype", origin.dtype}};
+        {"dtype", origin.dtype}, {"blend", toJson(origin.blend)}};
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "core/api/compare.h"
 #include "core/api/evaluation.h"
 #include "core/api/generation.h"
+#include "core/api/kept_memories.h"
 #include "core/api/model.h"
 #include "core/api/pull.h"
 #include "core/api/run.h"
@@ -38,6 +39,7 @@ Json toJson(const StoredEvaluation& evaluation); // without its rows
 Json toJson(const StoredSample& sample);
 Json toJson(const RunRecord& record);
 Json toJson(const ScoreReport& report);
+Json toJson(const Blend& blend); // null for None
 Json toJson(const TaskResult& result); // without the predictions
 Json toJson(const BenchResult& result);
 Json toJson(const PullResult& result);
@@ -45,6 +47,7 @@ Json toJson(const PullPlan& plan);
 Json toJson(const CachedRepo& repo);
 Json toJson(const CachedRevision& revision);
 Json toJson(const FileCheck& check);
+Json toJson(const MemorySet& set);
 
 Json toJson(const MetricResult& metric);
 Json toJson(const Retention& retention);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/blend.h"
 #include "core/api/chat.h"
 #include "core/api/generation.h"
 #include "core/api/model.h"
@@ -66,9 +67,11 @@ struct EvaluateRequest {
     ModelRef model;
     std::string suite; // a suite's YAML file or one .jsonl file
     std::vector<Branch> branches; // empty: interwoven with a gate, tuned with an adapter, else base
+    std::vector<Blend> blends; // also measured, of a model with an adapter; no Kind::None
     int64_t limit = 0; // the first rows of each task only; 0: as the suite says
     bool keep = true; // every row in the store, so that what was cut short can go on
     bool fresh = false; // begin anew, whatever an earlier evaluation that was cut short has left
+    bool known = false; // what the store has finished is not done again
 };
 
 } // namespace interweave

@@ -24,6 +24,11 @@ fs::path trashOf(const fs::path& workspace)
     return workspace / "trash";
 }
 
+bool isBlend(const StoredEvaluation& evaluation)
+{
+    return evaluation.origin.blend.kind != Blend::Kind::None;
+}
+
 /// The store's knowledge of a run whose folder says the rest.
 StoredRun described(const Run& run, const std::map<std::string, StoredRun>& stored)
 {
@@ -146,7 +151,9 @@ std::vector<StoredEvaluation> RunLibrary::evaluations(const std::string& wanted)
 {
     return guarded([&] {
         RunStore store(m_workspace);
-        return store.evaluations(idOf(store, wanted), false);
+        std::vector<StoredEvaluation> evaluations = store.evaluations(idOf(store, wanted), false);
+        std::erase_if(evaluations, isBlend);
+        return evaluations;
     });
 }
 
@@ -186,7 +193,9 @@ RunRecord RunLibrary::record(const std::string& wanted) const
             keepRun(store, Run::open(record.run.summary.folder));
         for (const std::string& name : store.seriesNames(id))
             record.series.push_back(store.series(id, name));
-        record.evaluations = store.evaluations(id, true);
+        for (StoredEvaluation& evaluation : store.evaluations(id, true))
+            (isBlend(evaluation) ? record.blends : record.evaluations)
+                .push_back(std::move(evaluation));
         record.samples = store.samples(id);
         return record;
     });

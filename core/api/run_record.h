@@ -14,6 +14,7 @@ struct RunRecord {
     StoredRun run;
     std::vector<MetricSeries> series; // in the order in which they first came
     std::vector<StoredEvaluation> evaluations; // finished ones, oldest first, with their rows
+    std::vector<StoredEvaluation> blends; // the same of its blends with the base
     std::vector<StoredSample> samples; // oldest first
 };
 

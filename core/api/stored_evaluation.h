@@ -18,6 +18,7 @@ struct ResultOrigin {
     std::string gateHash; // empty: no gate
     std::string device; // "cpu", "cuda:0"
     std::string dtype; // "fp32", "bf16", "fp16"
+    Blend blend{}; // of what is measured; None: the model as it is
 };
 
 /// One task done by one branch, as the store keeps it.

@@ -77,8 +77,9 @@ struct Prompts {
     KeptQueries queries; // inside the layers
 };
 
-Prompts readPrompts(
-    const SiameseModel& model, std::span<const TokenisedChoices> rows, const Branches& branches)
+/// goesOn: choices are read after the prompts; else nothing is kept for them.
+Prompts readPrompts(const SiameseModel& model, std::span<const TokenisedChoices> rows,
+    const Branches& branches, bool goesOn)
 {
     std::vector<std::vector<int64_t>> ids;
     std::vector<int64_t> lastTokens;
@@ -93,10 +94,11 @@ Prompts readPrompts(
     }
     const TokenBatch batch = TokenBatch::fromRows(ids);
     Prompts prompts;
-    prompts.cache
-        = KvCache(memoriesNeeded(model, branches) * static_cast<int64_t>(rows.size()), capacity);
-    const Memories all
-        = forwardMemories(model, batch, branches, prompts.queries.taking(), &prompts.cache);
+    if (goesOn)
+        prompts.cache = KvCache(
+            memoriesNeeded(model, branches) * static_cast<int64_t>(rows.size()), capacity);
+    const Memories all = forwardMemories(
+        model, batch, branches, prompts.queries.taking(), goesOn ? &prompts.cache : nullptr);
     prompts.last = select(all, lastTokens);
     if (branches.contains(Branch::Interwoven)) {
         prompts.last.queryBase = queryMeans(all.base, batch.lengths, batch.lengths);
@@ -131,8 +133,8 @@ std::map<Branch, std::vector<std::vector<double>>> choiceLogLikelihoods(
     std::map<Branch, std::vector<std::vector<double>>> sums;
     if (rows.empty())
         return sums;
-    Prompts prompts = readPrompts(model, rows, branches);
     const Continuations continuations = continuationsOf(rows);
+    Prompts prompts = readPrompts(model, rows, branches, !continuations.ids.empty());
     const at::Tensor firsts = firstTokens(rows);
     Memories rest;
     if (!continuations.ids.empty())

@@ -54,6 +54,10 @@ Memories forwardMemories(const SiameseModel& model, const TokenBatch& batch,
         const AdapterUse everyRow{model.adapter.get(), 0, rows, {}};
         return {{}, decoder.forward(batch, cache, {&everyRow, 1}), {}, {}};
     }
+    const bool mayRemember = model.memo && !cache && !fusesLayers(model);
+    if (mayRemember)
+        if (auto memories = model.memo->find(batch, decoder.device()))
+            return std::move(*memories);
     TokenBatch both{at::cat({batch.ids, batch.ids}), batch.lengths};
     both.lengths.insert(both.lengths.end(), batch.lengths.begin(), batch.lengths.end());
     const AdapterUse tunedRows{model.adapter.get(), rows, rows, {}};
@@ -65,7 +69,10 @@ Memories forwardMemories(const SiameseModel& model, const TokenBatch& batch,
     const at::Tensor hidden = decoder.forward(
         both, cache, {&tunedRows, 1}, Activations::Kept, fusion ? &*fusion : nullptr);
     const int64_t tokens = batch.ids.size(0);
-    return {hidden.narrow(0, 0, tokens), hidden.narrow(0, tokens, tokens), {}, {}};
+    Memories memories{hidden.narrow(0, 0, tokens), hidden.narrow(0, tokens, tokens), {}, {}};
+    if (mayRemember)
+        model.memo->add(batch, memories);
+    return memories;
 }
 
 at::Tensor voiceOf(const SiameseModel& model, Branch branch, const Memories& memories)

@@ -16,7 +16,7 @@ struct GateConfig {
     double share = 0.5; // mode fixed: the base memory's
     /// Decoder layers, from 0 and rising, after which the tuned branch goes on from a mix of both
     /// branches' streams. The authors have none.
-    std::vector<int64_t> layers;
+    std::vector<int64_t> layers{};
 };
 
 /// A trained tensor of a gate: its name, its shape, and what sets its initial values apart.

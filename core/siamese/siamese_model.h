@@ -6,6 +6,7 @@
 #include "core/peft/full_parameters.h"
 #include "core/peft/peft_adapter.h"
 #include "core/siamese/gate.h"
+#include "core/siamese/memory_memo.h"
 
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ struct SiameseModel {
     std::shared_ptr<PeftAdapter> adapter; // absent: base only
     std::optional<Gate> gate; // absent: base or tuned
     std::shared_ptr<FullParameters> full; // absent: the decoder's weights are frozen
+    std::shared_ptr<MemoryMemo> memo; // absent: every batch is computed
 
     /// Interwoven with a gate, tuned with an adapter only, else base.
     Branch naturalBranch() const;

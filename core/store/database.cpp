@@ -75,8 +75,8 @@ void rethrowFromSqlite(const SQLite::Exception& failure, const fs::path& file)
     const int code = failure.getErrorCode();
     const bool damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
     throw Error(damaged ? ErrorCode::CorruptData : ErrorCode::Io, file.string(),
-        damaged ? std::string("is damaged or no database of runs: ") + failure.what()
-                : std::string("the database of runs: ") + failure.what());
+        damaged ? std::string("is damaged or no database: ") + failure.what()
+                : std::string("the database: ") + failure.what());
 }
 
 } // namespace interweave

@@ -86,9 +86,9 @@ std::string RunStore::openEvaluation(const StoredEvaluationKey& key, bool finish
         ofKey(*m_impl,
             "INSERT INTO evaluations(run, model, model_hash, adapter_hash, gate_hash, device, "
             "dtype,"
-            " task, settings, branch, step, id, created)"
-            " VALUES(nullif(?1, ''), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-            key, id, isoUtc())
+            " task, settings, branch, step, id, created, blend, blend_tuned)"
+            " VALUES(nullif(?1, ''), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+            key, id, isoUtc(), std::string(name(key.origin.blend.kind)), key.origin.blend.tuned)
             .exec();
     });
     return id;
@@ -160,14 +160,15 @@ std::vector<StoredEvaluation> RunStore::evaluations(const std::string& run, bool
         std::vector<StoredEvaluation> evaluations;
         SQLite::Statement row = m_impl->prepared(R"sql(
 SELECT id, model, model_hash, adapter_hash, gate_hash, device, dtype, created, step, task, file,
-    branch, rows, max_new, tokens, seconds, suite
+    branch, rows, max_new, tokens, seconds, suite, blend, blend_tuned
 FROM evaluations WHERE run = ? AND finished = 1 ORDER BY created, rowid)sql",
             run);
         while (row.executeStep()) {
             const auto text = [&](int column) { return row.getColumn(column).getString(); };
             StoredEvaluation stored;
             stored.id = text(0);
-            stored.origin = {run, text(1), text(2), text(3), text(4), text(5), text(6)};
+            stored.origin = {run, text(1), text(2), text(3), text(4), text(5), text(6),
+                {parseBlendKind(text(17)), row.getColumn(18).getDouble()}};
             stored.created = text(7);
             stored.finished = true;
             if (!row.getColumn(8).isNull())

@@ -113,6 +113,10 @@ CREATE TABLE traces(
 )sql",
         R"sql(
 ALTER TABLE evaluations ADD COLUMN suite TEXT NOT NULL DEFAULT '';
+)sql",
+        R"sql(
+ALTER TABLE evaluations ADD COLUMN blend TEXT NOT NULL DEFAULT '';
+ALTER TABLE evaluations ADD COLUMN blend_tuned REAL NOT NULL DEFAULT 1;
 )sql"};
     return steps;
 }

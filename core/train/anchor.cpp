@@ -22,11 +22,12 @@ enum Purpose : uint64_t {
 
 constexpr int64_t kQueryShare = 4; // the query is a passage's first quarter
 
-/// The tuned memories of the passages, without the last token's: nothing is predicted there.
+/// The tuned memories of the passages, without the last token's: nothing is predicted there. In a
+/// graph where there is no gate to learn instead.
 at::Tensor tunedMemories(const SiameseModel& model, const std::vector<std::vector<int64_t>>& rows,
     const std::vector<int64_t>& spans)
 {
-    const c10::NoGradGuard noGraph;
+    const c10::AutoGradMode graph(!model.gate);
     const at::Tensor hidden
         = forwardMemories(model, TokenBatch::fromRows(rows), {Branch::Tuned}, textQueries(spans))
               .tuned;
@@ -45,7 +46,7 @@ at::Tensor tunedMemories(const SiameseModel& model, const std::vector<std::vecto
 Anchor::Anchor(const SiameseModel& model, AnchorSettings settings)
     : m_model(model)
     , m_settings(std::move(settings))
-    , m_base(*model.decoder, nullptr, m_settings.keepMemories)
+    , m_base(*model.decoder, nullptr, m_settings.memories)
 {
 }
 
@@ -87,13 +88,15 @@ std::optional<Anchor::Result> Anchor::addGradients(int64_t step)
     Memories memories;
     memories.base = at::cat(base);
     memories.tuned = tunedMemories(m_model, rows, spans);
-    memories.queryBase = causalQueryMeans(memories.base, lengths, spans);
-    memories.queryTuned = causalQueryMeans(memories.tuned, lengths, spans);
+    if (m_model.gate) {
+        memories.queryBase = causalQueryMeans(memories.base, lengths, spans);
+        memories.queryTuned = causalQueryMeans(memories.tuned, lengths, spans);
+    }
 
     const c10::AutoGradMode withGraph(true);
     const Dropout dropout{m_settings.gateDropout,
         deriveSeed(m_settings.seed, {kAnchorDropout, static_cast<uint64_t>(step)})};
-    const Mix mix = m_model.gate->mix(memories, dropout);
+    const Mix mix = m_model.gate ? m_model.gate->mix(memories, dropout) : Mix{memories.tuned, {}};
     // The divergence alone: no weight on the passages' own tokens.
     AnswerTerms terms;
     terms.weighting = TokenWeighting::Flow;
@@ -102,7 +105,7 @@ std::optional<Anchor::Result> Anchor::addGradients(int64_t step)
     const AnswerTokens tokens{mix.hidden, memories.tuned, memories.base,
         at::tensor(targets, at::kLong).to(memories.base.device()), lengths};
     return Result{answerLossBackward(*m_model.decoder, tokens, terms, 1.0).klToBase,
-        mix.baseShare.detach().mean()};
+        m_model.gate ? mix.baseShare.detach().mean() : at::Tensor()};
 }
 
 } // namespace interweave

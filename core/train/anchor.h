@@ -14,7 +14,7 @@ namespace interweave {
 
 struct SiameseModel;
 
-/// How a gate is held to the base model on general text; no passages: not at all.
+/// How training is held to the base model on general text; no passages: not at all.
 struct AnchorSettings {
     std::vector<Example> passages; // texts as rows with a query of one token (anchor_text.h)
     int64_t passagesPerStep = 4;
@@ -22,7 +22,7 @@ struct AnchorSettings {
     double weight = 1.0;
     double gateDropout = 0.0;
     uint64_t seed = 2024;
-    bool keepMemories = true;
+    MemoryKeeping memories; // the base's of the passages
 };
 
 /// Gate anchoring: while adapter and gate learn the task, the gate alone also sees general text and
@@ -34,6 +34,9 @@ struct AnchorSettings {
 /// a passage's first quarter (text_query.h). Gates inside the layers feed the tuned memory and
 /// are not anchored.
 ///
+/// Without a gate the adapter itself is held, weight · KL(base ‖ tuned): what a gate has to be
+/// better than. Its gradient passes through the model.
+///
 /// Which passages a step sees is a pure function of seed and step. One thread.
 class Anchor {
 public:
@@ -42,9 +45,10 @@ public:
 
     struct Result {
         at::Tensor loss; // fp32 scalar: KL(base ‖ mix) per token in nats, unweighted
-        at::Tensor baseShare; // fp32 scalar: mean over tokens and channels
+        at::Tensor baseShare; // fp32 scalar: mean over tokens and channels; undefined: no gate
     };
-    /// Adds the loss's gradients to the gate's. Nothing where step number `step` has no anchor.
+    /// Adds the loss's gradients to the gate's, or the adapter's. Nothing where step number `step`
+    /// has no anchor.
     std::optional<Result> addGradients(int64_t step);
 
     /// The passages of a step's anchor, by their index.

@@ -4,8 +4,12 @@
 #include "core/model/decoder.h"
 #include "core/siamese/siamese_model.h"
 #include "core/siamese/stream_fusion.h"
+#include "core/support/hash.h"
+#include "core/train/archived_row.h"
+#include "core/train/memory_archive.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <c10/core/GradMode.h>
 
 namespace interweave {
@@ -29,27 +33,67 @@ int64_t bytesOf(const FrozenMemories::Row& row)
     return static_cast<int64_t>(bytes);
 }
 
+/// All that decides a row's bits but its tokens; matrix products are cut by the number of threads.
+std::string setOf(
+    const Decoder& decoder, const std::string& weights, const std::vector<int64_t>& layers)
+{
+    Hasher hasher;
+    hasher.add(weights);
+    hasher.add(at::toString(decoder.dtype()));
+    hasher.add(decoder.device().str());
+    hasher.add(static_cast<uint64_t>(at::get_num_threads()));
+    for (const int64_t layer : layers)
+        hasher.add(static_cast<uint64_t>(layer));
+    return hasher.hex();
+}
+
 } // namespace
 
-FrozenMemories::FrozenMemories(
-    const Decoder& decoder, const Adapter* adapter, bool keep, std::vector<int64_t> layers)
+FrozenMemories::FrozenMemories(const Decoder& decoder, const Adapter* adapter,
+    MemoryKeeping keeping, std::vector<int64_t> layers)
     : m_decoder(decoder)
     , m_adapter(adapter)
-    , m_keep(keep)
+    , m_keeping(std::move(keeping))
     , m_layers(std::move(layers))
+    , m_set(setOf(decoder, m_keeping.weights, m_layers))
 {
 }
 
 FrozenMemories::Row FrozenMemories::row(int64_t index, const Example& example)
 {
-    if (!m_keep)
+    const auto kept = m_rows.find(index);
+    if (kept != m_rows.end())
+        return on(m_decoder.device(), kept->second);
+    if (!m_keeping.inMemory && !m_keeping.archive)
         return compute(example);
-    auto found = m_rows.find(index);
-    if (found == m_rows.end()) {
-        found = m_rows.emplace(index, on(at::kCPU, compute(example))).first;
-        m_keptBytes += bytesOf(found->second);
+    const Row row = fetch(example);
+    if (m_keeping.inMemory && (!m_keeping.archive || m_keptBytes < kKeptBytes)) {
+        m_rows.emplace(index, row);
+        m_keptBytes += bytesOf(row);
     }
-    return on(m_decoder.device(), found->second);
+    return on(m_decoder.device(), row);
+}
+
+FrozenMemories::Row FrozenMemories::fetch(const Example& example)
+{
+    if (!m_keeping.archive)
+        return on(at::kCPU, compute(example));
+    const std::string key = rowKey(example);
+    const RowShape shape{m_decoder.config().hidden, m_decoder.dtype(), m_layers.size()};
+    std::optional<Row> archived;
+    if (const auto bytes = m_keeping.archive->find(m_set, key))
+        archived = rowOf(*bytes, example, shape);
+    if (archived && m_proven)
+        return std::move(*archived);
+    Row row = on(at::kCPU, compute(example));
+    if (archived && sameBits(*archived, row)) {
+        m_proven = true;
+        return row;
+    }
+    if (archived)
+        m_keeping.archive->forget(m_set);
+    m_keeping.archive->add(m_set, key, archivedBytes(row));
+    return row;
 }
 
 FrozenMemories::Row FrozenMemories::compute(const Example& example) const

@@ -57,6 +57,7 @@ struct TrainSettings {
     int64_t threads = 0; // 0: as many as the machine has
     bool gradientCheckpointing = false; // layers computed again in the backward pass: less memory
     bool memoryCache = true; // keep base memories instead of computing them in every epoch
+    double memoryCacheGib = 10.0; // of the workspace's disk for all runs' memories; 0: none
 };
 
 /// What is measured while a run trains; it changes nothing of what a step learns, but may end the
@@ -104,7 +105,8 @@ struct SampleSettings {
     bool stopAtNewline = false;
 };
 
-/// General text on which the gate is held to the base model (anchor.h).
+/// General text on which the gate or, without one, the adapter is held to the base model
+/// (anchor.h).
 struct AnchorRecipe {
     std::filesystem::path path; // a text file; empty: none
     bool self = false; // text that the base model writes itself, instead of a file

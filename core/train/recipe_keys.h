@@ -119,6 +119,7 @@ void visitRecipeKeys(RecipeType& recipe, Visitor&& visit)
     visit("train.threads", recipe.train.threads);
     visit("train.gradient_checkpointing", recipe.train.gradientCheckpointing);
     visit("train.memory_cache", recipe.train.memoryCache);
+    visit("train.memory_cache_gib", recipe.train.memoryCacheGib);
 
     visit("eval.suite", recipe.watch.suite);
     visit("eval.every", recipe.watch.every);

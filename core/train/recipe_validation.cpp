@@ -167,10 +167,11 @@ void validateAnchor(const Recipe& recipe)
         refuse("anchor.self", "is true, but anchor.path names a text file; give one of them");
     GateConfig gate = recipe.gate;
     gate.layers.clear(); // those are not anchored
-    if (anchor.isOn() && (!recipe.siamese || gateParameters(gate, 1).empty()))
-        refuse(anchor.self ? "anchor.self" : "anchor.path",
-            "is given, but there is no gate to hold: method.siamese is off or the fusion mode has "
-            "no parameters");
+    const std::string key = anchor.self ? "anchor.self" : "anchor.path";
+    if (anchor.isOn() && recipe.siamese && gateParameters(gate, 1).empty())
+        refuse(key, "is given, but the fusion mode has no parameters to hold");
+    if (anchor.isOn() && recipe.peft.trainsAllWeights())
+        refuse(key, "is given, but training all weights leaves no base to be held to");
     requireCount("anchor.limit", anchor.limit, 0);
     requireCount("anchor.passage_tokens", anchor.passageTokens, 2);
     requireCount("anchor.passages", anchor.passagesPerStep, 1);
@@ -329,6 +330,7 @@ void validate(const Recipe& recipe)
     requireCount("train.checkpoint_every", train.checkpointEvery, 0);
     requireCount("train.keep_checkpoints", train.keepCheckpoints, 1);
     requireCount("train.threads", train.threads, 0);
+    requireNotNegative("train.memory_cache_gib", train.memoryCacheGib);
     requireOneOf("train.dtype", train.dtype, {"auto", "fp32", "bf16", "fp16"});
     if (train.dtype == "fp16")
         refuse("train.dtype", "fp16 gradients underflow without loss scaling; use bf16 or fp32");

@@ -43,12 +43,27 @@ void addMean(std::optional<double>& mean, const at::Tensor& part, size_t parts)
         mean = mean.value_or(0.0) + valueOf(part) / static_cast<double>(parts);
 }
 
+/// adapterHash: of the tuned branch; empty: the base.
+MemoryKeeping keepingOf(const TrainerSettings& settings, const std::string& adapterHash = {})
+{
+    return {settings.keepMemories, settings.keepMemories ? settings.archive : nullptr,
+        settings.modelHash + adapterHash};
+}
+
+/// The base's; in host memory only where every epoch asks for them.
+MemoryKeeping baseKeeping(const TrainerSettings& settings, bool everyEpoch)
+{
+    MemoryKeeping keeping = keepingOf(settings);
+    keeping.inMemory = keeping.inMemory && everyEpoch;
+    return keeping;
+}
+
 AnchorSettings anchorOf(const TrainerSettings& settings)
 {
     AnchorSettings anchor = settings.anchor;
     anchor.gateDropout = settings.gateDropout;
     anchor.seed = settings.seed;
-    anchor.keepMemories = settings.keepMemories;
+    anchor.memories = keepingOf(settings);
     return anchor;
 }
 
@@ -59,7 +74,7 @@ Trainer::Trainer(
     : m_model(model)
     , m_examples(examples)
     , m_settings(settings)
-    , m_baseMemories(*model.decoder, nullptr, settings.keepMemories && needsBaseMemories(),
+    , m_baseMemories(*model.decoder, nullptr, baseKeeping(settings, needsBaseMemories()),
           model.gate ? model.gate->config().layers : std::vector<int64_t>{})
     , m_baseLosses(*model.decoder, m_baseMemories, examples)
     , m_anchor(model, anchorOf(settings))
@@ -75,7 +90,8 @@ Trainer::Trainer(
     if (frozen)
         m_settings.adapterDropout = 0.0;
     if (frozen && !(model.gate && model.gate->fusesLayers()))
-        m_tunedMemories.emplace(*model.decoder, model.adapter.get(), settings.keepMemories);
+        m_tunedMemories.emplace(
+            *model.decoder, model.adapter.get(), keepingOf(settings, model.adapter->hash()));
     if (model.adapter && !frozen)
         m_optimizer->addGroup(model.adapter->parameters(), settings.learningRate);
     if (model.gate && !model.gate->parameters().empty())
@@ -171,7 +187,8 @@ std::optional<StepReport> Trainer::step(int64_t step,
         describeGate(parts, report);
     if (anchor) {
         report.anchorLoss = valueOf(anchor->loss);
-        report.anchorGateMean = valueOf(anchor->baseShare);
+        if (anchor->baseShare.defined())
+            report.anchorGateMean = valueOf(anchor->baseShare);
     }
     report.taken = std::isfinite(report.loss) && std::isfinite(report.gradientNorm);
     if (!report.taken) {

@@ -13,9 +13,12 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace interweave {
+
+class MemoryArchive;
 
 struct TrainerSettings {
     OptimizerSettings optimizer;
@@ -30,7 +33,9 @@ struct TrainerSettings {
     double stmThreshold = 2.5; // perplexity
     double klToBase = 0.0;
     double l2ToBase = 0.0;
-    bool keepMemories = true; // of the frozen branches
+    bool keepMemories = true; // of the frozen branches, for later epochs
+    MemoryArchive* archive = nullptr; // and, where they are kept, for later runs
+    std::string modelHash; // what the archive knows the base by
     bool trainAdapter = true; // false: the adapter is a constant, without dropout
     AnchorSettings anchor; // its dropout, seed and cache are the ones above
     bool recomputeActivations = false; // gradient checkpointing

@@ -197,6 +197,17 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
     return material;
 }
 
+/// What a trainer of this material is set to.
+TrainerSettings settingsOf(
+    const Recipe& recipe, const Material& material, const TrainSession& session)
+{
+    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    if (!recipe.peft.trainsAllWeights()) // they are no base's that another run has
+        settings.archive = session.archive;
+    settings.modelHash = material.facts.modelHash;
+    return settings;
+}
+
 void checkLayers(const Recipe& recipe, const SiameseModel& model)
 {
     if (recipe.gate.layers.empty())
@@ -236,7 +247,7 @@ SiameseModel restoredModel(const Recipe& recipe, const Material& material, int64
     TrainCheckpoint& checkpoint, const Run& run)
 {
     if (!recipe.peft.trainsAllWeights() && checkpoint.adapterState.empty())
-        return {material.decoder, checkpoint.adapter, std::move(checkpoint.gate), nullptr};
+        return {material.decoder, checkpoint.adapter, std::move(checkpoint.gate), nullptr, nullptr};
     SiameseModel model = freshModel(recipe, material, steps);
     const std::string where = run.checkpoints().string();
     if (model.full)
@@ -317,6 +328,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
     expected.train.device = changed.device;
     expected.train.threads = changed.threads;
     expected.train.memoryCache = changed.memoryCache;
+    expected.train.memoryCacheGib = changed.memoryCacheGib;
     expected.train.gradientCheckpointing = changed.gradientCheckpointing;
     expected.train.checkpointEvery = changed.checkpointEvery;
     expected.train.keepCheckpoints = changed.keepCheckpoints;
@@ -330,7 +342,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
     if (toYaml(expected) != toYaml(now))
         throw Error(ErrorCode::InvalidArgument, where.string(),
             "a resumed run learns what it began to learn: only train.device, threads, "
-            "memory_cache, gradient_checkpointing, checkpoint_every, "
+            "memory_cache, memory_cache_gib, gradient_checkpointing, checkpoint_every, "
             "keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation (same "
             "product, without batch_tokens and group_by_length), "
             "and the sections eval, budget and samples may change");
@@ -343,7 +355,7 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     validate(recipe);
     Material material = loadMaterial(recipe, recipe.train.dtype, session);
     addReplayRows(material, recipe, {}, session.cancel);
-    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    TrainerSettings settings = settingsOf(recipe, material, session);
     settings.anchor.passages = makePassages(recipe, material, session);
     SiameseModel model = freshModel(recipe, material, settings.schedule.steps);
     Run run = Run::create(workspace, recipe, material.facts);
@@ -375,7 +387,7 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
 
     std::optional<TrainCheckpoint> checkpoint
         = newestCheckpoint(run, *material.decoder, session.callbacks.log);
-    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    TrainerSettings settings = settingsOf(recipe, material, session);
     settings.anchor.passages = keptPassages(run, recipe, material, session);
     const int64_t steps = settings.schedule.steps;
     SiameseModel model = checkpoint ? restoredModel(recipe, material, steps, *checkpoint, run)

@@ -16,6 +16,7 @@
 namespace interweave {
 
 class Decoder;
+class MemoryArchive;
 class Tokenizer;
 struct SiameseModel;
 
@@ -28,6 +29,7 @@ struct TrainSession {
     /// takes them as they are for its masters.
     std::shared_ptr<Decoder> decoder;
     std::shared_ptr<const Tokenizer> tokenizer; // the same
+    MemoryArchive* archive = nullptr; // of frozen memories; null: they end with the run
     /// Called whenever run.json has been written: status, checkpoint, adapter.
     std::function<void(const Run&)> runChanged;
     /// Called once before the first step with the model under training, which callbacks may use
@@ -49,10 +51,10 @@ TrainResult train(
 
 /// Continues a run from its last whole checkpoint as if it had never stopped (bit for bit on the
 /// same machine and number of threads). `overrides` may change how the work is done, not what is
-/// learned: train.device, threads, memory_cache, gradient_checkpointing, checkpoint_every,
-/// keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation where their product
-/// stays, and the sections eval, budget and samples. Throws as train; InvalidArgument too when the
-/// run is finished, in use, or its model or data is no longer what it was.
+/// learned: train.device, threads, memory_cache, memory_cache_gib, gradient_checkpointing,
+/// checkpoint_every, keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation where
+/// their product stays, and the sections eval, budget and samples. Throws as train; InvalidArgument
+/// too when the run is finished, in use, or its model or data is no longer what it was.
 TrainResult resume(
     Run run, const TrainSession& session = {}, std::span<const std::string> overrides = {});
 

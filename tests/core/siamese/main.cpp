@@ -6,8 +6,8 @@
 int main(int argc, char** argv)
 {
     int failed = 0;
-    for (const auto& make : {makeReferenceTest, makeGateTest, makeFusionTest, makeStreamFusionTest,
-             makeSamplerTest, makeGenerationTest, makeTraceTest})
+    for (const auto& make : {makeReferenceTest, makeGateTest, makeBlendTest, makeFusionTest,
+             makeStreamFusionTest, makeSamplerTest, makeGenerationTest, makeTraceTest})
         failed += QTest::qExec(make().get(), argc, argv);
     return failed;
 }

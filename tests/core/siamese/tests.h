@@ -9,5 +9,6 @@ std::unique_ptr<QObject> makeGateTest();
 std::unique_ptr<QObject> makeSamplerTest();
 std::unique_ptr<QObject> makeGenerationTest();
 std::unique_ptr<QObject> makeTraceTest();
+std::unique_ptr<QObject> makeBlendTest();
 std::unique_ptr<QObject> makeFusionTest();
 std::unique_ptr<QObject> makeStreamFusionTest();

@@ -134,6 +134,38 @@ void AnchorTest::gradientsReachTheGateAlone()
     QVERIFY(moved(at::full_like(bias, 200.0)) == 0.0); // g ≡ 1 is the base model
 }
 
+// The adapter in the gate's place: KL(base ‖ tuned) and its gradient against finite differences.
+void AnchorTest::holdsTheAdapterWithoutAGate()
+{
+    SiameseModel model = someModel();
+    model.gate.reset();
+    AnchorSettings settings = someSettings();
+    settings.weight = 3.0;
+    Anchor anchor(model, settings);
+    const auto first = anchor.addGradients(0);
+    QVERIFY(first->loss.item<double>() > 1e-3);
+    QVERIFY(!first->baseShare.defined());
+    const at::Tensor parameter = model.adapter->parameters().back().second;
+    const at::Tensor gradient = parameter.grad().clone();
+    const double length = gradient.norm().item<double>();
+    QVERIFY(length > 0.0);
+    const auto moved = [&](const at::Tensor& by) {
+        const at::NoGradGuard noGraph;
+        at::Tensor(parameter).add_(by);
+        const double loss = 3.0 * anchor.addGradients(0)->loss.item<double>();
+        at::Tensor(parameter).sub_(by);
+        return loss;
+    };
+    const at::Tensor step = gradient * (0.02 / length);
+    const double slope = (moved(step) - moved(-step)) / 0.04;
+    QVERIFY2(std::abs(slope - length) < 1e-2 * length, qPrintable(QString::number(slope)));
+    for (const auto& [name, tensor] : model.adapter->parameters()) {
+        const at::NoGradGuard noGraph;
+        at::Tensor(tensor).zero_();
+    }
+    QVERIFY(anchor.addGradients(0)->loss.item<double>() < 1e-9); // no change is the base model
+}
+
 void AnchorTest::cutsAFileIntoPassages()
 {
     const TinyTraining tiny;

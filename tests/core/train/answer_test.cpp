@@ -180,7 +180,7 @@ void eachTerm()
 MicroBatch batchOf(const SiameseModel& model, const std::vector<Example>& examples,
     const AnswerTerms& terms, double threshold)
 {
-    FrozenMemories memories(*model.decoder, nullptr, true);
+    FrozenMemories memories(*model.decoder, nullptr, MemoryKeeping{});
     BaseLosses losses(*model.decoder, memories, examples);
     MicroBatch batch;
     batch.terms = terms;

@@ -81,7 +81,7 @@ void FusionTrainingTest::gradientsEqualFiniteDifferences()
     const SiameseModel model = modelWith(
         fusion.toStdString(), layers ? std::vector<int64_t>{0, 1} : std::vector<int64_t>{});
     const std::vector<Example> examples = someExamples();
-    FrozenMemories base(*model.decoder, nullptr, true, model.gate->config().layers);
+    FrozenMemories base(*model.decoder, nullptr, MemoryKeeping{}, model.gate->config().layers);
     MicroBatch batch;
     for (size_t i = 0; i < examples.size(); ++i) {
         batch.examples.push_back(&examples[i]);

@@ -17,6 +17,6 @@ int main(int argc, char** argv)
         return 0;
     }
     return interweave::runSuites<RecipeTest, ScheduleTest, AdamWTest, OptimizerTest, AnswerTest,
-        TrainerTest, FusionTrainingTest, AnchorTest, FullTest, EventFileTest, RunTest,
+        TrainerTest, ArchiveTest, FusionTrainingTest, AnchorTest, FullTest, EventFileTest, RunTest,
         EvaluationTest, ResumeTest>(argc, argv);
 }

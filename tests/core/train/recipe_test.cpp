@@ -156,9 +156,12 @@ void RecipeTest::saysWhatIsWrong_data()
     QTest::newRow("nothing to train") << "method: {adapter: a, gate: {fusion: mean}}\n"
                                       << "method.train_adapter=off"
                                       << "there is no gate to train";
-    QTest::newRow("no gate to hold") << "method: {siamese: off}\n"
+    QTest::newRow("no gate to hold") << "method: {gate: {fusion: mean}}\n"
                                      << "anchor.self=on"
-                                     << "anchor.self: is given, but there is no gate to hold";
+                                     << "anchor.self: is given, but the fusion mode has no";
+    QTest::newRow("no base to be held to") << "method: {peft: full, siamese: off}\n"
+                                           << "anchor.self=on"
+                                           << "anchor.self: is given, but training all weights";
     QTest::newRow("two anchors") << "anchor: {path: text.txt}\n"
                                  << "anchor.self=on"
                                  << "give one of them";

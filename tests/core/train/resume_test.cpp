@@ -102,6 +102,8 @@ void ResumeTest::stoppedAnywhereIsExact_data()
                .arg(INTERWEAVE_FIXTURES, "metrics/stems.txt");
     QTest::newRow("anchored on the model's own text")
         << "anchor.self=on,anchor.limit=5,anchor.passage_tokens=12";
+    QTest::newRow("an adapter anchored without a gate")
+        << "method.siamese=off,anchor.self=on,anchor.limit=5,anchor.passage_tokens=12";
     QTest::newRow("clipped, checkpoints only at stops")
         << "train.max_gradient_norm=0.5,train.checkpoint_every=0";
 }

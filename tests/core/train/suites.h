@@ -52,6 +52,16 @@ private Q_SLOTS:
     void codesAreTheNearest();
 };
 
+class ArchiveTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void laterRunsComputeNothingAgain_data();
+    void laterRunsComputeNothingAgain();
+    void othersRowsAreNotTaken();
+    void damageIsComputedAgain();
+    void anotherBuildsRowsAreForgotten();
+};
+
 class AnswerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -105,6 +115,7 @@ private Q_SLOTS:
     void passagesFollowFromSeedAndStep();
     void lossIsTheDivergenceOfTheMixFromTheBase();
     void gradientsReachTheGateAlone();
+    void holdsTheAdapterWithoutAGate();
     void cutsAFileIntoPassages();
     void writesItsOwnText();
     void runKeepsWhatItAnchorsOn();

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/print_json.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/terminal.h"
+#include "app/cli/text_format.h"
+#include "app/cli/training_view.h"
+#include "core/api/json_values.h"
+#include "core/api/run_library.h"
+#include "core/api/sweep.h"
+#include "core/support/number_text.h"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace interweave {
+
+namespace {
+
+struct Options {
+    std::string file;
+    std::vector<std::string> overrides;
+    std::vector<std::string> grids;
+    std::vector<int64_t> seeds;
+    std::string suite;
+    std::string name;
+    int64_t limit = 0;
+    bool blends = false;
+    bool dryRun = false;
+    bool json = false;
+};
+
+SweepPlan planOf(const Options& options)
+{
+    SweepPlan plan = readSweep(options.file);
+    plan.overrides.insert(plan.overrides.end(), options.overrides.begin(), options.overrides.end());
+    for (const std::string& grid : options.grids)
+        addGrid(plan, grid);
+    if (!options.seeds.empty())
+        plan.seeds = options.seeds;
+    if (!options.suite.empty())
+        plan.suite = options.suite;
+    if (!options.name.empty())
+        plan.name = options.name;
+    if (options.limit > 0)
+        plan.limit = options.limit;
+    for (SweepVariant& variant : plan.variants)
+        variant.blends = variant.blends || options.blends;
+    return plan;
+}
+
+std::string formatPlan(const SweepPlan& plan)
+{
+    std::vector<std::vector<std::string>> rows{{"run", "sets"}};
+    for (const SweepRun& run : runsOf(plan)) {
+        std::string sets;
+        for (const std::string& one : run.overrides)
+            sets += (sets.empty() ? "" : "  ") + one;
+        rows.push_back({run.name, sets});
+    }
+    return formatTable(rows);
+}
+
+/// The main figure of every task, run by run; the blends are in --json and in the report.
+std::string formatSwept(const std::vector<SweptRun>& swept)
+{
+    std::vector<std::vector<std::string>> rows{{"run", "task", "branch", "metric", "value", ""}};
+    for (const SweptRun& run : swept)
+        for (const TaskResult& result : run.results) {
+            if (result.blend.kind != Blend::Kind::None || result.score.metrics.empty())
+                continue;
+            const MetricResult& main = result.score.metrics.front();
+            rows.push_back({run.planned.name, result.task, result.branch, main.metric,
+                formatNumber(main.estimate.value),
+                formatNumber(main.estimate.low) + " … " + formatNumber(main.estimate.high)});
+        }
+    return formatTable(rows);
+}
+
+Json jsonOf(const std::vector<SweptRun>& swept)
+{
+    Json runs = Json::array();
+    for (const SweptRun& run : swept)
+        runs.push_back({{"name", run.planned.name}, {"variant", run.planned.variant},
+            {"run", run.id}, {"results", toJson(run.results)}});
+    return {{"runs", runs}};
+}
+
+ExitCode run(Session& session, const Options& options)
+{
+    const SweepPlan plan = planOf(options);
+    if (options.dryRun) {
+        std::cout << formatPlan(plan);
+        return ExitCode::Done;
+    }
+    RunLibrary library(session.engine.workspace());
+    std::vector<SweptRun> swept;
+    {
+        ProgressBar bar("sweep");
+        SweepCallbacks callbacks;
+        std::string at; // which run of how many
+        callbacks.progress = [&](const SweepProgress& progress) {
+            at = std::to_string(progress.run + 1) + "/" + std::to_string(progress.runs) + " "
+                + progress.name;
+            if (progress.phase == "done")
+                message(at + ": done");
+        };
+        callbacks.training.log
+            = [](LogLevel, std::string_view text) { message(std::string(text)); };
+        callbacks.training.progress = [&](const TrainProgress& progress) {
+            bar.setLabel(at);
+            bar.update(progress.step, progress.steps, describeStep(progress), progress.etaSeconds);
+        };
+        callbacks.measuring = [&](const EvaluationProgress& progress) {
+            bar.setLabel(at + ", " + progress.task);
+            bar.update(progress.done, progress.total, {}, progress.secondsLeft);
+        };
+        swept = sweep(session.engine, library, plan, callbacks, session.stop);
+    }
+    if (options.json)
+        printJson(jsonOf(swept));
+    else
+        std::cout << formatSwept(swept);
+    return ExitCode::Done;
+}
+
+} // namespace
+
+Command declareSweep(CLI::App& parent)
+{
+    CLI::App* const app = parent.add_subcommand(
+        "sweep", "Several runs of one recipe, trained and measured one after another");
+    app->group("Training");
+    app->footer("Examples:\n"
+                "  interweave sweep recipe.yaml --grid train.learning_rate=1e-4,3e-4,1e-3 "
+                "--seeds 1,2,3 --suite suite.yaml\n"
+                "  interweave sweep study.yaml\n"
+                "Started again it goes on where it was; started twice, two processes share the "
+                "work.");
+    const auto options = std::make_shared<Options>();
+    app->add_option("PLAN", options->file, "a recipe, or a plan with variants, YAML")->required();
+    app->add_option("--grid", options->grids, "key=a,b,c: every variant with each of the values")
+        ->allow_extra_args(false);
+    app->add_option("--seeds", options->seeds, "every variant with each of these seeds")
+        ->delimiter(',');
+    app->add_option("--set", options->overrides, "key=value, for every run; may be repeated")
+        ->allow_extra_args(false);
+    app->add_option("--suite", options->suite, "what every run is measured on");
+    app->add_option("--limit", options->limit, "the first N rows of each task")
+        ->check(CLI::NonNegativeNumber);
+    app->add_option("--name", options->name, "the sweep's; default: the file's name");
+    app->add_flag("--blends", options->blends,
+        "also each adapter scaled, and with mixed logits, at 11 points from base to tuned");
+    app->add_flag("--dry-run", options->dryRun, "say which runs it would be");
+    addJsonFlag(*app, options->json);
+    return {app, [=](Session& session) { return run(session, *options); }};
+}
+
+} // namespace interweave

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/measure_suite.h"
+
+#include "core/api/evaluation_keeper.h"
+#include "core/eval/evaluation.h"
+#include "core/eval/suite.h"
+#include "core/siamese/blend.h"
+#include "core/siamese/memory_memo.h"
+
+#include <memory>
+#include <utility>
+
+namespace interweave {
+
+namespace {
+
+/// What is measured in one pass over a task's rows.
+struct Voice {
+    SiameseModel model;
+    std::vector<Branch> branches;
+    Blend blend;
+    std::unique_ptr<EvaluationKeeper> keeper; // null: its results are not kept
+};
+
+TakeUp takeUpOf(const EvaluateRequest& request)
+{
+    if (request.fresh)
+        return TakeUp::Nothing;
+    return request.known ? TakeUp::FinishedToo : TakeUp::Unfinished;
+}
+
+Voice voiceOf(const EvaluateRequest& request, const SuiteKeeping& keeping, SiameseModel model,
+    std::vector<Branch> branches, const Blend& blend)
+{
+    Voice voice{std::move(model), std::move(branches), blend, nullptr};
+    for (const Branch branch : voice.branches)
+        voice.model.require(branch);
+    if (keeping.store) {
+        ResultOrigin origin = keeping.origin(voice.model);
+        origin.blend = blend;
+        voice.keeper = std::make_unique<EvaluationKeeper>(*keeping.store, std::move(origin),
+            voice.branches, EvaluationKeeper::Options{{}, takeUpOf(request), {}});
+    }
+    return voice;
+}
+
+std::vector<Voice> voicesOf(
+    const EvaluateRequest& request, const SiameseModel& model, const SuiteKeeping& keeping)
+{
+    std::vector<Branch> branches = request.branches;
+    if (branches.empty() && request.blends.empty())
+        branches.push_back(model.naturalBranch());
+    std::vector<Voice> voices;
+    if (!branches.empty())
+        voices.push_back(voiceOf(request, keeping, model, branches, {}));
+    for (const Blend& blend : request.blends)
+        voices.push_back(
+            voiceOf(request, keeping, blended(model, blend), {blendBranch(blend)}, blend));
+    return voices;
+}
+
+} // namespace
+
+std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const SiameseModel& model,
+    const Tokenizer& tokenizer, const SuiteKeeping& keeping,
+    const EvaluationProgressCallback& progress, std::stop_token stop)
+{
+    std::vector<EvaluationTask> tasks = loadSuite(request.suite);
+    std::vector<Voice> voices = voicesOf(request, model, keeping);
+    std::vector<TaskResult> results;
+    for (EvaluationTask& task : tasks) {
+        if (request.limit > 0)
+            task.limit = request.limit;
+        const auto memo = std::make_shared<MemoryMemo>();
+        for (Voice& voice : voices) {
+            if (voice.blend.kind == Blend::Kind::LogitMix)
+                voice.model.memo = memo;
+            auto ofBranches = evaluate(task, voice.model, tokenizer,
+                Branches(voice.branches.begin(), voice.branches.end()), {},
+                voice.keeper ? &voice.keeper->log() : nullptr, progress, stop);
+            for (const Branch branch : voice.branches) {
+                TaskResult& result = ofBranches.at(branch);
+                result.blend = voice.blend;
+                if (voice.keeper)
+                    voice.keeper->finish(result);
+                results.push_back(std::move(result));
+            }
+        }
+    }
+    return results;
+}
+
+} // namespace interweave

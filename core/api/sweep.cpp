@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/sweep.h"
+
+#include "core/api/recipe_preview.h"
+#include "core/api/recipe_settings.h"
+#include "core/api/run_library.h"
+#include "core/hub/file_lock.h"
+#include "core/support/error.h"
+#include "core/support/hash.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <iterator>
+#include <optional>
+#include <thread>
+
+namespace interweave {
+
+namespace {
+
+/// What decides nothing of what a run is.
+const std::vector<std::string> kOtherKeys{
+    "name", "train.device", "train.threads", "train.memory_cache", "train.memory_cache_gib"};
+
+/// The tag by which a run that a plan asks for is found again: a hash of its recipe.
+std::string planTag(const SweepPlan& plan, const SweepRun& run)
+{
+    const RecipePreview preview = previewRecipe(plan.recipe, run.overrides);
+    if (!preview.problem.empty())
+        throw Error(ErrorCode::InvalidArgument, run.name,
+            preview.problemKey + (preview.problemKey.empty() ? "" : ": ") + preview.problem);
+    Hasher hasher;
+    for (const auto& [key, value] : preview.values)
+        if (std::ranges::find(kOtherKeys, key) == kOtherKeys.end()) {
+            hasher.add(key);
+            hasher.add(value);
+        }
+    return "plan:" + hasher.hex();
+}
+
+std::optional<StoredRun> findTagged(const RunLibrary& library, const std::string& tag)
+{
+    for (StoredRun& run : library.list())
+        if (std::ranges::find(run.tags, tag) != run.tags.end())
+            return std::move(run);
+    return std::nullopt;
+}
+
+class Sweeper {
+public:
+    Sweeper(Engine& engine, RunLibrary& library, const SweepPlan& plan,
+        const SweepCallbacks& callbacks, std::stop_token stop)
+        : m_engine(engine)
+        , m_library(library)
+        , m_plan(plan)
+        , m_callbacks(callbacks)
+        , m_stop(std::move(stop))
+        , m_runs(runsOf(plan))
+    {
+        for (const SweepRun& run : m_runs)
+            m_tags.push_back(planTag(plan, run)); // what is wrong is said before anything starts
+    }
+
+    std::vector<SweptRun> work()
+    {
+        std::vector<SweptRun> swept(m_runs.size());
+        std::vector<bool> done(m_runs.size());
+        while (std::ranges::count(done, false) > 0) {
+            bool moved = false;
+            for (size_t i = 0; i < m_runs.size(); ++i) {
+                if (done[i])
+                    continue;
+                FileLock lock(m_library.workspace() / "sweeps" / (m_tags[i].substr(5) + ".lock"));
+                if (!lock.tryLock())
+                    continue; // another process is at it
+                swept[i] = workOn(i);
+                done[i] = moved = true;
+            }
+            if (!moved)
+                waitForOthers();
+        }
+        return swept;
+    }
+
+private:
+    void tell(size_t run, const char* phase) const
+    {
+        if (m_callbacks.progress)
+            m_callbacks.progress({static_cast<int64_t>(run), static_cast<int64_t>(m_runs.size()),
+                m_runs[run].name, phase});
+    }
+
+    void waitForOthers() const
+    {
+        if (m_stop.stop_requested())
+            throw Error(ErrorCode::Cancelled, m_plan.name, "the sweep was stopped");
+        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    }
+
+    SweptRun workOn(size_t index)
+    {
+        const SweepRun& planned = m_runs[index];
+        try {
+            SweptRun swept{planned, trained(index), {}};
+            if (!m_plan.suite.empty())
+                swept.results = measured(index, swept.id);
+            tell(index, "done");
+            return swept;
+        } catch (const Error& error) {
+            throw Error(error.code(), planned.name, error.what());
+        }
+    }
+
+    void tag(size_t index, const std::string& id)
+    {
+        for (const std::string& tag :
+            {sweepTag(m_plan.name), variantTag(m_runs[index].variant), m_tags[index]})
+            m_library.tag(id, tag);
+    }
+
+    std::string trained(size_t index)
+    {
+        const std::optional<StoredRun> found = findTagged(m_library, m_tags[index]);
+        if (found && found->summary.status == "finished") { // perhaps by another sweep
+            tag(index, found->summary.id);
+            return found->summary.id;
+        }
+        tell(index, "training");
+        TrainCallbacks callbacks = m_callbacks.training;
+        callbacks.begun = [&](const std::string& id, const std::string& name) {
+            tag(index, id);
+            if (m_callbacks.training.begun)
+                m_callbacks.training.begun(id, name);
+        };
+        TrainRequest request;
+        if (found && !(found->summary.status == "failed"))
+            request.resume = found->summary.id;
+        else
+            request = {m_plan.recipe, {}, m_runs[index].overrides};
+        TrainControl control;
+        const std::stop_callback onStop(m_stop, [&] { control.stop(); }); // with a checkpoint
+        const TrainResult result = m_engine.train(request, callbacks, &control);
+        if (result.status != TrainStatus::Finished)
+            throw Error(ErrorCode::Cancelled, result.runId, "the sweep was stopped");
+        return result.runId;
+    }
+
+    std::vector<TaskResult> measured(size_t index, const std::string& id)
+    {
+        tell(index, "measuring");
+        const auto settings = recipeSettings(m_library.find(id).summary.recipe);
+        EvaluateRequest request;
+        request.model.path = id;
+        request.model.device = settingOf(settings, "train.device");
+        request.model.dtype = settingOf(settings, "train.dtype");
+        request.model.threads = std::atoll(settingOf(settings, "train.threads").c_str());
+        request.suite = m_plan.suite;
+        request.limit = m_plan.limit;
+        request.known = true;
+        if (index == 0)
+            request.branches.push_back(Branch::Base);
+        const bool siamese = settingOf(settings, "method.siamese") == "true";
+        request.branches.push_back(siamese ? Branch::Interwoven : Branch::Tuned);
+        if (m_runs[index].blends)
+            for (const auto kind : {Blend::Kind::AdapterScale, Blend::Kind::LogitMix})
+                std::ranges::copy(blendSweep(kind), std::back_inserter(request.blends));
+        return m_engine.evaluate(request, m_callbacks.measuring, m_stop);
+    }
+
+    Engine& m_engine;
+    RunLibrary& m_library;
+    const SweepPlan& m_plan;
+    const SweepCallbacks& m_callbacks;
+    std::stop_token m_stop;
+    std::vector<SweepRun> m_runs;
+    std::vector<std::string> m_tags;
+};
+
+} // namespace
+
+std::string sweepTag(const std::string& sweep)
+{
+    return "sweep:" + sweep;
+}
+
+std::string variantTag(const std::string& variant)
+{
+    return "variant:" + variant;
+}
+
+std::vector<SweptRun> sweep(Engine& engine, RunLibrary& library, const SweepPlan& plan,
+    const SweepCallbacks& callbacks, std::stop_token stop)
+{
+    return Sweeper(engine, library, plan, callbacks, std::move(stop)).work();
+}
+
+} // namespace interweave

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/engine.h"
+#include "core/api/sweep_plan.h"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace interweave {
+
+class RunLibrary;
+
+/// What a sweep is doing.
+struct SweepProgress {
+    int64_t run = 0; // index in runsOf(plan)
+    int64_t runs = 0;
+    std::string name; // the run's
+    std::string phase; // "training", "measuring", "done"
+};
+
+struct SweepCallbacks {
+    std::function<void(const SweepProgress&)> progress;
+    TrainCallbacks training; // of each run
+    EvaluationProgressCallback measuring;
+};
+
+/// What became of a run of a sweep.
+struct SweptRun {
+    SweepRun planned;
+    std::string id;
+    std::vector<TaskResult> results; // of its own branch; of the first run the base's, too
+};
+
+/// Tags of a sweep's runs in the store.
+std::string sweepTag(const std::string& sweep);
+std::string variantTag(const std::string& variant);
+
+/// Trains and measures what a plan asks for, run by run. What is in the workspace already is not
+/// done again: finished runs of the same recipe are taken as they are, those that were cut off go
+/// on, finished evaluations are taken from the store; so that a sweep that was stopped or killed
+/// goes on where it was. Several processes may do one plan together: each takes runs that no other
+/// has. The base is measured once, with the first run. Throws as Engine::train and
+/// Engine::evaluate, with the run's name; Error{Cancelled} when stopped.
+std::vector<SweptRun> sweep(Engine& engine, RunLibrary& library, const SweepPlan& plan,
+    const SweepCallbacks& callbacks = {}, std::stop_token stop = {});
+
+} // namespace interweave

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/sweep_plan.h"
+
+#include "core/api/guarded.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+#include <yaml-cpp/yaml.h>
+
+namespace interweave {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kMaxDepth = 8; // deeper than any recipe; a YAML alias may point at its own parent
+
+/// A plan's YAML, read key by key.
+class PlanReader {
+public:
+    explicit PlanReader(fs::path file)
+        : m_file(std::move(file))
+    {
+        try {
+            m_root = YAML::Load(readFile(m_file));
+        } catch (const YAML::Exception& failure) {
+            throw Error(ErrorCode::InvalidArgument, m_file.string(), "is not YAML: " + failure.msg);
+        }
+        if (!m_root.IsMap())
+            fail(m_root, "a mapping was expected");
+    }
+
+    bool isPlan() const { return static_cast<bool>(m_root["recipe"]); }
+
+    SweepPlan read() const
+    {
+        allow(m_root, {"name", "recipe", "set", "variants", "seeds", "suite", "limit"});
+        SweepPlan plan;
+        plan.name = text(m_root, "name", m_file.stem().string());
+        plan.recipe = pathOf(text(m_root, "recipe"));
+        plan.overrides = overridesOf(m_root["set"]);
+        plan.suite = m_root["suite"] ? pathOf(text(m_root, "suite")) : "";
+        plan.limit = value<int64_t>(m_root["limit"], 0, "a whole number");
+        for (const YAML::Node& seed : list("seeds"))
+            plan.seeds.push_back(value<int64_t>(seed, 0, "a whole number"));
+        for (const YAML::Node& variant : list("variants")) {
+            if (!variant.IsMap())
+                fail(variant, "a variant is a mapping with a name");
+            allow(variant, {"name", "set", "blends"});
+            plan.variants.push_back({text(variant, "name"), overridesOf(variant["set"]),
+                value<bool>(variant["blends"], false, "true or false")});
+        }
+        if (plan.variants.empty())
+            plan.variants.push_back({});
+        return plan;
+    }
+
+private:
+    [[noreturn]] void fail(const YAML::Node& at, const std::string& message) const
+    {
+        throw Error(ErrorCode::InvalidArgument,
+            m_file.string() + ":" + std::to_string(at.Mark().line + 1), message);
+    }
+
+    void allow(const YAML::Node& node, const std::set<std::string>& known) const
+    {
+        for (const auto& entry : node)
+            if (const auto key = entry.first.as<std::string>(""); !known.contains(key))
+                fail(entry.first, "unknown key '" + key + "'");
+    }
+
+    template <typename T>
+    T value(const YAML::Node& node, const T& otherwise, const char* expected) const
+    {
+        if (!node)
+            return otherwise;
+        T result{};
+        if (!node.IsScalar() || !YAML::convert<T>::decode(node, result))
+            fail(node, std::string(expected) + " was expected");
+        return result;
+    }
+
+    std::string text(
+        const YAML::Node& node, const char* key, const std::string& otherwise = {}) const
+    {
+        auto result = value<std::string>(node[key], otherwise, "a text");
+        if (result.empty())
+            fail(node, std::string("'") + key + "' is missing");
+        return result;
+    }
+
+    YAML::Node list(const char* key) const
+    {
+        const YAML::Node node = m_root[key];
+        if (node && !node.IsSequence())
+            fail(node, std::string("'") + key + "' must be a list");
+        return node ? node : YAML::Node(YAML::NodeType::Sequence);
+    }
+
+    std::string pathOf(const std::string& file) const
+    {
+        return fs::absolute(m_file.parent_path() / file).lexically_normal().string();
+    }
+
+    std::vector<std::string> overridesOf(const YAML::Node& node) const
+    {
+        std::vector<std::string> overrides;
+        if (node)
+            collect(node, "", 0, overrides);
+        return overrides;
+    }
+
+    void collect(const YAML::Node& node, const std::string& prefix, int depth,
+        std::vector<std::string>& overrides) const
+    {
+        if (!node.IsMap() || depth > kMaxDepth)
+            fail(node, "'set' maps keys of a recipe to values");
+        for (const auto& entry : node) {
+            const std::string key = prefix + entry.first.as<std::string>("");
+            if (entry.second.IsMap()) {
+                collect(entry.second, key + ".", depth + 1, overrides);
+                continue;
+            }
+            std::string text;
+            if (entry.second.IsSequence())
+                for (const YAML::Node& item : entry.second)
+                    text += (text.empty() ? "" : ",") + value<std::string>(item, "", "a text");
+            else
+                text = value<std::string>(entry.second, "", "a value");
+            overrides.push_back(key + "=" + text);
+        }
+    }
+
+    fs::path m_file;
+    YAML::Node m_root;
+};
+
+std::vector<std::string> splitAtCommas(const std::string& text)
+{
+    std::vector<std::string> parts;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, ',');)
+        parts.push_back(part);
+    return parts;
+}
+
+std::string joined(const std::string& before, const std::string& after)
+{
+    return before.empty() || after.empty() ? before + after : before + " " + after;
+}
+
+} // namespace
+
+SweepPlan readSweep(const fs::path& file)
+{
+    return guarded([&] {
+        const PlanReader reader(file);
+        if (reader.isPlan())
+            return reader.read();
+        SweepPlan plan;
+        plan.name = file.stem().string();
+        plan.recipe = fs::absolute(file).lexically_normal().string();
+        plan.variants.push_back({});
+        return plan;
+    });
+}
+
+void addGrid(SweepPlan& plan, const std::string& grid)
+{
+    const size_t equals = grid.find('=');
+    const std::vector<std::string> values = equals == std::string::npos
+        ? std::vector<std::string>()
+        : splitAtCommas(grid.substr(equals + 1));
+    if (equals == 0 || values.empty())
+        throw Error(
+            ErrorCode::InvalidArgument, "grid", "is '" + grid + "', key=a,b,c was expected");
+    const std::string key = grid.substr(0, equals);
+    const std::string shortKey = key.substr(key.rfind('.') + 1);
+    std::vector<SweepVariant> crossed;
+    for (const SweepVariant& variant : plan.variants)
+        for (const std::string& value : values) {
+            SweepVariant next = variant;
+            next.name = joined(variant.name, shortKey + "=" + value);
+            next.overrides.push_back(key + "=" + value);
+            crossed.push_back(std::move(next));
+        }
+    plan.variants = std::move(crossed);
+}
+
+std::vector<SweepRun> runsOf(const SweepPlan& plan)
+{
+    std::set<std::string> names;
+    for (const SweepVariant& variant : plan.variants)
+        if (!names.insert(variant.name).second)
+            throw Error(ErrorCode::InvalidArgument, plan.name,
+                "has two variants of the name '" + variant.name + "'");
+    std::vector<SweepRun> runs;
+    const auto add = [&](const SweepVariant& variant, const std::string& seed) {
+        SweepRun run{joined(joined(plan.name, variant.name), seed), variant.name, plan.overrides,
+            variant.blends};
+        run.overrides.insert(
+            run.overrides.end(), variant.overrides.begin(), variant.overrides.end());
+        if (!seed.empty())
+            run.overrides.push_back("train.seed=" + seed);
+        run.overrides.push_back("name=" + run.name);
+        runs.push_back(std::move(run));
+    };
+    for (const int64_t seed : plan.seeds)
+        for (const SweepVariant& variant : plan.variants)
+            add(variant, std::to_string(seed));
+    if (plan.seeds.empty())
+        for (const SweepVariant& variant : plan.variants)
+            add(variant, "");
+    return runs;
+}
+
+} // namespace interweave

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace interweave {
+
+/// A kind of run of a sweep, by what it changes in the recipe.
+struct SweepVariant {
+    std::string name;
+    std::vector<std::string> overrides; // "dotted.key=value"
+    /// Its adapter is also measured on the way from base to tuned: scaled, and with mixed logits
+    /// (blendSweep).
+    bool blends = false;
+};
+
+/// Several runs of one recipe that are to be compared: every variant with every seed.
+struct SweepPlan {
+    std::string name;
+    std::string recipe; // file
+    std::vector<std::string> overrides; // of every run, under the variants' own
+    std::vector<SweepVariant> variants; // at least one
+    std::vector<int64_t> seeds; // empty: the recipe's
+    std::string suite; // that every run is measured on at its end, file; empty: none
+    int64_t limit = 0; // rows of each of its tasks; 0: as it says
+};
+
+/// One run of it.
+struct SweepRun {
+    std::string name; // "cola lora 2024"
+    std::string variant;
+    std::vector<std::string> overrides; // all of them, the name's and the seed's too
+    bool blends = false;
+};
+
+/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends), seeds,
+/// suite and limit; `set` maps a recipe's keys, dotted or nested, to values; or a recipe, which is
+/// a plan of one variant. Relative files mean the plan's folder, but in `set` the recipe's. Throws
+/// Error{InvalidArgument} with file:line, Error{NotFound, Io}.
+SweepPlan readSweep(const std::filesystem::path& file);
+
+/// Every variant with each of a key's values: "train.learning_rate=1e-4,3e-4,1e-3". Throws
+/// Error{InvalidArgument}.
+void addGrid(SweepPlan& plan, const std::string& grid);
+
+/// In the order in which they are done: seed by seed, so that what can be compared is there early.
+/// Throws Error{InvalidArgument} for two variants of one name.
+std::vector<SweepRun> runsOf(const SweepPlan& plan);
+
+} // namespace interweave

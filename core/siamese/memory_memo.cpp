@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/siamese/memory_memo.h"
+
+#include "core/model/token_batch.h"
+
+#include <ATen/ATen.h>
+
+namespace interweave {
+
+namespace {
+
+std::string keyOf(const TokenBatch& batch)
+{
+    const at::Tensor ids = batch.ids.cpu().contiguous();
+    std::string key(static_cast<const char*>(ids.const_data_ptr()), ids.nbytes());
+    key.append(reinterpret_cast<const char*>(batch.lengths.data()),
+        batch.lengths.size() * sizeof batch.lengths.front());
+    return key;
+}
+
+} // namespace
+
+std::optional<Memories> MemoryMemo::find(const TokenBatch& batch, at::Device device) const
+{
+    const auto found = m_batches.find(keyOf(batch));
+    if (found == m_batches.end())
+        return std::nullopt;
+    return Memories{found->second.base.to(device), found->second.tuned.to(device), {}, {}};
+}
+
+void MemoryMemo::add(const TokenBatch& batch, const Memories& memories)
+{
+    const auto bytes = static_cast<int64_t>(memories.base.nbytes() + memories.tuned.nbytes());
+    if (m_bytes + bytes > m_limit)
+        return;
+    if (m_batches.emplace(keyOf(batch), Memories{memories.base.cpu(), memories.tuned.cpu(), {}, {}})
+            .second)
+        m_bytes += bytes;
+}
+
+} // namespace interweave
