@@ -29,7 +29,9 @@ std::string summary(const BenchResult& result)
         {"speed", figure(result.tokensPerSecond, " tokens/s")},
         {"speed", figure(result.promptsPerSecond, " prompts/s")},
         {"speed", figure(result.megabytesPerSecond, " MB/s")},
-        {"step", figure(result.secondsPerStep, " s")}, {"time", formatDuration(result.seconds)},
+        {"step", figure(result.secondsPerStep, " s")},
+        {"trained", result.trainedParameters ? formatCount(*result.trainedParameters) : ""},
+        {"time", formatDuration(result.seconds)},
         {"peak memory",
             formatBytes(static_cast<int64_t>(result.peakResidentMib * 1024.0 * 1024.0))}});
 }
@@ -45,6 +47,14 @@ CLI::App* declareKind(CLI::App& bench, const char* name, const char* help, Optio
     return app;
 }
 
+void addPeft(CLI::App& app, Options& options)
+{
+    app.add_option("--peft", options.request.peft,
+           "the method where the model has no adapter, as in recipes, or dora, rslora, pissa, "
+           "olora")
+        ->capture_default_str();
+}
+
 } // namespace
 
 Command declareBench(CLI::App& parent)
@@ -58,8 +68,9 @@ Command declareBench(CLI::App& parent)
         return options;
     };
     const auto train = make(BenchKind::Train);
-    CLI::App* const trainApp = declareKind(*app, "train",
-        "LoRA steps (r 16 on q_proj and v_proj, AdamW), after one to warm up", *train);
+    CLI::App* const trainApp = declareKind(
+        *app, "train", "AdamW steps of an adapter with its defaults, after one to warm up", *train);
+    addPeft(*trainApp, *train);
     trainApp->add_option("--batch", train->request.batch, "rows of a step")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
@@ -79,6 +90,7 @@ Command declareBench(CLI::App& parent)
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     addBranchOption(*decodeApp, decode->request.branch);
+    addPeft(*decodeApp, *decode);
 
     const auto eval = make(BenchKind::Eval);
     CLI::App* const evalApp = declareKind(*app, "eval",

@@ -4,7 +4,10 @@
 #include "app/cli/options.h"
 #include "app/cli/print_json.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/terminal.h"
 #include "core/api/json_values.h"
+#include "core/api/lm_eval.h"
+#include "core/api/suite_tasks.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/file_name.h"
@@ -12,9 +15,11 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
+#include <map>
 
 namespace interweave {
 
@@ -27,6 +32,7 @@ struct Options {
     std::vector<double> logitMixes;
     bool sweep = false;
     std::string predictions; // a folder; empty: not written
+    std::string lmEval; // likewise
     bool json = false;
 };
 
@@ -55,16 +61,23 @@ std::vector<Blend> blendsOf(const Options& options)
     return blends;
 }
 
+/// "tuned", "adapter_scale_0.3": a part of a file's name.
+std::string voiceName(const TaskResult& result)
+{
+    if (result.blend.kind == Blend::Kind::None)
+        return result.branch;
+    std::string name = label(result.blend);
+    std::ranges::replace(name, ' ', '_');
+    return name;
+}
+
 /// A file for each task and branch, "mrpc.tuned.jsonl": `score` reads one at a time.
 void writePredictions(const std::filesystem::path& folder, const std::vector<TaskResult>& results)
 {
     std::filesystem::create_directories(folder);
     for (const TaskResult& result : results) {
-        const bool blended = result.blend.kind != Blend::Kind::None;
-        std::string name
-            = result.task + "." + (blended ? label(result.blend) : result.branch) + ".jsonl";
+        std::string name = result.task + "." + voiceName(result) + ".jsonl";
         std::ranges::replace(name, '/', '_');
-        std::ranges::replace(name, ' ', '_');
         if (!isPlainFileName(name))
             throw Error(ErrorCode::InvalidArgument, result.task,
                 "this task's name cannot be a file's; give the task another name in the suite");
@@ -77,11 +90,29 @@ void writePredictions(const std::filesystem::path& folder, const std::vector<Tas
     }
 }
 
+/// A file for each branch or blend, "tuned.json".
+void writeLmEval(const std::filesystem::path& folder, const std::vector<TaskResult>& results,
+    const std::string& model)
+{
+    std::filesystem::create_directories(folder);
+    const double now
+        = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch())
+              .count();
+    std::map<std::string, std::vector<TaskResult>> ofVoices;
+    for (const TaskResult& result : results)
+        ofVoices[voiceName(result)].push_back(result);
+    for (const auto& [voice, ofVoice] : ofVoices)
+        writeFileAtomically(
+            folder / (voice + ".json"), jsonText(lmEvalJson(ofVoice, model, now), true) + "\n");
+}
+
 ExitCode evaluate(Session& session, const Options& options)
 {
     EvaluateRequest request = options.request;
     request.branches = branchesOf(options.branches);
     request.blends = blendsOf(options);
+    for (const std::string& task : tasksLeftOut(request.suite, request.data))
+        message(task + " is left out: its file is not there");
     std::vector<TaskResult> results;
     {
         ProgressBar bar("evaluating");
@@ -95,6 +126,8 @@ ExitCode evaluate(Session& session, const Options& options)
     }
     if (!options.predictions.empty())
         writePredictions(options.predictions, results);
+    if (!options.lmEval.empty())
+        writeLmEval(options.lmEval, results, request.model.path);
     if (options.json)
         printJson({{"results", toJson(results)}});
     else
@@ -112,11 +145,16 @@ Command declareEval(CLI::App& parent)
     app->footer("Examples:\n"
                 "  interweave eval orrin --suite suite.yaml --branch all\n"
                 "  interweave eval models/SmolLM2-135M --suite mrpc.test.jsonl --limit 200 "
-                "--predictions out");
+                "--predictions out\n"
+                "  interweave eval orrin --suite paper --data glue-and-others --branch all");
     const auto options = std::make_shared<Options>();
     addModelOptions(*app, options->request.model);
-    app->add_option("--suite", options->request.suite, "a suite, YAML, or one data file, .jsonl")
+    app->add_option("--suite", options->request.suite,
+           "a suite, YAML, or one data file, .jsonl; or paper: the tasks of arXiv 2412.17383")
         ->required();
+    app->add_option("--data", options->request.data,
+           "the folder that the suite's files are in; default: the suite's own")
+        ->type_name("FOLDER");
     app->add_option("--branch", options->branches,
            "base, tuned, interwoven, several of them as base,tuned, or all, in one pass; default: "
            "the last of these three that the model has")
@@ -139,6 +177,9 @@ Command declareEval(CLI::App& parent)
         "leave nothing in the workspace's store; it cannot go on after a stop either");
     app->add_option("--predictions", options->predictions,
            "write every row into FOLDER, a file for each task and branch, as 'score' reads them")
+        ->type_name("FOLDER");
+    app->add_option("--lm-eval", options->lmEval,
+           "write the figures into FOLDER as lm-evaluation-harness does, a file for each branch")
         ->type_name("FOLDER");
     addJsonFlag(*app, options->json);
     return {app, [=](Session& session) { return evaluate(session, *options); }};

@@ -4,6 +4,7 @@
 #include "app/cli/print_json.h"
 #include "app/cli/run_text.h"
 #include "app/cli/terminal.h"
+#include "core/api/lm_eval.h"
 #include "core/api/run_library.h"
 
 #include <CLI/CLI.hpp>
@@ -17,6 +18,7 @@ namespace {
 struct Options {
     std::string run;
     std::string text; // a name, a tag, notes or a folder
+    std::string branch = "tuned";
     bool deleted = false;
     bool remove = false;
     bool forGood = false;
@@ -126,6 +128,17 @@ std::vector<Part> declareParts(CLI::App& runs, Options& options)
                     std::cout << library.importFrom(o.text) << '\n';
                 }),
         "FOLDER", "the exported run");
+
+    CLI::App& scored = add("add-scores",
+        "Keep what lm-evaluation-harness measured with a run, beside its own figures",
+        [](RunLibrary& library, const Options& o) {
+            library.addEvaluations(o.run, readLmEval(o.text, o.branch));
+        });
+    addRun(scored);
+    addText(scored, "RESULTS", "a results file of version 0.3 or 0.4, .json");
+    scored.add_option("--branch", options.branch, "whose figures they are")
+        ->check(CLI::IsMember({"base", "tuned", "interwoven"}))
+        ->capture_default_str();
     return parts;
 }
 

@@ -17,17 +17,16 @@ Command declareScore(CLI::App& parent)
         = parent.add_subcommand("score", "Metrics of stored predictions, whole and per row");
     app->group("Measuring");
     app->footer("Each line: {\"output\": text or list of accepted texts, \"prediction\": text}. "
-                "--json has the rows.");
+                "--json has every metric, whole (EM) and per row (EM_rows).");
     const auto file = std::make_shared<std::string>();
     const auto json = std::make_shared<bool>(false);
     app->add_option("PREDICTIONS", *file, "JSON lines")->required();
     addJsonFlag(*app, *json);
     return {app, [=](Session& session) {
-                const ScoreReport report = session.engine.score(*file);
                 if (*json)
-                    printJson(toJson(report));
+                    printJson(namedFigures(session.engine.score(*file, ScoreScope::Every)));
                 else
-                    std::cout << formatScore(report);
+                    std::cout << formatScore(session.engine.score(*file));
                 return ExitCode::Done;
             }};
 }

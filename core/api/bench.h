@@ -12,7 +12,7 @@ namespace interweave {
 
 /// What is measured, each as a user of other libraries would measure it there:
 /// Train     optimizer steps (forward, backward, AdamW) of LoRA r 16, alpha 16, dropout 0.1 on
-/// q_proj and v_proj, after one
+/// q_proj and v_proj, or of another method with its defaults, after one
 ///           step to warm up; rows in the file's order; tokens are those of prompts, answers and
 ///           closing eos
 /// Decode    greedy decoding of the fourth row's input, eos ignored, after 4 tokens to warm up
@@ -30,7 +30,8 @@ struct BenchRequest {
     int64_t batch = 4; // rows of a step
     int64_t steps = 8;
     int64_t newTokens = 64;
-    bool siamese = false; // Train: with a gate, instead of LoRA alone
+    bool siamese = false; // Train: with a gate, instead of the adapter alone
+    std::string peft = "lora"; // Train, Decode: the method of a fresh adapter, as in recipes
     bool cold = false; // Train: base memories are computed inside the measured time
     std::optional<Branch>
         branch; // Decode, Eval: a fresh adapter and gate stand in where the model has none
@@ -38,7 +39,8 @@ struct BenchRequest {
 };
 
 struct BenchResult {
-    std::string what; // "train-lora", "train-siamese", "decode", "eval", "load", "tokenize"
+    std::string what; // "train-lora" (the method's name), "train-siamese", "decode", "eval",
+                      // "load", "tokenize"
     std::string dtype;
     std::string device;
     int64_t threads = 0;
@@ -51,6 +53,7 @@ struct BenchResult {
     std::optional<double> megabytesPerSecond; // of UTF-8 text, 10⁶ bytes
     std::optional<int64_t> tokens;
     std::optional<int64_t> promptTokens;
+    std::optional<int64_t> trainedParameters; // Train: of adapter and gate
     double peakResidentMib = 0.0; // of this process since its start
 };
 

@@ -367,11 +367,12 @@ std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
     });
 }
 
-ScoreReport Engine::score(const std::filesystem::path& predictions, uint64_t seed)
+ScoreReport Engine::score(const std::filesystem::path& predictions, ScoreScope scope, uint64_t seed)
 {
     return guarded([&] {
         const std::vector<AnsweredRow> rows = readPredictions(predictions);
-        return interweave::score(rows, allMetrics(rows), seed);
+        return interweave::score(
+            rows, scope == ScoreScope::Every ? metricNames() : allMetrics(rows), seed);
     });
 }
 

@@ -77,7 +77,8 @@ public:
     virtual std::vector<TaskResult> evaluate(const EvaluateRequest& request,
         const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
     /// Stored predictions: JSON lines {"output": text or list of texts, "prediction": text}.
-    ScoreReport score(const std::filesystem::path& predictions, uint64_t seed = 2024);
+    ScoreReport score(const std::filesystem::path& predictions,
+        ScoreScope scope = ScoreScope::Meaningful, uint64_t seed = 2024);
 
     BenchResult bench(const BenchRequest& request, std::stop_token stop = {});
 

@@ -36,6 +36,9 @@ struct ScoreReport {
     std::vector<MetricResult> alwaysYes; // of answering "yes" everywhere; yes/no tasks only
 };
 
+/// Which metrics stored predictions get: those that mean something on their answers, or every one.
+enum class ScoreScope { Meaningful, Every };
+
 /// One task of a suite.
 struct EvaluationTask {
     /// Answers: {"input", "output"} JSON lines, answered and scored.
@@ -48,9 +51,13 @@ struct EvaluationTask {
     std::string suite; // the suite's name: its file's stem
     std::filesystem::path file;
     Kind kind = Kind::Answers;
-    std::vector<std::string> metrics; // Answers only; empty: mainMetrics (core/eval/metric.h)
+    std::string rowTemplate; // Answers: of a public data set's columns (core/data/row_template.h);
+                             // empty: the rows have input and output
+    std::vector<std::string> metrics; // Answers, Text; empty: mainMetrics, textMetricNames
+                                      // (core/eval/metric.h)
     int64_t limit = 0; // the first rows only; 0: all
     int64_t maxNew = 0; // new tokens of an answer; 0: chosen by the expected answers
+    int64_t maxTokens = 0; // Text: what is read of each text; 0: 768, as HF PEFT measures it
     bool stopAtNewline = false;
     std::vector<std::string> choices; // Choice only: the same for every row; empty: the row's own
 };
@@ -77,6 +84,11 @@ struct Prediction {
 struct TextPrediction {
     int64_t tokens = 0; // predicted: all but the first
     double crossEntropy = 0.0; // nats per predicted token
+    /// Against the base at the same positions; absent for the base itself and where it was not
+    /// measured.
+    std::optional<double> klFromBase{}; // mean KL(base‖branch), nats per predicted token
+    std::optional<double>
+        agreement{}; // share of positions where both hold the same token likeliest
 };
 
 /// One choice of a row.

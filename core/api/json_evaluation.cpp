@@ -14,7 +14,12 @@ Json rowJson(const Prediction& row)
 
 Json rowJson(const TextPrediction& row)
 {
-    return {{"tokens", row.tokens}, {"cross_entropy", row.crossEntropy}};
+    Json json{{"tokens", row.tokens}, {"cross_entropy", row.crossEntropy}};
+    if (row.klFromBase)
+        json["kl_from_base"] = *row.klFromBase;
+    if (row.agreement)
+        json["top1_agreement"] = *row.agreement;
+    return json;
 }
 
 Json rowJson(const ChoicePrediction& row)
@@ -55,6 +60,17 @@ Json toJson(const Blend& blend)
     if (blend.kind == Blend::Kind::None)
         return nullptr;
     return {{"kind", name(blend.kind)}, {"tuned", blend.tuned}};
+}
+
+Json namedFigures(const ScoreReport& report)
+{
+    Json json = toJson(report);
+    for (const MetricResult& metric : report.metrics) {
+        json[metric.metric] = metric.estimate.value;
+        if (!metric.rows.empty())
+            json[metric.metric + "_rows"] = metric.rows;
+    }
+    return json;
 }
 
 Json toJson(const TaskResult& result)

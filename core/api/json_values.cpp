@@ -83,6 +83,7 @@ Json toJson(const BenchResult& result)
     add("tokens_per_s", result.tokensPerSecond);
     add("prompts_per_s", result.promptsPerSecond);
     add("seconds_per_step", result.secondsPerStep);
+    add("trained_parameters", result.trainedParameters);
     add("loss_first", result.lossFirst);
     add("loss_last", result.lossLast);
     add("MB_per_s", result.megabytesPerSecond);

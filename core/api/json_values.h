@@ -50,6 +50,9 @@ Json toJson(const FileCheck& check);
 Json toJson(const MemorySet& set);
 
 Json toJson(const MetricResult& metric);
+/// toJson(report) and, beside it, each figure under its own name, "EM", with its rows as "EM_rows":
+/// the keys of the authors' program.
+Json namedFigures(const ScoreReport& report);
 Json toJson(const Retention& retention);
 Json toJson(const SamplingOptions& options);
 

@@ -65,7 +65,7 @@ std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const Siame
     const Tokenizer& tokenizer, const SuiteKeeping& keeping,
     const EvaluationProgressCallback& progress, std::stop_token stop)
 {
-    std::vector<EvaluationTask> tasks = loadSuite(request.suite);
+    std::vector<EvaluationTask> tasks = loadSuite(request.suite, request.data);
     std::vector<Voice> voices = voicesOf(request, model, keeping);
     std::vector<TaskResult> results;
     for (EvaluationTask& task : tasks) {
@@ -75,9 +75,10 @@ std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const Siame
         for (Voice& voice : voices) {
             if (voice.blend.kind == Blend::Kind::LogitMix)
                 voice.model.memo = memo;
-            auto ofBranches = evaluate(task, voice.model, tokenizer,
-                Branches(voice.branches.begin(), voice.branches.end()), {},
-                voice.keeper ? &voice.keeper->log() : nullptr, progress, stop);
+            auto ofBranches
+                = evaluate(voice.blend.kind == Blend::Kind::None ? task : withLossOnly(task),
+                    voice.model, tokenizer, Branches(voice.branches.begin(), voice.branches.end()),
+                    {}, voice.keeper ? &voice.keeper->log() : nullptr, progress, stop);
             for (const Branch branch : voice.branches) {
                 TaskResult& result = ofBranches.at(branch);
                 result.blend = voice.blend;

@@ -66,6 +66,7 @@ struct TrainRequest {
 struct EvaluateRequest {
     ModelRef model;
     std::string suite; // a suite's YAML file or one .jsonl file
+    std::string data; // folder that the suite's files are in; empty: the suite's own
     std::vector<Branch> branches; // empty: interwoven with a gate, tuned with an adapter, else base
     std::vector<Blend> blends; // also measured, of a model with an adapter; no Kind::None
     int64_t limit = 0; // the first rows of each task only; 0: as the suite says

@@ -91,6 +91,23 @@ void RunLibrary::exportTo(
     });
 }
 
+void RunLibrary::addEvaluations(const std::string& wanted, const std::vector<TaskResult>& results)
+{
+    guarded([&] {
+        const RunSummary run = find(wanted).summary;
+        RunStore store(m_workspace);
+        const std::string id = idOf(store, wanted);
+        for (const TaskResult& result : results) {
+            ResultOrigin origin;
+            origin.run = id;
+            origin.model = run.model;
+            const StoredEvaluationKey key{
+                std::move(origin), {}, result.task, result.file, parseBranch(result.branch)};
+            store.finish(store.openEvaluation(key, true), result);
+        }
+    });
+}
+
 std::string RunLibrary::importFrom(const fs::path& folder)
 {
     return guarded([&] {

@@ -67,6 +67,11 @@ public:
 
     virtual void removeSample(const std::string& id);
 
+    /// Keeps with the run what another program measured (readLmEval, lm_eval.h), as finished
+    /// evaluations without rows: their figures stand beside the run's own, but nothing can be
+    /// paired with them. The same task of the same branch takes an earlier one's place.
+    virtual void addEvaluations(const std::string& run, const std::vector<TaskResult>& results);
+
     /// Writes one self-contained HTML page about these runs, side by side, in the place of what is
     /// there: what was trained, curves, scores, what was kept and lost, samples, cost. title:
     /// empty: the runs' names.

@@ -29,6 +29,11 @@ auto parse(const std::string& text, const std::string& where, Read&& read)
     }
 }
 
+std::optional<double> numberIfThere(const json& object, const char* key)
+{
+    return object.contains(key) ? std::optional(number(object.at(key))) : std::nullopt;
+}
+
 template <class T, class Read>
 std::vector<T> listOf(const json& list, Read&& read)
 {
@@ -55,7 +60,8 @@ RowResult rowOf(const json& row)
     if (row.contains("choices"))
         return choicesOf(row);
     if (row.contains("cross_entropy"))
-        return TextPrediction{row.at("tokens"), number(row.at("cross_entropy"))};
+        return TextPrediction{row.at("tokens"), number(row.at("cross_entropy")),
+            numberIfThere(row, "kl_from_base"), numberIfThere(row, "top1_agreement")};
     return Prediction{row.at("line"), row.at("input"), row.at("output"), row.at("prediction"),
         row.at("prompt_tokens"), row.at("new_tokens"), row.at("cut")};
 }

@@ -31,6 +31,8 @@ SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> to
     }
     if (!recipe.watch.branch.empty())
         m_branch = parseBranch(recipe.watch.branch);
+    for (EvaluationTask& task : m_tasks)
+        task = withLossOnly(std::move(task));
     if (recipe.watch.limit > 0)
         for (EvaluationTask& task : m_tasks)
             task.limit = recipe.watch.limit;

@@ -17,7 +17,8 @@ namespace interweave {
 /// The measurements of BenchKind (core/api/bench.h). Threads and resident memory are left to the
 /// caller. All throw Error{InvalidArgument} when there are too few rows, Error{Cancelled}.
 
-BenchResult measureTrain(SiameseModel& model, const Tokenizer& tokenizer,
+/// dropout: of the adapter's input.
+BenchResult measureTrain(SiameseModel& model, double dropout, const Tokenizer& tokenizer,
     const std::vector<DataRow>& rows, const BenchRequest& request, std::stop_token stop);
 
 BenchResult measureDecode(const SiameseModel& model, Branch branch, const Tokenizer& tokenizer,

@@ -19,11 +19,11 @@ int64_t endOfSequence(const Tokenizer& tokenizer, const DecoderConfig& config)
     return config.eosIds.front();
 }
 
-TrainerSettings settingsOf(const BenchRequest& request)
+TrainerSettings settingsOf(const BenchRequest& request, double dropout)
 {
     TrainerSettings settings;
     settings.schedule = {ScheduleKind::Constant, request.steps + 1, 0};
-    settings.adapterDropout = 0.1;
+    settings.adapterDropout = dropout;
     settings.gateDropout = 0.1;
     settings.keepMemories = !request.cold;
     return settings;
@@ -31,7 +31,7 @@ TrainerSettings settingsOf(const BenchRequest& request)
 
 } // namespace
 
-BenchResult measureTrain(SiameseModel& model, const Tokenizer& tokenizer,
+BenchResult measureTrain(SiameseModel& model, double dropout, const Tokenizer& tokenizer,
     const std::vector<DataRow>& rows, const BenchRequest& request, std::stop_token stop)
 {
     const int64_t needed = (request.steps + 1) * request.batch;
@@ -47,7 +47,7 @@ BenchResult measureTrain(SiameseModel& model, const Tokenizer& tokenizer,
         examples.push_back(makeExample(tokenizer, row.input, row.outputs.front(), eos, {}));
     }
 
-    Trainer trainer(model, examples, settingsOf(request));
+    Trainer trainer(model, examples, settingsOf(request, dropout));
     if (model.gate && !request.cold)
         for (size_t i = 0; i < examples.size(); ++i)
             trainer.baseMemories().row(static_cast<int64_t>(i), examples[i]);
@@ -70,7 +70,8 @@ BenchResult measureTrain(SiameseModel& model, const Tokenizer& tokenizer,
         result.lossLast = report.loss;
     }
     result.seconds = std::chrono::duration<double>(timeAfterWork(*model.decoder) - start).count();
-    result.what = model.gate ? "train-siamese" : "train-lora";
+    result.what = model.gate ? "train-siamese" : "train-" + request.peft;
+    result.trainedParameters = trainer.optimizer().parameterCount();
     result.dtype = dtypeName(model.decoder->dtype());
     result.device = model.decoder->device().str();
     result.tokensPerSecond = static_cast<double>(*result.tokens) / result.seconds;

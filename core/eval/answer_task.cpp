@@ -46,7 +46,8 @@ std::vector<std::string> metricsOf(const EvaluationTask& task, std::span<const A
 
 std::map<Branch, TaskResult> answerRows(const TaskJob& job)
 {
-    const DataRows data = readDataRows({.path = job.task.file, .limit = job.task.limit});
+    const DataRows data = readDataRows(
+        {.path = job.task.file, .rowTemplate = job.task.rowTemplate, .limit = job.task.limit});
     std::vector<AnsweredRow> answered;
     for (const DataRow& row : data.rows)
         answered.push_back({row.outputs, {}});
@@ -79,7 +80,8 @@ std::map<Branch, TaskResult> answerRows(const TaskJob& job)
         return rows;
     };
     const std::string settings = hashSettings(job,
-        "answers " + std::to_string(maxNew) + (job.task.stopAtNewline ? " to the newline" : ""));
+        "answers " + std::to_string(maxNew) + (job.task.stopAtNewline ? " to the newline" : "")
+            + (job.task.rowTemplate.empty() ? "" : " by " + job.task.rowTemplate));
     const TaskRows done = runTask(job, settings, lengths, work);
 
     std::map<Branch, TaskResult> results;

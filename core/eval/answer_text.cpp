@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/answer_text.h"
 
+#include "core/eval/lower_case.h"
+
 #include <algorithm>
 #include <span>
 #include <utf8proc.h>
-#include <vector>
 
 namespace interweave {
 
 namespace {
-
-using CodePoint = utf8proc_int32_t;
-
-/// The text's code points in lower case.
-std::vector<CodePoint> lowerCased(std::string_view text)
-{
-    std::vector<CodePoint> result;
-    result.reserve(text.size());
-    for (size_t at = 0; at < text.size();) {
-        CodePoint c = 0;
-        const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data() + at);
-        const auto left = static_cast<utf8proc_ssize_t>(text.size() - at);
-        const utf8proc_ssize_t used = utf8proc_iterate(bytes, left, &c);
-        at += used > 0 ? static_cast<size_t>(used) : 1;
-        result.push_back(used > 0 ? utf8proc_tolower(c) : 0xFFFD);
-    }
-    return result;
-}
 
 bool isAsciiPunctuation(CodePoint c)
 {
@@ -87,7 +70,7 @@ void replaceArticles(std::vector<CodePoint>& text)
 
 std::string normaliseAnswer(std::string_view text)
 {
-    std::vector<CodePoint> characters = lowerCased(text);
+    std::vector<CodePoint> characters = lowerCase(text);
     std::erase_if(characters, isAsciiPunctuation);
     replaceArticles(characters);
     std::string result;
@@ -105,7 +88,7 @@ std::string normaliseAnswer(std::string_view text)
 std::string lowerCasedAscii(std::string_view text)
 {
     std::string result;
-    for (const CodePoint c : lowerCased(text))
+    for (const CodePoint c : lowerCase(text))
         result += c < 0x80 ? static_cast<char>(c) : '\x80'; // no part of a word either way
     return result;
 }

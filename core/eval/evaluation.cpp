@@ -22,6 +22,13 @@ std::map<Branch, TaskResult> resultsOf(const TaskJob& job)
 
 } // namespace
 
+EvaluationTask withLossOnly(EvaluationTask task)
+{
+    if (task.kind == EvaluationTask::Kind::Text && task.metrics.empty())
+        task.metrics = {"cross_entropy", "perplexity"};
+    return task;
+}
+
 std::map<Branch, TaskResult> evaluate(const EvaluationTask& task, const SiameseModel& model,
     const Tokenizer& tokenizer, const Branches& branches, const EvaluationOptions& options,
     EvaluationLog* log, const EvaluationProgressCallback& progress, std::stop_token stop)

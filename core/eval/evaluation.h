@@ -17,9 +17,10 @@ namespace interweave {
 ///
 /// Answers: each "input" is tokenised with special tokens, as in training but uncut, answered
 /// greedily, and scored against "output" (metric.h). Text: each "text" is tokenised with special
-/// tokens, cut to the model's positions, and predicted; "cross_entropy" is the mean over all
-/// predicted tokens of all texts, its interval bootstrapped over the texts, "perplexity" the
-/// exponential of all three figures; the rows are those of the single texts. Choice: "acc" is how
+/// tokens, cut to the task's maxTokens and the model's positions, and predicted (text_loss.h);
+/// figures are over all predicted tokens of all texts (metric.h), the rows those of the single
+/// texts. 768 tokens, one mean over all tokens, the base untouched by any adapter: HF PEFT's
+/// definition of forgetting (its method comparison). Choice: "acc" is how
 /// often the right choice is the likeliest, "acc_norm" how often it is so by log-likelihood ÷ bytes
 /// of the choice, both with Wilson intervals; ties go to the first. As lm-evaluation-harness
 /// defines them, which counts characters where we count bytes.
@@ -35,5 +36,9 @@ std::map<Branch, TaskResult> evaluate(const EvaluationTask& task, const SiameseM
     const Tokenizer& tokenizer, const Branches& branches, const EvaluationOptions& options = {},
     EvaluationLog* log = nullptr, const EvaluationProgressCallback& progress = {},
     std::stop_token stop = {});
+
+/// The task, but of a text whose suite names no metrics the cross-entropy and perplexity alone: the
+/// distance from the base takes another pass of the base where a plain adapter is measured.
+EvaluationTask withLossOnly(EvaluationTask task);
 
 } // namespace interweave

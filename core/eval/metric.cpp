@@ -2,6 +2,7 @@
 #include "core/eval/metric.h"
 
 #include "core/eval/answer_text.h"
+#include "core/eval/final_number.h"
 #include "core/eval/rouge.h"
 #include "core/eval/text_metrics.h"
 #include "core/support/error.h"
@@ -125,6 +126,23 @@ std::string canonicalMetric(std::string_view name, const std::string& where)
         "unknown metric '" + std::string(name) + "', expected one of " + known);
 }
 
+std::vector<std::string> textMetricNames()
+{
+    return {"cross_entropy", "perplexity", "kl_from_base", "top1_agreement"};
+}
+
+std::string canonicalTextMetric(std::string_view name, const std::string& where)
+{
+    std::string known;
+    for (const std::string& metric : textMetricNames()) {
+        if (equalIgnoringCase(name, metric))
+            return metric;
+        known += (known.empty() ? "" : ", ") + metric;
+    }
+    throw Error(ErrorCode::InvalidArgument, where,
+        "unknown metric of texts '" + std::string(name) + "', expected one of " + known);
+}
+
 bool isYesNo(std::span<const AnsweredRow> rows)
 {
     return !rows.empty() && std::ranges::all_of(rows, [](const AnsweredRow& row) {
@@ -170,18 +188,25 @@ Statistic meanOf(std::vector<double> rows)
     };
 }
 
-Statistic meanCrossEntropy(std::vector<TextPrediction> texts)
+Statistic meanOverTokens(
+    std::vector<TextPrediction> texts, double (*figure)(const TextPrediction& text))
 {
-    return [texts = std::move(texts)](std::span<const int64_t> drawn) {
+    return [texts = std::move(texts), figure](std::span<const int64_t> drawn) {
         double sum = 0.0;
         double tokens = 0.0;
         for (const int64_t index : drawn) {
             const TextPrediction& text = texts[static_cast<size_t>(index)];
-            sum += text.crossEntropy * static_cast<double>(text.tokens);
+            sum += figure(text) * static_cast<double>(text.tokens);
             tokens += static_cast<double>(text.tokens);
         }
         return tokens > 0.0 ? sum / tokens : 0.0;
     };
+}
+
+Statistic meanCrossEntropy(std::vector<TextPrediction> texts)
+{
+    return meanOverTokens(
+        std::move(texts), [](const TextPrediction& text) { return text.crossEntropy; });
 }
 
 Statistic yesNoFigure(std::string_view metric, std::span<const AnsweredRow> rows)

@@ -28,7 +28,8 @@ struct AnsweredRow {
 ///   accuracy      says "yes" exactly where the first accepted answer does      proportion
 ///   F1_yes        F1 of the class "yes"; 0 with neither truth nor claim        whole set
 ///   MCC_yes       Matthews correlation of the same; 0 where undefined          whole set
-///   final_number  the number after "The answer is" equals the first answer's   proportion
+///   final_number  the number after "The answer is" or "####" (final_number.h)  proportion
+///                 equals the first answer's
 ///
 /// Proportions get Wilson intervals, all others bootstrap ones over the rows.
 std::vector<std::string> metricNames();
@@ -39,6 +40,18 @@ std::string canonicalMetric(std::string_view name, const std::string& where);
 
 /// Whether every first accepted answer is "yes" or "no" once normalised (and there is one).
 bool isYesNo(std::span<const AnsweredRow> rows);
+
+/// The metrics of texts by name, over all predicted tokens of all texts, bootstrapped over the
+/// texts:
+///
+///   cross_entropy   −mean of log p(token), nats
+///   perplexity      its exponential
+///   kl_from_base    mean KL(base‖branch), nats; not of the base itself
+///   top1_agreement  share of tokens where base and branch hold the same likeliest; likewise
+std::vector<std::string> textMetricNames();
+
+/// The name as spelt above, for any case. Throws as canonicalMetric.
+std::string canonicalTextMetric(std::string_view name, const std::string& where);
 
 /// The few metrics that say most: accuracy, MCC_yes, F1_yes for yes/no tasks, else EM, Contain,
 /// F1_overlap, and final_number where every first answer ends in one.
@@ -56,7 +69,9 @@ MetricResult proportion(std::string name, std::vector<double> rows);
 
 /// A metric over drawn rows, what its bootstrap resamples. It keeps what it needs of the rows.
 Statistic meanOf(std::vector<double> rows);
-/// Weighs each text by its predicted tokens; 0 without any.
+/// Weighs each text's figure by its predicted tokens; 0 without any.
+Statistic meanOverTokens(
+    std::vector<TextPrediction> texts, double (*figure)(const TextPrediction& text));
 Statistic meanCrossEntropy(std::vector<TextPrediction> texts);
 /// `metric`: one of the figures that only a whole set has, F1_yes or MCC_yes.
 Statistic yesNoFigure(std::string_view metric, std::span<const AnsweredRow> rows);

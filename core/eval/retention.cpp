@@ -4,6 +4,7 @@
 #include "core/eval/metric.h"
 #include "core/support/error.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace interweave {
@@ -40,16 +41,17 @@ bool isShare(const std::string& metric)
 std::vector<Retention> retentionOf(const TaskResult& result, const TaskResult& base, uint64_t seed)
 {
     const int64_t rows = base.score.rows;
-    if (result.score.rows != rows || result.score.metrics.size() != base.score.metrics.size())
+    if (result.score.rows != rows)
         throw Error(ErrorCode::InvalidArgument, result.task,
             std::to_string(result.score.rows) + " rows cannot be compared with "
                 + std::to_string(rows) + " of the base");
     std::vector<Retention> kept;
-    for (size_t i = 0; i < base.score.metrics.size(); ++i) {
-        const MetricResult& before = base.score.metrics[i];
-        const MetricResult& now = result.score.metrics[i];
-        if (before.metric == "perplexity")
+    for (const MetricResult& before : base.score.metrics) {
+        const auto found
+            = std::ranges::find(result.score.metrics, before.metric, &MetricResult::metric);
+        if (before.metric == "perplexity" || found == result.score.metrics.end())
             continue;
+        const MetricResult& now = *found;
         const Statistic ofBase = statisticOf(base, before);
         const Statistic ofNow = statisticOf(result, now);
         Retention retention{result.task, now.metric, now.estimate, before.estimate,

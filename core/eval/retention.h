@@ -10,8 +10,9 @@ namespace interweave {
 
 /// What a result kept of the base's, figure by figure: change = score − base and kept = score ÷
 /// base (Retention says where), their intervals by a bootstrap that draws the same rows for both.
-/// Both results are of the same task and rows. Perplexity is left out: cross_entropy says it in
-/// nats. Throws Error{InvalidArgument} where the rows are not the same number.
+/// Both results are of the same task and rows; a figure that one of them has not is left out, and
+/// so is perplexity: cross_entropy says it in nats. Throws Error{InvalidArgument} where the rows
+/// are not the same number.
 std::vector<Retention> retentionOf(
     const TaskResult& result, const TaskResult& base, uint64_t seed = 2024);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/statistics.h"
 
+#include "core/eval/student.h"
 #include "core/support/random.h"
 
 #include <algorithm>
@@ -24,13 +25,22 @@ double quantile(const std::vector<double>& sorted, double q)
     return std::lerp(sorted[below], sorted[above], part);
 }
 
+/// The share of draws left out on either side.
+double expandedLevel(int64_t rows)
+{
+    if (rows < 2)
+        return 0.0;
+    const auto n = static_cast<double>(rows);
+    return normalShareBelow(-std::sqrt(n / (n - 1.0)) * studentQuantile(n - 1.0));
+}
+
 } // namespace
 
 Estimate wilsonInterval(int64_t successes, int64_t trials)
 {
     if (trials == 0)
         return {0.0, 0.0, 1.0};
-    constexpr double z = 1.959963984540054;
+    constexpr double z = kNormalQuantile;
     const auto n = static_cast<double>(trials);
     const double p = static_cast<double>(successes) / n;
     const double scale = 1.0 + z * z / n;
@@ -39,26 +49,40 @@ Estimate wilsonInterval(int64_t successes, int64_t trials)
     return {p, successes == 0 ? 0.0 : centre - half, successes == trials ? 1.0 : centre + half};
 }
 
-Estimate bootstrapInterval(int64_t rows, const Statistic& statistic, uint64_t seed, int64_t samples)
+Estimate bootstrapOverTasks(std::span<const int64_t> rowsOfTasks, const TasksStatistic& statistic,
+    uint64_t seed, int64_t samples)
 {
-    if (rows == 0)
-        return {};
-    std::vector<int64_t> indices(static_cast<size_t>(rows));
-    std::iota(indices.begin(), indices.end(), 0);
+    std::vector<std::vector<int64_t>> drawn;
+    for (const int64_t rows : rowsOfTasks) {
+        drawn.emplace_back(static_cast<size_t>(rows));
+        std::iota(drawn.back().begin(), drawn.back().end(), 0);
+    }
     Estimate result;
-    result.value = statistic(indices);
+    result.value = statistic(drawn);
 
     Random random(seed);
     std::vector<double> values(static_cast<size_t>(samples));
     for (double& value : values) {
-        for (int64_t& index : indices)
-            index = static_cast<int64_t>(random.below(static_cast<uint64_t>(rows)));
-        value = statistic(indices);
+        for (std::vector<int64_t>& indices : drawn)
+            for (int64_t& index : indices)
+                index = static_cast<int64_t>(random.below(indices.size()));
+        value = statistic(drawn);
     }
     std::ranges::sort(values);
-    result.low = quantile(values, 0.025);
-    result.high = quantile(values, 0.975);
+    const double level = expandedLevel(std::ranges::min(rowsOfTasks));
+    result.low = quantile(values, level);
+    result.high = quantile(values, 1.0 - level);
     return result;
+}
+
+Estimate bootstrapInterval(int64_t rows, const Statistic& statistic, uint64_t seed, int64_t samples)
+{
+    if (rows == 0)
+        return {};
+    return bootstrapOverTasks(
+        {&rows, 1},
+        [&](std::span<const std::vector<int64_t>> drawn) { return statistic(drawn.front()); }, seed,
+        samples);
 }
 
 Estimate pairedBootstrapDifference(

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 namespace interweave {
 
@@ -19,11 +20,22 @@ Estimate wilsonInterval(int64_t successes, int64_t trials);
 /// A figure of the rows with these indices, at least one; an index may occur several times.
 using Statistic = std::function<double(std::span<const int64_t> rows)>;
 
-/// Percentile bootstrap: the figure of all `rows` rows, and the 2.5 % and 97.5 % quantiles (linear
-/// interpolation) of the figure over `samples` draws of as many rows with replacement. No rows: all
-/// zero. Source: Efron & Tibshirani, An Introduction to the Bootstrap, 1993, ch. 13.
+/// Expanded percentile bootstrap: the figure of all `rows` rows, and quantiles (linear
+/// interpolation) of the figure over `samples` draws of as many rows with replacement. The 2.5 %
+/// quantile alone is too near for few rows, as σ/√n with 1.96 is; the level taken instead is
+/// Φ(−√(n/(n−1))·t), t the 97.5 % quantile of Student's t with n − 1 degrees of freedom: 2.4 % of
+/// 300 rows, 1.9 % of 30. No rows: all zero. Source: Efron & Tibshirani, An Introduction to the
+/// Bootstrap, 1993, ch. 13; Hesterberg, The American Statistician 69 (2015) 371.
 Estimate bootstrapInterval(
     int64_t rows, const Statistic& statistic, uint64_t seed, int64_t samples = 2000);
+
+/// A figure of several tasks' rows: of each task the indices drawn.
+using TasksStatistic = std::function<double(std::span<const std::vector<int64_t>> drawn)>;
+
+/// The same where each task's rows are drawn by themselves; the level is that of the task with the
+/// fewest. Every task has at least one row.
+Estimate bootstrapOverTasks(std::span<const int64_t> rowsOfTasks, const TasksStatistic& statistic,
+    uint64_t seed, int64_t samples = 2000);
 
 /// The difference of two figures on the same rows (second − first), resampled together, so that
 /// rows which are hard for both cancel. An interval that holds 0 means: not told apart by this

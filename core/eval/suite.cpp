@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/suite.h"
 
-#include "core/data/json_lines.h"
+#include "core/data/records.h"
+#include "core/data/row_template.h"
 #include "core/eval/metric.h"
 #include "core/support/atomic_file.h"
+#include "core/support/embedded_files.h"
 #include "core/support/error.h"
 
 #include <algorithm>
@@ -18,11 +20,13 @@ namespace {
 
 using Kind = EvaluationTask::Kind;
 
-/// What a data file is good for, by its first row.
-Kind kindOf(const std::filesystem::path& file)
+/// What a data file is good for, by its first row. hasTemplate: one that makes rows of it.
+Kind kindOf(const std::filesystem::path& file, bool hasTemplate = false)
 {
     Kind kind = Kind::Answers;
-    readJsonLines(file, {.limit = 1}, [&](const JsonLine& line) {
+    readRecords(file, "auto", {.limit = 1}, [&](const JsonLine& line) {
+        if (hasTemplate)
+            return;
         if (line.value.contains("input") && line.value.contains("choices"))
             kind = Kind::Choice;
         else if (line.value.contains("input") && line.value.contains("output"))
@@ -36,17 +40,31 @@ Kind kindOf(const std::filesystem::path& file)
     return kind;
 }
 
+/// A file of the authors' rows needs no template.
+bool hasInput(const std::filesystem::path& file)
+{
+    bool found = false;
+    readRecords(file, "auto", {.limit = 1}, [&](const JsonLine& line) {
+        found = line.value.is_object() && line.value.contains("input")
+            && line.value.contains("output");
+    });
+    return found;
+}
+
 /// One task's mapping, read key by key.
 class TaskReader {
 public:
-    TaskReader(const YAML::Node& node, const std::filesystem::path& suite)
+    /// folder: of the task's file.
+    TaskReader(const YAML::Node& node, const std::filesystem::path& suite,
+        const std::filesystem::path& folder)
         : m_node(node)
         , m_suite(suite)
+        , m_folder(folder)
     {
         if (!node.IsMap())
             fail(node, "a task is a mapping with at least a file");
         static const std::set<std::string> known{"name", "file", "kind", "metrics", "metric",
-            "limit", "max_new", "stop_at_newline", "choices"};
+            "limit", "max_new", "max_tokens", "stop_at_newline", "choices", "template", "optional"};
         for (const auto& entry : node) {
             const auto key = entry.first.as<std::string>("");
             if (!known.contains(key))
@@ -54,19 +72,30 @@ public:
         }
     }
 
+    std::string name() const
+    {
+        return value<std::string>("name", file().stem().string(), "a text");
+    }
+
+    bool isMissing() const
+    {
+        return value<bool>("optional", false, "true or false") && !std::filesystem::exists(file());
+    }
+
     EvaluationTask read() const
     {
         EvaluationTask task;
-        const auto file = value<std::string>("file", "", "a path");
-        if (file.empty())
-            fail(m_node, "a task needs a file");
-        task.file = m_suite.parent_path() / file;
-        task.name = value<std::string>("name", task.file.stem().string(), "a text");
+        task.file = file();
+        task.name = name();
         task.choices = readChoices();
-        task.kind = readKind(task.file, !task.choices.empty());
+        task.rowTemplate = readTemplate(task.file);
+        task.kind = readKind(task.file, !task.choices.empty(), !task.rowTemplate.empty());
         task.metrics = readMetrics(task.kind);
         task.limit = count("limit");
         task.maxNew = count("max_new");
+        task.maxTokens = count("max_tokens");
+        if (task.maxTokens > 0 && task.kind != Kind::Text)
+            fail(m_node["max_tokens"], "'max_tokens' is for texts only; answers have 'max_new'");
         task.stopAtNewline = value<bool>("stop_at_newline", false, "true or false");
         return task;
     }
@@ -90,6 +119,29 @@ private:
         return result;
     }
 
+    std::filesystem::path file() const
+    {
+        const auto given = value<std::string>("file", "", "a path");
+        if (given.empty())
+            fail(m_node, "a task needs a file");
+        return m_folder / given;
+    }
+
+    /// Empty where the rows need none.
+    std::string readTemplate(const std::filesystem::path& file) const
+    {
+        const auto given = value<std::string>("template", "", "a name");
+        const std::vector<std::string> names = rowTemplateNames();
+        if (!given.empty() && std::ranges::find(names, given) == names.end()) {
+            std::string known;
+            for (const std::string& one : names)
+                known += (known.empty() ? "" : ", ") + one;
+            fail(m_node["template"],
+                "'template' is '" + given + "', one of these was expected: " + known);
+        }
+        return given.empty() || hasInput(file) ? std::string() : given;
+    }
+
     int64_t count(const char* key) const
     {
         const auto result = value<int64_t>(key, 0, "a whole number");
@@ -99,9 +151,9 @@ private:
     }
 
     /// hasChoices: the suite gives them, for rows of input and output.
-    Kind readKind(const std::filesystem::path& file, bool hasChoices) const
+    Kind readKind(const std::filesystem::path& file, bool hasChoices, bool hasTemplate) const
     {
-        Kind found = kindOf(file);
+        Kind found = kindOf(file, hasTemplate);
         if (hasChoices && found == Kind::Text)
             fail(m_node["choices"], "'choices' are for rows with an input, not for texts");
         if (hasChoices)
@@ -137,9 +189,6 @@ private:
         std::vector<std::string> names;
         if (!node)
             return names;
-        if (kind == Kind::Text)
-            fail(node,
-                "a text task has no choice of metrics: it gives cross_entropy and perplexity");
         if (kind == Kind::Choice)
             fail(node, "a choice task has no choice of metrics: it gives acc and acc_norm");
         if (node.IsScalar())
@@ -148,20 +197,32 @@ private:
             names.push_back(node[i].IsScalar() ? node[i].Scalar() : "");
         if (names.empty())
             fail(node, "'metrics' must be a name or a list of names");
+        const std::string where = m_suite.string() + ":" + std::to_string(node.Mark().line + 1);
         for (std::string& name : names)
-            name = canonicalMetric(
-                name, m_suite.string() + ":" + std::to_string(node.Mark().line + 1));
+            name = kind == Kind::Text ? canonicalTextMetric(name, where)
+                                      : canonicalMetric(name, where);
         return names;
     }
 
     const YAML::Node& m_node;
     const std::filesystem::path& m_suite;
+    const std::filesystem::path& m_folder;
 };
+
+/// Of a suite that is built in; null for another.
+const EmbeddedFile* builtIn(const std::filesystem::path& path)
+{
+    const auto files = embeddedFiles();
+    const std::string name = "suites/" + path.string() + ".yaml";
+    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
+    return found == files.end() || std::filesystem::exists(path) ? nullptr : &*found;
+}
 
 YAML::Node parse(const std::filesystem::path& path)
 {
     try {
-        return YAML::Load(readFile(path));
+        const EmbeddedFile* const embedded = builtIn(path);
+        return YAML::Load(embedded ? std::string(embedded->bytes) : readFile(path));
     } catch (const YAML::Exception& failure) {
         throw Error(ErrorCode::CorruptData,
             path.string() + ":" + std::to_string(failure.mark.line + 1), failure.msg);
@@ -170,31 +231,47 @@ YAML::Node parse(const std::filesystem::path& path)
 
 } // namespace
 
-std::vector<EvaluationTask> loadSuite(const std::filesystem::path& path)
+Suite readSuite(const std::filesystem::path& path, const std::filesystem::path& data)
 {
     if (path.extension() == ".jsonl") {
         EvaluationTask task;
         task.name = task.suite = path.stem().string();
         task.file = path;
         task.kind = kindOf(path);
-        return {task};
+        return {{task}, {}};
     }
     const YAML::Node root = parse(path);
     if (!root.IsMap() || root.size() != 1 || !root["tasks"].IsSequence()
         || root["tasks"].size() == 0)
         throw Error(ErrorCode::InvalidArgument, path.string(),
             "a suite holds 'tasks', a list of at least one task, and nothing else");
-    std::vector<EvaluationTask> tasks;
+    const std::filesystem::path folder = data.empty() ? path.parent_path() : data;
+    Suite suite;
     std::set<std::string> names;
     for (const YAML::Node& node : root["tasks"]) {
-        tasks.push_back(TaskReader(node, path).read());
-        tasks.back().suite = path.stem().string();
-        if (!names.insert(tasks.back().name).second)
+        const TaskReader reader(node, path, folder);
+        if (!names.insert(reader.name()).second)
             throw Error(ErrorCode::InvalidArgument,
                 path.string() + ":" + std::to_string(node.Mark().line + 1),
-                "a second task is named '" + tasks.back().name + "'");
+                "a second task is named '" + reader.name() + "'");
+        if (reader.isMissing()) {
+            suite.leftOut.push_back(reader.name());
+            continue;
+        }
+        suite.tasks.push_back(reader.read());
+        suite.tasks.back().suite = path.stem().string();
     }
-    return tasks;
+    if (suite.tasks.empty())
+        throw Error(ErrorCode::NotFound, path.string(),
+            "none of the suite's files is in " + (folder.empty() ? "." : folder.string())
+                + "; --data names their folder");
+    return suite;
+}
+
+std::vector<EvaluationTask> loadSuite(
+    const std::filesystem::path& path, const std::filesystem::path& data)
+{
+    return readSuite(path, data).tasks;
 }
 
 } // namespace interweave

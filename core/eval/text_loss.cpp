@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/text_loss.h"
 
-#include "core/eval/token_likelihood.h"
 #include "core/siamese/text_query.h"
 
 #include <ATen/ATen.h>
@@ -35,45 +34,134 @@ at::Tensor predictingPositions(const std::vector<int64_t>& lengths)
     return at::tensor(positions, at::kLong);
 }
 
-/// −mean of each row's log-likelihoods; `lengths` of the rows with their first token.
-std::vector<double> meanLosses(
-    const at::Tensor& logLikelihoods, const std::vector<int64_t>& lengths)
+/// What each position says of one branch, fp64 on the CPU, [positions].
+struct PositionFigures {
+    std::vector<at::Tensor> logLikelihood; // chunk by chunk
+    std::vector<at::Tensor> kl; // empty: not measured
+    std::vector<at::Tensor> agrees;
+};
+
+/// The logits of some positions in fp32, and the logarithm of their sum of exponentials.
+struct Logits {
+    at::Tensor values; // [positions, vocabulary]
+    at::Tensor logSum; // [positions, 1]
+};
+
+Logits logitsOf(const Decoder& decoder, const at::Tensor& memories)
 {
+    Logits logits{decoder.logits(memories).to(at::kFloat), {}};
+    logits.logSum = at::logsumexp(logits.values, 1, /*keepdim=*/true);
+    return logits;
+}
+
+at::Tensor onCpu(const at::Tensor& figures)
+{
+    return figures.to(at::kCPU, at::kDouble);
+}
+
+void addDistance(PositionFigures& figures, const Logits& base, const Logits& branch)
+{
+    const at::Tensor likely = (base.values - base.logSum).exp_();
+    const at::Tensor kl = (likely * (base.values - branch.values)).sum(1)
+        + (branch.logSum - base.logSum).squeeze(1); // Σ p = 1
+    figures.kl.push_back(onCpu(kl.clamp_min(0.0))); // below 0 by rounding only
+    figures.agrees.push_back(onCpu(base.values.argmax(1).eq(branch.values.argmax(1))));
+}
+
+/// All branches at all positions, `chunk` positions at a time: no tensor holds the logits of more.
+std::map<Branch, PositionFigures> figuresOf(const Decoder& decoder,
+    const std::map<Branch, at::Tensor>& voices, const at::Tensor& targets, int64_t chunk,
+    bool fromBase)
+{
+    std::map<Branch, PositionFigures> figures;
+    for (int64_t first = 0; first < targets.size(0); first += chunk) {
+        const int64_t count = std::min(chunk, targets.size(0) - first);
+        Logits base;
+        for (const auto& [branch, voice] : voices) { // the base first
+            const Logits logits = logitsOf(decoder, voice.narrow(0, first, count));
+            const at::Tensor wanted = targets.narrow(0, first, count).to(logits.values.device());
+            figures[branch].logLikelihood.push_back(
+                onCpu((logits.values.gather(1, wanted) - logits.logSum).squeeze(1)));
+            if (branch == Branch::Base)
+                base = logits;
+            else if (fromBase)
+                addDistance(figures[branch], base, logits);
+        }
+    }
+    return figures;
+}
+
+/// Each row's mean; `lengths` of the rows with their first token, `single` of a row of one.
+std::vector<double> rowMeans(
+    const std::vector<at::Tensor>& chunks, const std::vector<int64_t>& lengths, double single)
+{
+    const at::Tensor figures = chunks.empty() ? at::empty({0}, at::kDouble) : at::cat(chunks);
     std::vector<double> means;
     int64_t first = 0;
     for (const int64_t length : lengths) {
         const int64_t predicted = length - 1;
-        means.push_back(predicted > 0
-                ? -logLikelihoods.narrow(0, first, predicted).mean().item<double>()
-                : 0.0);
+        means.push_back(
+            predicted > 0 ? figures.narrow(0, first, predicted).mean().item<double>() : single);
         first += predicted;
     }
     return means;
 }
 
+std::vector<TextLoss> lossesOf(
+    const PositionFigures& figures, const std::vector<int64_t>& lengths, bool fromBase)
+{
+    std::vector<TextLoss> losses;
+    for (const double mean : rowMeans(figures.logLikelihood, lengths, 0.0))
+        losses.push_back({mean == 0.0 ? 0.0 : -mean});
+    if (!fromBase)
+        return losses;
+    const std::vector<double> kl = rowMeans(figures.kl, lengths, 0.0);
+    const std::vector<double> agreement = rowMeans(figures.agrees, lengths, 1.0);
+    for (size_t row = 0; row < losses.size(); ++row) {
+        losses[row].klFromBase = kl[row];
+        losses[row].agreement = agreement[row];
+    }
+    return losses;
+}
+
+int64_t chunkOf(const TextLossOptions& options, const Decoder& decoder)
+{
+    constexpr int64_t logits = int64_t{1} << 23; // 32 MiB in fp32
+    return options.headChunk > 0 ? options.headChunk
+                                 : std::max<int64_t>(logits / decoder.config().vocabulary, 1);
+}
+
 } // namespace
 
-std::map<Branch, std::vector<double>> textLoss(const SiameseModel& model, const TokenBatch& batch,
+std::map<Branch, std::vector<TextLoss>> textLoss(const SiameseModel& model, const TokenBatch& batch,
     const Branches& branches, const TextLossOptions& options)
 {
     const at::NoGradGuard noGraph;
+    const bool fromBase = options.fromBase && branches != Branches{Branch::Base};
+    Branches read = branches;
+    if (fromBase)
+        read.insert(Branch::Base);
     const at::Tensor positions = predictingPositions(batch.lengths);
     const at::Tensor targets
         = batch.ids.index_select(0, (positions + 1).to(batch.ids.device())).unsqueeze(1);
     const std::vector<int64_t> spans = querySpans(batch.lengths, options.querySpan);
-    Memories memories = forwardMemories(model, batch, branches, textQueries(spans));
+    Memories memories = forwardMemories(model, batch, read, textQueries(spans));
     if (branches.contains(Branch::Interwoven)) {
         memories.queryBase = causalQueryMeans(memories.base, batch.lengths, spans);
         memories.queryTuned = causalQueryMeans(memories.tuned, batch.lengths, spans);
     }
-
-    std::map<Branch, std::vector<double>> losses;
-    for (const Branch branch : branches) {
+    std::map<Branch, at::Tensor> voices;
+    for (const Branch branch : read) {
         const at::Tensor voice = voiceOf(model, branch, memories);
-        losses[branch] = meanLosses(
-            tokenLogLikelihoods(*model.decoder, voice.index_select(0, positions.to(voice.device())),
-                targets, options.headChunk),
-            batch.lengths);
+        voices[branch] = voice.index_select(0, positions.to(voice.device()));
+    }
+    const auto figures
+        = figuresOf(*model.decoder, voices, targets, chunkOf(options, *model.decoder), fromBase);
+    std::map<Branch, std::vector<TextLoss>> losses;
+    for (const Branch branch : branches) {
+        const auto found = figures.find(branch);
+        losses[branch] = lossesOf(found == figures.end() ? PositionFigures() : found->second,
+            batch.lengths, fromBase && branch != Branch::Base);
     }
     return losses;
 }

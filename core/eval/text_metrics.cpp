@@ -4,7 +4,6 @@
 #include "core/eval/answer_text.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 namespace interweave {
@@ -56,29 +55,6 @@ double tokenSetF1(std::string_view prediction, std::string_view answer)
 bool saysYes(std::string_view text)
 {
     return lowerCasedAscii(text).find("yes") != std::string::npos;
-}
-
-std::optional<double> finalNumber(std::string_view text)
-{
-    static constexpr std::string_view phrase = "the answer is";
-    const std::string lower = lowerCasedAscii(text);
-    for (size_t at = lower.find(phrase); at != std::string::npos; at = lower.find(phrase, at + 1)) {
-        const size_t first = at + phrase.size();
-        std::string line
-            = lower.substr(first, std::min(lower.find('\n', first), lower.size()) - first);
-        std::erase(line, ',');
-        std::erase(line, '$');
-        const size_t digit = line.find_first_of("0123456789");
-        if (digit == std::string::npos)
-            continue;
-        const size_t start = digit - (digit > 0 && line[digit - 1] == '-');
-        double value = 0.0;
-        const auto [end, error] = std::from_chars(
-            line.data() + start, line.data() + line.size(), value, std::chars_format::fixed);
-        if (error == std::errc())
-            return value;
-    }
-    return std::nullopt;
 }
 
 } // namespace interweave

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,10 +22,5 @@ double tokenSetF1(std::string_view prediction, std::string_view answer);
 
 /// How the yes/no tasks read a text: "yes" occurs in it, in any case.
 bool saysYes(std::string_view text);
-
-/// The number a worked solution ends with: the first one after "The answer is" in the same line,
-/// where that is followed by one ("The answer is $1,200.50." → 1200.5). The first such line counts,
-/// since a model that does not stop goes on to questions of its own. Absent where there is none.
-std::optional<double> finalNumber(std::string_view text);
 
 } // namespace interweave

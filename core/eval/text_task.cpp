@@ -11,13 +11,17 @@ namespace interweave {
 
 namespace {
 
-MetricResult crossEntropy(const std::vector<TextPrediction>& texts, uint64_t seed)
+constexpr int64_t kTextTokens = 768; // as HF PEFT's method comparison measures forgetting
+
+/// The mean over all predicted tokens of all texts of what `figure` says of each text.
+MetricResult tokenMean(std::string name, const std::vector<TextPrediction>& texts, uint64_t seed,
+    double (*figure)(const TextPrediction&))
 {
-    MetricResult result{"cross_entropy", {}, "bootstrap", {}};
-    result.estimate
-        = bootstrapInterval(static_cast<int64_t>(texts.size()), meanCrossEntropy(texts), seed);
+    MetricResult result{std::move(name), {}, "bootstrap", {}};
+    result.estimate = bootstrapInterval(
+        static_cast<int64_t>(texts.size()), meanOverTokens(texts, figure), seed);
     for (const TextPrediction& text : texts)
-        result.rows.push_back(text.crossEntropy);
+        result.rows.push_back(figure(text));
     return result;
 }
 
@@ -31,28 +35,69 @@ MetricResult perplexity(MetricResult crossEntropy)
     return crossEntropy;
 }
 
+/// Those of the task's metrics that this branch has, in the table's order.
+std::vector<MetricResult> metricsOf(
+    const std::vector<std::string>& wanted, const std::vector<TextPrediction>& texts, uint64_t seed)
+{
+    const bool fromBase = !texts.empty() && texts.front().klFromBase.has_value();
+    std::vector<MetricResult> metrics;
+    for (const std::string& name : wanted) {
+        if (name == "cross_entropy")
+            metrics.push_back(tokenMean(
+                name, texts, seed, [](const TextPrediction& text) { return text.crossEntropy; }));
+        else if (name == "perplexity")
+            metrics.push_back(perplexity(tokenMean(
+                name, texts, seed, [](const TextPrediction& text) { return text.crossEntropy; })));
+        else if (name == "kl_from_base" && fromBase)
+            metrics.push_back(tokenMean(name, texts, seed,
+                [](const TextPrediction& text) { return text.klFromBase.value_or(0.0); }));
+        else if (name == "top1_agreement" && fromBase)
+            metrics.push_back(tokenMean(name, texts, seed,
+                [](const TextPrediction& text) { return text.agreement.value_or(1.0); }));
+    }
+    return metrics;
+}
+
+TextPrediction predictionOf(const TextLoss& loss, int64_t tokens)
+{
+    return {tokens, loss.crossEntropy, loss.klFromBase, loss.agreement};
+}
+
+/// A text of one token has nothing to predict.
+TextPrediction nothingToPredict(Branch branch, bool fromBase)
+{
+    const bool measured = fromBase && branch != Branch::Base;
+    return measured ? TextPrediction{0, 0.0, 0.0, 1.0} : TextPrediction{};
+}
+
 } // namespace
 
 std::map<Branch, TaskResult> predictTexts(const TaskJob& job)
 {
-    const auto positions = static_cast<size_t>(job.model.decoder->config().maxPositions);
+    const int64_t longest = std::min(job.model.decoder->config().maxPositions,
+        job.task.maxTokens > 0 ? job.task.maxTokens : kTextTokens);
+    const std::vector<std::string> wanted
+        = job.task.metrics.empty() ? textMetricNames() : job.task.metrics;
+    const bool fromBase = std::ranges::any_of(wanted,
+        [](const std::string& name) { return name == "kl_from_base" || name == "top1_agreement"; });
     std::vector<std::vector<int64_t>> texts;
     std::vector<int64_t> lengths;
     for (const std::string& text : readTexts(job.task.file, job.task.limit)) {
         std::vector<TokenId> ids = job.tokenizer.encode(text);
-        ids.resize(std::min(ids.size(), positions));
+        ids.resize(std::min(ids.size(), static_cast<size_t>(longest)));
         texts.emplace_back(ids.begin(), ids.end());
         lengths.push_back(static_cast<int64_t>(ids.size()));
     }
 
     const auto work = [&](const std::vector<size_t>& batch, const Branches& branches) {
         std::vector<EvaluatedRow> rows;
-        std::vector<size_t> predicted; // a text of one token has nothing to predict
+        std::vector<size_t> predicted;
         std::vector<std::vector<int64_t>> ids;
         for (const size_t row : batch) {
             if (texts[row].size() < 2) {
                 for (const Branch branch : branches)
-                    rows.push_back({branch, static_cast<int64_t>(row), TextPrediction{}});
+                    rows.push_back(
+                        {branch, static_cast<int64_t>(row), nothingToPredict(branch, fromBase)});
                 continue;
             }
             predicted.push_back(row);
@@ -60,16 +105,17 @@ std::map<Branch, TaskResult> predictTexts(const TaskJob& job)
         }
         if (ids.empty())
             return rows;
-        const TextLossOptions options{.querySpan = job.options.querySpan};
+        const TextLossOptions options{.querySpan = job.options.querySpan, .fromBase = fromBase};
         for (const auto& [branch, losses] :
             textLoss(job.model, TokenBatch::fromRows(ids), branches, options))
             for (size_t i = 0; i < predicted.size(); ++i)
                 rows.push_back({branch, static_cast<int64_t>(predicted[i]),
-                    TextPrediction{lengths[predicted[i]] - 1, losses[i]}});
+                    predictionOf(losses[i], lengths[predicted[i]] - 1)});
         return rows;
     };
-    const std::string settings
-        = hashSettings(job, "text, query span " + std::to_string(job.options.querySpan));
+    const std::string settings = hashSettings(job,
+        "text, query span " + std::to_string(job.options.querySpan) + ", " + std::to_string(longest)
+            + " tokens" + (fromBase ? ", from base" : ""));
     const TaskRows done = runTask(job, settings, lengths, work);
 
     std::map<Branch, TaskResult> results;
@@ -79,8 +125,8 @@ std::map<Branch, TaskResult> predictTexts(const TaskJob& job)
             result.texts.push_back(std::get<TextPrediction>(row));
             result.tokens += result.texts.back().tokens;
         }
-        const MetricResult loss = crossEntropy(result.texts, job.options.seed);
-        result.score = {static_cast<int64_t>(rows.size()), {loss, perplexity(loss)}, {}};
+        result.score = {static_cast<int64_t>(rows.size()),
+            metricsOf(wanted, result.texts, job.options.seed), {}};
         result.rowsFromLog = done.fromLog.at(branch);
         result.seconds = done.seconds;
     }

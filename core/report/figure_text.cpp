@@ -75,7 +75,7 @@ std::string MetricScale::estimate(const Estimate& estimate) const
 
 MetricScale scaleOf(std::string_view metric)
 {
-    if (metric == "cross_entropy")
+    if (metric == "cross_entropy" || metric == "kl_from_base")
         return {1.0, true, "nats"};
     if (metric == "perplexity")
         return {1.0, true, ""};

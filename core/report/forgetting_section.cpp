@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "core/report/claims.h"
 #include "core/report/figure_text.h"
 #include "core/report/page_parts.h"
 
@@ -123,6 +124,17 @@ Markup changeTable(const ReportData& data)
     return table(head, rows, "Change against the base, paired, with 95 % intervals");
 }
 
+/// Of several runs: what may be said of each against the first.
+Markup claims(const ReportData& data)
+{
+    Markup items;
+    for (const std::string& claim : claimsOf(data.scores, data.runs))
+        items += element("li", claim);
+    return items.empty() ? Markup()
+                         : element("h3", "What may be claimed")
+            + element("ul", {{"class", "sentences claims"}}, items);
+}
+
 Markup summary(const ReportData& data, size_t r)
 {
     const RunForgetting& run = data.forgetting[r];
@@ -169,7 +181,7 @@ Markup forgettingSection(const ReportData& data)
                 "rows: ",
                 "interweave eval " + commandName(data.runs) + " --suite SUITE.yaml --branch all"));
     return card("forgetting", "Kept and lost", "each run's own branch against the base, same rows",
-        element("ul", {{"class", "sentences"}}, sentences) + changeTable(data)
+        element("ul", {{"class", "sentences"}}, sentences) + changeTable(data) + claims(data)
             + element("p", {{"class", "note"}},
                 "Learned or lost: the 95 % interval of the paired change leaves out 0. Kept: it "
                 "does "

@@ -6,6 +6,7 @@ set(embedded
   report/report.js
   recipes/paper_lora.yaml
   recipes/smollm2_mrpc.yaml
+  suites/paper.yaml
   tiny/facts.jsonl
   tiny/imsm.yaml
   tiny/lora.yaml

@@ -107,6 +107,10 @@ void TestAnswers::evalAndScoreAgree()
     };
     QCOMPARE(valueOf(score["metrics"].toArray(), "accuracy"),
         valueOf(result["score"].toObject()["metrics"].toArray(), "accuracy"));
+    for (const char* key : {"EM", "EM_rows", "Contain", "Contain_rows", "F1_overlap",
+             "F1_overlap_rows", "Rouge1_rows", "RougeL", "F1_yes", "MCC_yes", "final_number_rows"})
+        QVERIFY2(score.contains(key), key);
+    QCOMPARE(score["EM_rows"].toArray().size(), 3);
     const Outcome limited
         = cli.run({"eval", cli.tinyModel(), "--suite", cli.path("rows.jsonl"), "--limit", "2"});
     QCOMPARE(limited.exitCode, 0);
@@ -156,6 +160,9 @@ void TestAnswers::bench_data()
                           << "seconds_per_step";
     QTest::newRow("cold") << QStringList{"train", "--steps", "1", "--batch", "1", "--siamese",
         "--cold"} << "loss_last";
+    QTest::newRow("another method")
+        << QStringList{"train", "--steps", "1", "--batch", "1", "--peft", "ia3", "--siamese"}
+        << "trained_parameters";
     QTest::newRow("decode") << QStringList{"decode", "--new", "3"} << "tokens_per_s";
     QTest::newRow("eval") << QStringList{"eval", "--branch", "all"} << "prompts_per_s";
     QTest::newRow("load") << QStringList{"load"} << "seconds";

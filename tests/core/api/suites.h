@@ -69,6 +69,7 @@ private Q_SLOTS:
     void answersFromACheckpoint();
     void keepsSamplesAndEvaluations();
     void showsWhatWasForgotten();
+    void keepsWhatAnotherProgramMeasured();
     void goesOnWithAnEvaluation();
     void renamesTagsAndNotes();
     void deletesAndRestores();
@@ -87,4 +88,15 @@ private Q_SLOTS:
     void hasScoresWithoutRows();
     void placesEveryRun();
     void looksAtOneSuite();
+};
+
+class TestLmEval : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAFile();
+    void readsTheOlderSpelling();
+    void readsWhatItWrites();
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
 };

@@ -175,6 +175,35 @@ void TestRunLibrary::showsWhatWasForgotten()
 
 /// Cut short in the middle, then asked again: the same figures, and what was done is not done
 /// again.
+void TestRunLibrary::keepsWhatAnotherProgramMeasured()
+{
+    Copy copy;
+    TaskResult result;
+    result.task = "arc_easy";
+    result.file = "lm-evaluation-harness";
+    result.branch = "tuned";
+    result.score.rows = 200;
+    result.score.metrics = {{"acc", {0.6, 0.55, 0.65}, "stderr", {}}};
+    const auto added = [&] {
+        std::vector<StoredEvaluation> found = copy.library.evaluations(copy.id);
+        std::erase_if(found,
+            [](const StoredEvaluation& stored) { return stored.result.task != "arc_easy"; });
+        return found;
+    };
+    copy.library.addEvaluations("orrin", {result});
+    QCOMPARE(added().size(), size_t{1});
+    QCOMPARE(added()[0].result.score.rows, int64_t{200});
+    result.score.metrics[0].estimate.value = 0.61;
+    copy.library.addEvaluations("orrin", {result}); // takes the place of the first
+    QCOMPARE(added().size(), size_t{1});
+    QCOMPARE(added()[0].result.score.metrics.at(0).estimate.value, 0.61);
+    result.branch = "base";
+    copy.library.addEvaluations("orrin", {result});
+    QCOMPARE(added().size(), size_t{2});
+    copy.library.report({"orrin"}, copy.folder.path() / "report.html"); // without rows to pair
+    QCOMPARE(codeOf([&] { copy.library.addEvaluations("nobody", {result}); }), ErrorCode::NotFound);
+}
+
 void TestRunLibrary::goesOnWithAnEvaluation()
 {
     const Copy copy;

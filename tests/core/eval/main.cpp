@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "test_choice.h"
+#include "test_coverage.h"
 #include "test_evaluation.h"
 #include "test_retention.h"
 #include "test_score.h"
+#include "test_seed_statistics.h"
 #include "test_statistics.h"
 #include "test_suite.h"
 #include "test_text_loss.h"
 #include "test_text_metrics.h"
+#include "test_transfer.h"
 
 #include "tests/support/run_suites.h"
 
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestTextMetrics, TestScore, TestStatistics, TestSuite,
-        TestTextLoss, TestChoice, TestEvaluation, TestRetention>(argc, argv);
+        TestTextLoss, TestChoice, TestEvaluation, TestRetention, TestSeedStatistics, TestTransfer,
+        TestCoverage>(argc, argv);
 }

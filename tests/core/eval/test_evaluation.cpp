@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
 #include "core/eval/evaluation.h"
 
 #include "core/eval/batch_plan.h"
@@ -101,6 +104,18 @@ EvaluationTask taskOf(const QString& kind, const QTemporaryDir& folder)
                              : choiceTask(folder);
 }
 
+/// How far apart the two best logits are after these tokens, whose first `prompt` are the query.
+double margin(
+    const SiameseModel& model, const std::vector<int64_t>& ids, int64_t prompt, Branch branch)
+{
+    const at::NoGradGuard noGraph;
+    const Memories memories = memoriesOf(model, TokenBatch::fromRows({ids}), {prompt});
+    const at::Tensor voice = voiceOf(model, branch, memories);
+    const at::Tensor logits = model.decoder->logits(voice.narrow(0, voice.size(0) - 1, 1));
+    const at::Tensor best = std::get<0>(logits.topk(2, 1))[0];
+    return (best[0] - best[1]).item<double>();
+}
+
 /// All that a result says of its rows and figures, as text with every bit.
 std::string figures(const TaskResult& result)
 {
@@ -111,7 +126,8 @@ std::string figures(const TaskResult& result)
     for (const Prediction& row : result.predictions)
         json.push_back({row.line, row.input, row.accepted, row.text, row.newTokens, row.cut});
     for (const TextPrediction& row : result.texts)
-        json.push_back({row.tokens, row.crossEntropy});
+        json.push_back({row.tokens, row.crossEntropy, row.klFromBase.value_or(-1.0),
+            row.agreement.value_or(-1.0)});
     for (const ChoicePrediction& row : result.choices)
         for (const ChoiceScore& choice : row.choices)
             json.push_back({row.line, row.likeliest, choice.text, choice.logLikelihood});
@@ -171,6 +187,99 @@ void TestEvaluation::answersInTheFilesOrder()
     QVERIFY(result.seconds > 0.0 && result.rowsPerSecond > 0.0);
 }
 
+void TestEvaluation::batchesEqualSingleRows_data()
+{
+    answersInTheFilesOrder_data();
+}
+
+/// Forty prompts of all lengths in one batch, in fp32: the tokens are those of each prompt alone,
+/// unless the two best logits are closer than 1e-4.
+void TestEvaluation::batchesEqualSingleRows()
+{
+    QFETCH(Branch, branch);
+    const SiameseModel model = tinyModel();
+    const AsciiTokenizer tokenizer;
+    std::vector<std::vector<TokenId>> prompts;
+    for (int64_t row = 0; row < 40; ++row) {
+        std::string text;
+        for (int64_t i = 0; i < 1 + row * row % 61; ++i)
+            text += static_cast<char>(' ' + (row * 31 + i * i * 7 + i) % 95);
+        prompts.push_back(tokenizer.encode(text, {}));
+    }
+    SamplingOptions greedy;
+    greedy.maxNewTokens = 24;
+    const std::vector<Generation> together
+        = generateBranches(model, &tokenizer, prompts, {branch}, greedy).at(branch);
+    for (size_t row = 0; row < prompts.size(); ++row) {
+        const Generation alone = generate(model, &tokenizer, {prompts[row]}, branch, greedy).at(0);
+        const auto& batched = together[row].ids;
+        const auto [a, b] = std::ranges::mismatch(alone.ids, batched);
+        if (a == alone.ids.end() && b == batched.end())
+            continue;
+        std::vector<int64_t> before(prompts[row].begin(), prompts[row].end());
+        before.insert(before.end(), alone.ids.begin(), a);
+        const double gap = margin(model, before, static_cast<int64_t>(prompts[row].size()), branch);
+        QVERIFY2(gap < 1e-4, qPrintable(QString("row %1: a margin of %2").arg(row).arg(gap)));
+    }
+}
+
+void TestEvaluation::batchedFiguresEqualSingleRows_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::newRow("texts") << "texts";
+    QTest::newRow("choices") << "choices";
+}
+
+void TestEvaluation::batchedFiguresEqualSingleRows()
+{
+    QFETCH(QString, kind);
+    const SiameseModel model = tinyModel();
+    const QTemporaryDir folder;
+    const EvaluationTask task = taskOf(kind, folder);
+    const auto batched = evaluate(task, model, AsciiTokenizer(), kAll, {.batchTokens = 100'000});
+    const auto single = evaluate(task, model, AsciiTokenizer(), kAll, {.batchTokens = 1});
+    const auto near = [](double a, double b) { return std::abs(a - b) < 1e-5; };
+    for (const Branch branch : kAll) {
+        const TaskResult& one = batched.at(branch);
+        const TaskResult& other = single.at(branch);
+        for (size_t i = 0; i < one.texts.size(); ++i) {
+            QVERIFY(near(one.texts[i].crossEntropy, other.texts.at(i).crossEntropy));
+            QVERIFY(near(
+                one.texts[i].klFromBase.value_or(0.0), other.texts[i].klFromBase.value_or(0.0)));
+            QCOMPARE(one.texts[i].klFromBase.has_value(), branch != Branch::Base);
+        }
+        for (size_t i = 0; i < one.choices.size(); ++i)
+            for (size_t k = 0; k < one.choices[i].choices.size(); ++k)
+                QVERIFY(near(one.choices[i].choices[k].logLikelihood,
+                    other.choices.at(i).choices[k].logLikelihood));
+        QCOMPARE(one.texts.size() + one.choices.size(), kInputs.size());
+    }
+}
+
+/// Of a text no more than so many tokens are read: 768 unless the task says otherwise.
+void TestEvaluation::cutsTexts()
+{
+    const SiameseModel model = tinyModel();
+    const QTemporaryDir folder;
+    EvaluationTask task = textTask(folder, {std::string(100, 'z'), "short"});
+    task.maxTokens = 20;
+    const TaskResult cut
+        = evaluate(task, model, AsciiTokenizer(), {Branch::Tuned}).at(Branch::Tuned);
+    QCOMPARE(cut.texts.at(0).tokens, int64_t(19));
+    QCOMPARE(cut.texts.at(1).tokens, int64_t(5));
+    QCOMPARE(cut.score.metrics.size(), size_t(4));
+    QCOMPARE(cut.score.metrics[2].metric, std::string("kl_from_base"));
+    QCOMPARE(cut.score.metrics[3].metric, std::string("top1_agreement"));
+    const double kl = (19.0 * *cut.texts[0].klFromBase + 5.0 * *cut.texts[1].klFromBase) / 24.0;
+    QVERIFY(std::abs(cut.score.metrics[2].estimate.value - kl) < 1e-12);
+    task.metrics = {"cross_entropy"};
+    const TaskResult loss
+        = evaluate(task, model, AsciiTokenizer(), {Branch::Tuned}).at(Branch::Tuned);
+    QCOMPARE(loss.score.metrics.size(), size_t(1));
+    QVERIFY(!loss.texts[0].klFromBase);
+    QVERIFY(std::abs(loss.texts[0].crossEntropy - cut.texts[0].crossEntropy) < 1e-6);
+}
+
 void TestEvaluation::weighsTextsByTheirTokens()
 {
     const SiameseModel model = tinyModel();
@@ -194,7 +303,8 @@ void TestEvaluation::weighsTextsByTheirTokens()
         const double loss
             = textLoss(model, TokenBatch::fromRows({{ids.begin(), ids.end()}}), {Branch::Tuned})
                   .at(Branch::Tuned)
-                  .at(0);
+                  .at(0)
+                  .crossEntropy;
         QVERIFY(std::abs(result.texts[i].crossEntropy - loss) < 1e-5);
         sum += loss * static_cast<double>(predicted);
         tokens += predicted;

@@ -10,6 +10,11 @@ private Q_SLOTS:
     void plansBatches();
     void answersInTheFilesOrder_data();
     void answersInTheFilesOrder();
+    void batchesEqualSingleRows_data();
+    void batchesEqualSingleRows();
+    void batchedFiguresEqualSingleRows_data();
+    void batchedFiguresEqualSingleRows();
+    void cutsTexts();
     void weighsTextsByTheirTokens();
     void choosesHowMuchToAnswer();
     void branchesTogetherEqualOneAtATime_data();

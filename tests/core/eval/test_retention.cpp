@@ -76,6 +76,18 @@ void TestRetention::ofTexts()
     QVERIFY(near(kept[0].change.low, 0.2) && near(kept[0].change.high, 1.0)); // a quarter each
 }
 
+/// What only one of the two has, as the branch its distance from the base, is left out.
+void TestRetention::matchesFiguresByName()
+{
+    TaskResult tuned = ofRows({1, 0, 1, 0});
+    tuned.score.metrics.insert(
+        tuned.score.metrics.begin(), proportion("top1_agreement", {1, 1, 0, 1}));
+    const auto kept = retentionOf(tuned, ofRows({1, 1, 1, 0}));
+    QCOMPARE(kept.size(), size_t{1});
+    QCOMPARE(kept[0].metric, std::string("EM"));
+    QVERIFY(near(kept[0].change.value, -0.25));
+}
+
 void TestRetention::ofWholeSets()
 {
     const auto kept = retentionOf(ofAnswers({"yes", "yes", "yes", "no", "no", "no"}),

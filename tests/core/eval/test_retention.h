@@ -9,6 +9,7 @@ class TestRetention : public QObject {
 private Q_SLOTS:
     void ofProportions();
     void ofTexts();
+    void matchesFiguresByName();
     void ofWholeSets();
     void pairsTheRows();
     void refusesOtherRows();

@@ -60,6 +60,26 @@ void TestScore::equalsTheAuthorsMetrics()
     QCOMPARE(compared, static_cast<int>(expected.size()));
 }
 
+/// By hand: three rows with a list of answers, nothing said, and an answer that is no word.
+void TestScore::scoresByHand()
+{
+    const std::vector<AnsweredRow> rows{
+        {{"The big lake", "a sea"}, "It is a SEA, the big one"}, {{"yes"}, ""}, {{"!"}, "#### 5"}};
+    const auto is = [&](const char* metric, const std::vector<double>& expected) {
+        return std::ranges::equal(measure(metric, rows, 1).rows, expected,
+            [](double a, double b) { return std::abs(a - b) < 1e-15; });
+    };
+    QVERIFY(is("EM", {0, 0, 0}));
+    QVERIFY(is("Contain", {1, 0, 1})); // nothing is in everything
+    QVERIFY(is("F1_overlap", {2.0 * 1.0 / (5.0 + 2.0), 0, 0}));
+    QVERIFY(is("Rouge1", {2.0 * 2.0 / (7.0 + 3.0), 0, 0})); // "the big" of seven and three words
+    QVERIFY(is("Rouge2", {2.0 * 1.0 / (6.0 + 2.0), 0, 0}));
+    QVERIFY(is("RougeL", {2.0 * 2.0 / (7.0 + 3.0), 0, 0}));
+    QVERIFY(is("accuracy", {1, 0, 1}));
+    QCOMPARE(measure("F1_yes", rows, 1).estimate.value, 0.0);
+    QCOMPARE(measure("MCC_yes", rows, 1).estimate.value, 0.0);
+}
+
 void TestScore::choosesMetricsByTheAnswers()
 {
     using Names = std::vector<std::string>;

@@ -9,6 +9,7 @@ class TestScore : public QObject {
 private Q_SLOTS:
     void equalsTheAuthorsMetrics_data();
     void equalsTheAuthorsMetrics();
+    void scoresByHand();
     void choosesMetricsByTheAnswers();
     void scoresTheAlwaysYesBaseline();
     void namesUnknownMetrics();

@@ -10,7 +10,6 @@ private Q_SLOTS:
     void wilsonEqualsScipy();
     void wilsonEqualsNewcombe();
     void wilsonCovers();
-    void bootstrapCovers();
     void bootstrapOfTwoRows();
     void bootstrapMatchesAllDraws();
     void bootstrapMatchesScipy();

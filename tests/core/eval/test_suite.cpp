@@ -21,6 +21,7 @@ public:
         write("qa.jsonl", "{\"input\": \"Is it?\", \"output\": \"yes\"}\n");
         write("wiki.jsonl", "\n{\"text\": \"Once.\"}\n");
         write("pick.jsonl", "{\"input\": \"?\", \"choices\": [\"a\", \"b\"], \"answer\": 0}\n");
+        write("webq.jsonl", "{\"question\": \"who?\", \"answers\": [\"he\"]}\n");
         write("other.jsonl", "{\"question\": \"?\"}\n");
         write("suite.yaml", suite);
     }
@@ -53,9 +54,15 @@ void TestSuite::readsEveryKey()
   - {name: one, file: qa.jsonl, metric: RougeL}
   - {name: fixed, file: qa.jsonl, choices: [yes, no]}
   - {file: pick.jsonl}
+  - {name: gone, file: gone.jsonl, optional: true}
+  - {name: short, file: wiki.jsonl, metrics: [KL_from_base], max_tokens: 64}
+  - {name: release, file: webq.jsonl, template: webq, optional: true}
+  - {name: rows, file: qa.jsonl, template: webq}
 )");
-    const auto tasks = loadSuite(folder.path("suite.yaml"));
-    QCOMPARE(tasks.size(), size_t(6));
+    const Suite suite = readSuite(folder.path("suite.yaml"));
+    QVERIFY(suite.leftOut == (std::vector<std::string>{"gone"}));
+    const std::vector<EvaluationTask>& tasks = suite.tasks;
+    QCOMPARE(tasks.size(), size_t(9));
     QCOMPARE(tasks[0].name, std::string("qa"));
     QCOMPARE(tasks[0].file, folder.path("qa.jsonl"));
     QCOMPARE(tasks[0].kind, Kind::Answers);
@@ -73,6 +80,30 @@ void TestSuite::readsEveryKey()
     QVERIFY(tasks[4].choices == (std::vector<std::string>{"yes", "no"}));
     QCOMPARE(tasks[5].kind, Kind::Choice);
     QVERIFY(tasks[5].choices.empty());
+    QVERIFY(tasks[6].metrics == (std::vector<std::string>{"kl_from_base"}));
+    QCOMPARE(tasks[6].maxTokens, int64_t(64));
+    QCOMPARE(tasks[7].rowTemplate, std::string("webq"));
+    QVERIFY(tasks[8].rowTemplate.empty()); // its rows have input and output
+}
+
+/// The suite that is built in, by its name, with the files of a folder.
+void TestSuite::knowsThePapersTasks()
+{
+    const SuiteFolder folder("");
+    const std::filesystem::path data = folder.path("data");
+    std::filesystem::create_directory(data);
+    QVERIFY_THROWS_EXCEPTION(Error, readSuite("paper", data));
+    writeFileAtomically(data / "cola.test.jsonl", "{\"sentence\": \"So it is.\", \"label\": 1}\n");
+    writeFileAtomically(
+        data / "gsm8k.test.jsonl", "{\"input\": \"1 + 1?\", \"output\": \"The answer is 2.\"}\n");
+    const Suite suite = readSuite("paper", data);
+    QCOMPARE(suite.tasks.size(), size_t(2));
+    QCOMPARE(suite.leftOut.size(), size_t(5));
+    QCOMPARE(suite.tasks[0].suite, std::string("paper"));
+    QCOMPARE(suite.tasks[0].rowTemplate, std::string("cola"));
+    QCOMPARE(suite.tasks[0].metrics.front(), std::string("MCC_yes"));
+    QVERIFY(suite.tasks[1].rowTemplate.empty());
+    QCOMPARE(suite.tasks[1].metrics.front(), std::string("final_number"));
 }
 
 void TestSuite::takesAPlainDataFile()
@@ -117,7 +148,10 @@ void TestSuite::namesWhatIsWrong_data()
     row("tasks:\n  - file: qa.jsonl\n    metrics: [em, bleu]",
         "suite.yaml:3: unknown metric 'bleu'");
     row("tasks:\n  - file: qa.jsonl\n    metrics: {em: 1}", "suite.yaml:3: 'metrics' must be");
-    row("tasks:\n  - file: wiki.jsonl\n    metric: em", "suite.yaml:3: a text task has no choice");
+    row("tasks:\n  - file: wiki.jsonl\n    metric: em", "suite.yaml:3: unknown metric of texts");
+    row("tasks:\n  - file: qa.jsonl\n    max_tokens: 9", "suite.yaml:3: 'max_tokens' is for texts");
+    row("tasks:\n  - file: other.jsonl\n    template: mmlu", "suite.yaml:3: 'template' is 'mmlu'");
+    row("tasks:\n  - file: none.jsonl\n    optional: true", "none of the suite's files is in ");
     row("tasks:\n  - file: qa.jsonl\n  - file: qa.jsonl",
         "suite.yaml:3: a second task is named 'qa'");
     row("tasks:\n  - file: none.jsonl", "none.jsonl: ");

@@ -8,6 +8,7 @@ class TestSuite : public QObject {
 
 private Q_SLOTS:
     void readsEveryKey();
+    void knowsThePapersTasks();
     void takesAPlainDataFile();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();

@@ -56,6 +56,28 @@ double slowLoss(
     return sum / static_cast<double>(ids.size() - 1);
 }
 
+/// KL(base‖branch) and the agreement of the likeliest tokens, means over the row.
+std::pair<double, double> slowDistance(
+    const SiameseModel& model, const Ids& ids, Branch branch, const TextLossOptions& options)
+{
+    const at::NoGradGuard noGraph;
+    double kl = 0.0;
+    double agreement = 0.0;
+    for (size_t t = 1; t < ids.size(); ++t) {
+        const Ids prefix(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(t));
+        const auto logProbabilities = [&](Branch of) {
+            const at::Tensor logits = model.decoder->logits(lastMemory(model, prefix, of, options));
+            return at::log_softmax(logits.cpu().to(at::kDouble), 1)[0];
+        };
+        const at::Tensor base = logProbabilities(Branch::Base);
+        const at::Tensor now = logProbabilities(branch);
+        kl += (base.exp() * (base - now)).sum().item<double>();
+        agreement += base.argmax().item<int64_t>() == now.argmax().item<int64_t>() ? 1.0 : 0.0;
+    }
+    const auto predicted = static_cast<double>(ids.size() - 1);
+    return predicted > 0.0 ? std::pair(kl / predicted, agreement / predicted) : std::pair(0.0, 1.0);
+}
+
 void eachBranch()
 {
     QTest::addColumn<Branch>("branch");
@@ -81,8 +103,10 @@ void TestTextLoss::equalsPredictionFromPrefixes()
         for (const int64_t length :
             {2, 7, 11}) { // shorter than, one more than and beyond the query
             const Ids ids = someIds(length, length);
-            const double loss
-                = textLoss(model, TokenBatch::fromRows({ids}), {branch}, options).at(branch).at(0);
+            const double loss = textLoss(model, TokenBatch::fromRows({ids}), {branch}, options)
+                                    .at(branch)
+                                    .at(0)
+                                    .crossEntropy;
             QVERIFY(std::abs(loss - slowLoss(model, ids, branch, options)) < 1e-5);
         }
     }
@@ -102,11 +126,53 @@ void TestTextLoss::doesNotDependOnBatchOrChunk()
         {Branch::Base, Branch::Tuned, Branch::Interwoven}, {.querySpan = 4, .headChunk = 7})
                               .at(branch);
     QCOMPARE(together.size(), rows.size());
-    QCOMPARE(together[1], 0.0); // one token: nothing to predict
+    QCOMPARE(together[1].crossEntropy, 0.0); // one token: nothing to predict
     for (size_t row = 0; row < rows.size(); ++row) {
         const auto alone
             = textLoss(model, TokenBatch::fromRows({rows[row]}), {branch}, {.querySpan = 4});
-        QVERIFY(std::abs(alone.at(branch).at(0) - together[row]) < 1e-5);
+        QVERIFY(std::abs(alone.at(branch).at(0).crossEntropy - together[row].crossEntropy) < 1e-5);
+    }
+}
+
+void TestTextLoss::measuresTheDistanceFromTheBase_data()
+{
+    eachBranch();
+}
+
+/// Against whole softmaxes in fp64, each of one prefix.
+void TestTextLoss::measuresTheDistanceFromTheBase()
+{
+    QFETCH(Branch, branch);
+    const TextLossOptions options{.querySpan = 4, .headChunk = 5, .fromBase = true};
+    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+        const SiameseModel model = tinyModel(device);
+        const std::vector<Ids> rows{someIds(12, 1), someIds(1, 2), someIds(7, 3)};
+        const auto losses
+            = textLoss(model, TokenBatch::fromRows(rows), {branch}, options).at(branch);
+        for (size_t row = 0; row < rows.size(); ++row) {
+            QCOMPARE(losses[row].klFromBase.has_value(), branch != Branch::Base);
+            if (branch == Branch::Base)
+                continue;
+            const auto [kl, agreement] = slowDistance(model, rows[row], branch, options);
+            QVERIFY(std::abs(*losses[row].klFromBase - kl) < 1e-5);
+            QCOMPARE(*losses[row].agreement, agreement);
+        }
+        if (branch != Branch::Base)
+            QVERIFY(*losses[0].klFromBase > 1e-4); // the adapter says something
+    }
+}
+
+void TestTextLoss::isNoDistanceFromItself()
+{
+    SiameseModel model = tinyModel();
+    const at::NoGradGuard noGraph;
+    for (auto& [name, parameter] : model.adapter->parameters())
+        parameter.zero_();
+    const auto losses = textLoss(model, TokenBatch::fromRows({someIds(20, 1)}),
+        {Branch::Tuned, Branch::Interwoven}, {.fromBase = true});
+    for (const auto& [branch, rows] : losses) {
+        QVERIFY(*rows[0].klFromBase < 1e-6);
+        QCOMPARE(*rows[0].agreement, 1.0);
     }
 }
 

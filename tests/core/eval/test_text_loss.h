@@ -11,5 +11,8 @@ private Q_SLOTS:
     void equalsPredictionFromPrefixes();
     void doesNotDependOnBatchOrChunk_data();
     void doesNotDependOnBatchOrChunk();
+    void measuresTheDistanceFromTheBase_data();
+    void measuresTheDistanceFromTheBase();
+    void isNoDistanceFromItself();
     void refusesAMissingBranch();
 };

@@ -2,6 +2,7 @@
 #include "test_text_metrics.h"
 
 #include "core/eval/answer_text.h"
+#include "core/eval/final_number.h"
 #include "core/eval/porter_stemmer.h"
 #include "core/eval/rouge.h"
 #include "core/eval/text_metrics.h"
@@ -24,6 +25,14 @@ void TestTextMetrics::normalisesAsTheReference_data()
     QTest::newRow("dash parts") << QByteArray("x—a—y") << QByteArray("x— —y");
     QTest::newRow("umlaut is a letter") << QByteArray("ÄÖ aä theß") << QByteArray("äö aä theß");
     QTest::newRow("wide spaces") << QByteArray("no\u00A0\u2003more\u2028") << QByteArray("no more");
+    QTest::newRow("final sigma") << QByteArray("ΣΑΣ, ΟΔΟΣ.Α ΟΔΟΣ' Σ 1Σ")
+                                 << QByteArray("σας οδοσα οδος σ 1σ");
+    QTest::newRow("dotted I") << QByteArray("İki I") << QByteArray("i\u0307ki i");
+    QTest::newRow("Kelvin, ligature, sharp S") << QByteArray("\u212A ﬁ ẞ") << QByteArray("k ﬁ ß");
+    QTest::newRow("separators of records")
+        << QByteArray("x\x1Cy\x85z\u0085w") << QByteArray("x y\uFFFDz w");
+    QTest::newRow("marks part words")
+        << QByteArray("a\u0301 the\u0301x") << QByteArray("\u0301 \u0301x");
     QTest::newRow("only articles") << QByteArray(" The! ") << QByteArray("");
     QTest::newRow("not UTF-8") << QByteArray("a\xFF"
                                              "b")
@@ -91,6 +100,32 @@ void TestTextMetrics::findsTheFinalNumber_data()
                                                  << "5";
     QTest::newRow("number in the next line") << "The answer is\n5"
                                              << "";
+    QTest::newRow("GSM8K's mark") << "2 + 2 = 4\n#### 1,234"
+                                  << "1234";
+    QTest::newRow("the first of both") << "#### 18\nThe answer is 5"
+                                       << "18";
+    QTest::newRow("percent") << "THE ANSWER IS 12.5%"
+                             << "12.5";
+    QTest::newRow("minus sign") << QString::fromUtf8("The answer is −7 °C") << "-7";
+    QTest::newRow("negative money") << "The answer is -$5.50"
+                                    << "-5.5";
+    QTest::newRow("money, negative") << "#### $-5"
+                                     << "-5";
+    QTest::newRow("pounds") << QString::fromUtf8("The answer is £30") << "30";
+    QTest::newRow("below one") << "#### .5"
+                               << "0.5";
+    QTest::newRow("an end of the sentence") << "The answer is 12,"
+                                            << "12";
+    QTest::newRow("a list") << "The answer is 3, 4"
+                            << "3";
+    QTest::newRow("a version") << "The answer is 1.2.3"
+                               << "1.2";
+    QTest::newRow("a dash in a word") << "The answer is covid-19"
+                                      << "19";
+    QTest::newRow("a range") << "The answer is a-3 to 4"
+                             << "3";
+    QTest::newRow("two lines") << "The answer is\r\n5\n#### 6\r\n"
+                               << "6";
     QTest::newRow("no phrase") << "5"
                                << "";
     QTest::newRow("too large") << "The answer is 1" + QString(400, '0') << "";

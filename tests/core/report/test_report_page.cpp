@@ -202,7 +202,8 @@ void TestReportPage::showsBothRuns()
     for (const char* said : {"tiny-lora", "tiny-imsm", "LoRA, rank 16, alpha 32 on all-linear",
              "query gate, rank 8", "150 × 16 rows", "0.004, gate 0.001", "learned where",
              "lost facts, sums, sentences and stories", "facts: tiny-lora keeps 6.5 %",
-             "tiny-imsm keeps 86.7 %", "lower is better",
+             "tiny-imsm keeps 86.7 %", "lower is better", "What may be claimed",
+             "On facts, tiny-imsm is better than tiny-lora: EM",
              "Where is it? The girl likes the bird by the sea.", "always yes", "51.3",
              "2026-11-24 03:00 UTC"})
         QVERIFY2(text.contains(QString::fromUtf8(said)), said);
