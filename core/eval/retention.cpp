@@ -11,18 +11,6 @@ namespace interweave {
 
 namespace {
 
-Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
-{
-    if (metric.metric == "cross_entropy")
-        return meanCrossEntropy(result.texts);
-    if (!metric.rows.empty())
-        return meanOf(metric.rows);
-    std::vector<AnsweredRow> rows;
-    for (const Prediction& prediction : result.predictions)
-        rows.push_back({prediction.accepted, prediction.text});
-    return yesNoFigure(metric.metric, rows);
-}
-
 /// Without a base to compare with, everything was kept, or gained.
 double ratio(double score, double base)
 {
@@ -37,6 +25,18 @@ bool isShare(const std::string& metric)
 }
 
 } // namespace
+
+Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
+{
+    if (metric.metric == "cross_entropy")
+        return meanCrossEntropy(result.texts);
+    if (!metric.rows.empty())
+        return meanOf(metric.rows);
+    std::vector<AnsweredRow> rows;
+    for (const Prediction& prediction : result.predictions)
+        rows.push_back({prediction.accepted, prediction.text});
+    return yesNoFigure(metric.metric, rows);
+}
 
 std::vector<Retention> retentionOf(const TaskResult& result, const TaskResult& base, uint64_t seed)
 {

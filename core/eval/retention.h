@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/evaluation.h"
+#include "core/eval/statistics.h"
 
 #include <cstdint>
 #include <vector>
@@ -15,5 +16,8 @@ namespace interweave {
 /// are not the same number.
 std::vector<Retention> retentionOf(
     const TaskResult& result, const TaskResult& base, uint64_t seed = 2024);
+
+/// The figure over drawn rows of its result, which must have them.
+Statistic statisticOf(const TaskResult& result, const MetricResult& metric);
 
 } // namespace interweave

@@ -21,14 +21,14 @@ std::optional<double> greatestOf(const MetricSeries* series)
     return series ? quantile(series->values, 1.0) : std::nullopt;
 }
 
-/// Median of the growth of a running total per step.
-std::optional<double> medianGrowth(const Curve& total)
+/// The growth of a running total per step.
+std::vector<double> growthOf(const Curve& total)
 {
     std::vector<double> growth;
     for (size_t i = 1; i < total.size(); ++i)
         if (total[i].x > total[i - 1].x && total[i].y >= total[i - 1].y)
             growth.push_back((total[i].y - total[i - 1].y) / (total[i].x - total[i - 1].x));
-    return median(std::move(growth));
+    return growth;
 }
 
 std::optional<double> evaluationSpeed(const RunRecord& record)
@@ -63,7 +63,11 @@ std::optional<double> sampleSpeed(const RunRecord& record, Branch branch)
 RunCost costOf(const RunRecord& record)
 {
     RunCost cost;
-    cost.stepSeconds = medianGrowth(curveOf(findSeries(record, "elapsed_seconds")));
+    const std::vector<double> steps = growthOf(curveOf(findSeries(record, "elapsed_seconds")));
+    cost.stepSeconds = median(steps);
+    cost.stepSecondsLow = quantile(steps, 0.25);
+    cost.stepSecondsHigh = quantile(steps, 0.75);
+    cost.measuredSteps = static_cast<int64_t>(steps.size());
     cost.tokensPerSecond = medianOf(findSeries(record, "tokens_per_second"));
     cost.trainingSeconds = greatestOf(findSeries(record, "elapsed_seconds"));
     if (const auto tokens = greatestOf(findSeries(record, "tokens")))

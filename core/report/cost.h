@@ -11,6 +11,9 @@ namespace interweave {
 /// What a run cost; absent where it was not measured.
 struct RunCost {
     std::optional<double> stepSeconds; // median
+    std::optional<double> stepSecondsLow; // quartiles
+    std::optional<double> stepSecondsHigh;
+    int64_t measuredSteps = 0; // of those
     std::optional<double> tokensPerSecond; // median, training
     std::optional<double> trainingSeconds; // pauses left out
     std::optional<int64_t> trainedTokens;

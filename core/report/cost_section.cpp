@@ -7,6 +7,18 @@
 
 namespace interweave {
 
+namespace {
+
+std::string stepText(const RunCost& cost)
+{
+    if (!cost.stepSeconds)
+        return kMissing;
+    return durationText(cost.stepSeconds) + " (" + durationText(cost.stepSecondsLow) + " … "
+        + durationText(cost.stepSecondsHigh) + ", n = " + countText(cost.measuredSteps) + ")";
+}
+
+} // namespace
+
 Markup costSection(const ReportData& data)
 {
     std::vector<RunCost> costs;
@@ -24,7 +36,7 @@ Markup costSection(const ReportData& data)
     };
     add("Trained parameters", [](const RunCost& c) { return countText(c.trainedParameters); });
     add("Training time", [](const RunCost& c) { return durationText(c.trainingSeconds); });
-    add("Time per step, median", [](const RunCost& c) { return durationText(c.stepSeconds); });
+    add("Time per step, median (quartiles)", stepText);
     add("Training, tokens/s, median",
         [](const RunCost& c) { return figureText(c.tokensPerSecond); });
     add("Tokens trained on", [](const RunCost& c) { return countText(c.trainedTokens); });

@@ -10,20 +10,6 @@ namespace interweave {
 
 namespace {
 
-/// Only the rows let the two be resampled together.
-bool hasRows(const TaskResult& result, const MetricResult& metric)
-{
-    const auto rows = static_cast<size_t>(result.score.rows);
-    if (metric.metric == "cross_entropy")
-        return result.texts.size() == rows;
-    if (!metric.rows.empty())
-        return metric.rows.size() == rows;
-    return (metric.metric == "F1_yes" || metric.metric == "MCC_yes")
-        && result.predictions.size() == rows
-        && std::ranges::none_of(
-            result.predictions, [](const Prediction& p) { return p.accepted.empty(); });
-}
-
 /// The result with one figure only.
 TaskResult withOnly(const TaskResult& result, const MetricResult& metric)
 {
@@ -40,6 +26,19 @@ TaskResult withOnly(const TaskResult& result, const MetricResult& metric)
 }
 
 } // namespace
+
+bool hasRows(const TaskResult& result, const MetricResult& metric)
+{
+    const auto rows = static_cast<size_t>(result.score.rows);
+    if (metric.metric == "cross_entropy")
+        return result.texts.size() == rows;
+    if (!metric.rows.empty())
+        return metric.rows.size() == rows;
+    return (metric.metric == "F1_yes" || metric.metric == "MCC_yes")
+        && result.predictions.size() == rows
+        && std::ranges::none_of(
+            result.predictions, [](const Prediction& p) { return p.accepted.empty(); });
+}
 
 const char* name(Verdict verdict)
 {

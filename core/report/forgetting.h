@@ -43,4 +43,7 @@ std::optional<Retention> pairedChange(
 
 Verdict verdictOf(const Retention& retention);
 
+/// Whether the rows behind a figure are there: only they let two be resampled together.
+bool hasRows(const TaskResult& result, const MetricResult& metric);
+
 } // namespace interweave

@@ -24,6 +24,7 @@ Markup runSection(const ReportData& data);
 Markup curveSection(const ReportData& data);
 Markup scoreSection(const ReportData& data);
 Markup forgettingSection(const ReportData& data);
+Markup seedSection(const ReportData& data); // empty without several seeds
 Markup sampleSection(const ReportData& data);
 Markup costSection(const ReportData& data);
 

@@ -60,7 +60,7 @@ Markup sections(const ReportData& data)
         return card("trained", "No runs", {},
             emptyState("There is no run to report on. ", "interweave train RECIPE.yaml"));
     return leadSection(data) + runSection(data) + curveSection(data) + scoreSection(data)
-        + forgettingSection(data) + sampleSection(data) + costSection(data);
+        + forgettingSection(data) + seedSection(data) + sampleSection(data) + costSection(data);
 }
 
 } // namespace

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void needsRowsToCompare();
     void coloursRuns();
     void measuresCost();
+    void groupsSeeds();
     void groupsSamples();
 };
 

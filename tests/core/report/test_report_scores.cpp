@@ -6,6 +6,7 @@
 #include "core/report/forgetting.h"
 #include "core/report/sample_groups.h"
 #include "core/report/scores.h"
+#include "core/report/seeds.h"
 
 #include <QtTest>
 
@@ -177,11 +178,50 @@ void TestReportScores::measuresCost()
             answersResult("sums", "tuned", 100, 1), textResult("stories", "tuned", 1.0)};
     const RunCost cost = costOf(run);
     QCOMPARE(cost.stepSeconds, std::optional(0.5));
+    QCOMPARE(cost.stepSecondsLow, std::optional(0.5));
+    QCOMPARE(cost.stepSecondsHigh, std::optional(3.75));
+    QCOMPARE(cost.measuredSteps, int64_t{3});
     QCOMPARE(cost.trainingSeconds, std::optional(9.5));
     QCOMPARE(cost.tokensPerSecond, std::optional(200.0));
     QCOMPARE(cost.peakBytes, std::optional(9.0));
     // Two branches of facts in a quarter of a second together, sums in another.
     QCOMPARE(cost.evaluationSpeed, std::optional(1200.0 / 0.5));
+}
+
+/// Two methods with three seeds each, one seed of the second measured by another name.
+void TestReportScores::groupsSeeds()
+{
+    std::vector<RunRecord> records;
+    const auto add = [&](const char* method, int seed, int64_t right) {
+        RunRecord run = runOf(std::string(method) + "-seed-" + std::to_string(seed), false);
+        run.run.summary.recipe = "name: x" + std::to_string(seed) + "\nmethod:\n  peft: " + method
+            + "\ntrain:\n  seed: " + std::to_string(seed) + "\n";
+        run.evaluations = {answersResult("facts", "tuned", 100, right)};
+        records.push_back(std::move(run));
+    };
+    for (int seed = 1; seed <= 3; ++seed) {
+        add("lora", seed, 50 + seed);
+        add("dora", seed, 70 + seed);
+    }
+    add("ia3", 1, 10); // a seed alone is no group
+    const std::vector<RunView> runs = viewsOf(records);
+    const std::vector<SeedGroup> groups = seedGroups(runs);
+    QCOMPARE(groups.size(), size_t{2});
+    QCOMPARE(groups[0].label, std::string("lora"));
+    QCOMPARE(groups[1].label, std::string("dora"));
+    QVERIFY(groups[1].runs == (std::vector<size_t>{1, 3, 5}));
+    const Scores scores = scoresOf(runs);
+    const auto spread = spreadOf(scores, runs, groups[0], scores.tasks.at(0));
+    QVERIFY(std::abs(spread->mean.value - 0.52) < 1e-12);
+    QVERIFY(std::abs(spread->deviation - 0.01) < 1e-12);
+    QCOMPARE(spread->seeds, int64_t{3});
+    const auto change = compareSeeds(scores, runs, groups[0], groups[1], scores.tasks[0]);
+    QVERIFY(std::abs(change->difference.value - 0.2) < 1e-12);
+    QVERIFY(isCertain(change->difference));
+    QCOMPARE(change->seeds, int64_t{3});
+    QCOMPARE(change->rows, int64_t{100});
+    records.resize(2);
+    QVERIFY(seedGroups(viewsOf(records)).empty());
 }
 
 void TestReportScores::groupsSamples()
