@@ -100,6 +100,13 @@ double smallestDifference(int64_t rows, double deviation, double power)
 std::string sampleSizeWarning(const FigureComparison& comparison, double wanted)
 {
     const double deviation = rowDeviation(comparison.difference, comparison.rows);
+    const double open = 3.0 / static_cast<double>(std::max<int64_t>(comparison.rows, 1));
+    if (deviation == 0.0 && comparison.difference.value == 0.0 && comparison.factor == 100.0
+        && open > wanted)
+        return "No row differs: " + formatCount(comparison.rows) + " rows of " + comparison.task
+            + " leave a difference of up to " + shown(comparison, open) + " " + comparison.unit
+            + " open, " + formatCount(rowsOf(3.0 / wanted)) + " would leave "
+            + shown(comparison, wanted) + ".";
     const int64_t needed = rowsNeeded(wanted, deviation);
     if (isCertain(comparison.difference) || !std::isfinite(deviation) || needed <= comparison.rows)
         return {};

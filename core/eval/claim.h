@@ -52,7 +52,9 @@ int64_t pairedProportionRows(double difference, double discordant, double power 
 double smallestDifference(int64_t rows, double deviation, double power = 0.8);
 
 /// Where the sample is too small to tell `wanted` apart: what it can show, and the rows that
-/// `wanted` would need. Empty where there are enough rows, or the difference is certain.
+/// `wanted` would need. Of shares where not one row differs, which gives an interval without width:
+/// that 3 ÷ n may still do so (Hanley & Lippman-Hand, JAMA 249 (1983) 1743). Empty where there are
+/// enough rows, or the difference is certain.
 std::string sampleSizeWarning(const FigureComparison& comparison, double wanted);
 
 } // namespace interweave

@@ -5,6 +5,7 @@
 #include "core/eval/mcnemar.h"
 #include "core/report/figure_text.h"
 #include "core/report/forgetting.h"
+#include "core/report/seeds.h"
 
 #include <algorithm>
 
@@ -28,12 +29,24 @@ std::optional<double> mcnemarOf(const MetricResult* first, const MetricResult* s
     return mcnemarTest(first->rows, second->rows).exact;
 }
 
+/// The first run's recipe with other seeds: nothing is claimed of one seed against another.
+std::vector<size_t> otherSeeds(const std::vector<RunView>& runs)
+{
+    for (const SeedGroup& group : seedGroups(runs))
+        if (group.runs.front() == 0)
+            return group.runs;
+    return {};
+}
+
 } // namespace
 
 std::vector<std::string> claimsOf(const Scores& scores, const std::vector<RunView>& runs)
 {
     std::vector<std::string> claims;
+    const std::vector<size_t> sameRecipe = otherSeeds(runs);
     for (size_t r = 1; r < runs.size(); ++r) {
+        if (std::ranges::find(sameRecipe, r) != sameRecipe.end())
+            continue;
         const std::optional<size_t> before = scores.ownVoice(runs, 0);
         const std::optional<size_t> now = scores.ownVoice(runs, r);
         for (size_t t = 0; before && now && t < scores.tasks.size(); ++t) {

@@ -35,8 +35,14 @@ Markup seedSection(const ReportData& data)
         Markup cells = rowHead(task.label)
             + cell(metric + (*scale.unit ? std::string(", ") + scale.unit : ""), "")
             + cell(countText(task.rows));
-        for (const SeedGroup& group : groups)
-            cells += spreadCell(spreadOf(data.scores, data.runs, group, task), scale);
+        bool measured = false;
+        for (const SeedGroup& group : groups) {
+            const auto spread = spreadOf(data.scores, data.runs, group, task);
+            measured |= spread.has_value();
+            cells += spreadCell(spread, scale);
+        }
+        if (!measured)
+            continue;
         rows.push_back(std::move(cells));
         for (size_t g = 1; g < groups.size(); ++g)
             if (const auto comparison

@@ -177,5 +177,9 @@ void TestTransfer::saysWhenTheSampleIsTooSmall()
         std::string("The sample is too small: 400 rows of mrpc show a difference of 5.60 points "
                     "four times in five, one of 2.00 needs about 3,140 rows."));
     QVERIFY(sampleSizeWarning(open, 0.06).empty()); // enough rows for so much
+    QCOMPARE(sampleSizeWarning(comparison({}, 20), 0.02),
+        std::string("No row differs: 20 rows of mrpc leave a difference of up to 15.0 points open, "
+                    "150 would leave 2.00."));
+    QVERIFY(sampleSizeWarning(comparison({}, 200), 0.02).empty());
     QVERIFY(sampleSizeWarning(comparison({0.1, 0.05, 0.15}, 400), 0.02).empty()); // certain
 }
