@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@ struct RunInfo {
     std::string model; // absolute path
     std::string modelHash;
     std::string dataHash;
+    std::map<std::string, std::string> fileHashes; // of what else the run reads again (run_files.h)
     std::string adapterHash; // of the adapter folder, once there is one
     std::string gateHash;
     std::string dtype; // what "auto" became: "fp32", "bf16"

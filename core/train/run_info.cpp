@@ -52,6 +52,8 @@ std::string toJson(const RunInfo& info)
         json["best_step"] = info.bestStep;
     if (info.endStep >= 0)
         json["end_step"] = info.endStep;
+    if (!info.fileHashes.empty())
+        json["file_hashes"] = info.fileHashes;
     // An error's text may quote bytes of a file that are not UTF-8.
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -65,6 +67,7 @@ RunInfo parseRunInfo(const std::string& text, const std::string& where)
         visitFields(info, [&](const char* field, auto& value) { json.at(field).get_to(value); });
         info.bestStep = json.value("best_step", int64_t{-1});
         info.endStep = json.value("end_step", int64_t{-1});
+        info.fileHashes = json.value("file_hashes", info.fileHashes);
         return info;
     } catch (const nlohmann::json::exception& failure) {
         throw Error(ErrorCode::CorruptData, where,

@@ -11,6 +11,7 @@
 #include "core/train/anchor_text.h"
 #include "core/train/fingerprint.h"
 #include "core/train/replay_rows.h"
+#include "core/train/run_files.h"
 #include "core/train/train_checkpoint.h"
 #include "core/train/trainer_settings.h"
 #include "core/train/training_loop.h"
@@ -309,14 +310,6 @@ std::optional<TrainCheckpoint> newestCheckpoint(
     return std::nullopt;
 }
 
-void requireSame(const std::string& before, const std::string& now, const fs::path& path)
-{
-    if (before != now)
-        throw Error(ErrorCode::InvalidArgument, path.string(),
-            "is not what it was when the run began (content hash " + before + " then, " + now
-                + " now); the run cannot be continued exactly");
-}
-
 /// Refuses overrides that would change what is learned.
 void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path& where)
 {
@@ -363,6 +356,7 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     saveReplay(material, recipe, run);
     if (recipe.anchor.isOn())
         saveReplayRows(run.anchorFile(), settings.anchor.passages);
+    rememberFiles(run, recipe);
     return TrainingLoop(run, recipe, session, model, material.data, material.validation, settings)
         .run();
 }
@@ -380,8 +374,9 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     sweepTemporaries(run.checkpoints());
 
     Material material = loadMaterial(recipe, run.info().dtype, session);
-    requireSame(run.info().modelHash, material.facts.modelHash, recipe.model);
-    requireSame(run.info().dataHash, material.facts.dataHash, recipe.data.path);
+    requireSameContent(run.info().modelHash, material.facts.modelHash, recipe.model);
+    requireSameContent(run.info().dataHash, material.facts.dataHash, recipe.data.path);
+    requireSameFiles(run, recipe);
     addReplayRows(material, recipe, run.replayFile(), session.cancel);
     saveReplay(material, recipe, run);
 
@@ -393,6 +388,7 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     SiameseModel model = checkpoint ? restoredModel(recipe, material, steps, *checkpoint, run)
                                     : freshModel(recipe, material, steps);
     writeFileAtomically(run.recipeFile(), toYaml(recipe));
+    rememberFiles(run, recipe);
     TrainingLoop loop(run, recipe, session, model, material.data, material.validation, settings);
     if (checkpoint)
         loop.restore(*checkpoint, run.checkpoints().string());

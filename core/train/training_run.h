@@ -54,7 +54,8 @@ TrainResult train(
 /// learned: train.device, threads, memory_cache, memory_cache_gib, gradient_checkpointing,
 /// checkpoint_every, keep_checkpoints, max_bad_steps, batch_size with gradient_accumulation where
 /// their product stays, and the sections eval, budget and samples. Throws as train; InvalidArgument
-/// too when the run is finished, in use, or its model or data is no longer what it was.
+/// too when the run is finished, in use, or its model, its data or a file of run_files.h is no
+/// longer what it was.
 TrainResult resume(
     Run run, const TrainSession& session = {}, std::span<const std::string> overrides = {});
 

@@ -395,3 +395,66 @@ void ResumeTest::refusesWhatChanged()
             QString(error.what()).contains("is not what it was when the run began"), error.what());
     }
 }
+
+void ResumeTest::refusesAFileThatChanged_data()
+{
+    QTest::addColumn<QString>("set");
+    QTest::addColumn<QString>("changed"); // of the run's folder, or beside the data
+    QTest::newRow("validation") << "data.validation.path="
+                                << "other.jsonl";
+    QTest::newRow("the budget's text") << "budget.text="
+                                       << "other.jsonl";
+    QTest::newRow("replayed rows") << "train.replay_ratio=0.3,train.replay_tokens=8"
+                                   << "replay.jsonl";
+    QTest::newRow("anchor passages") << "anchor.self=on,anchor.limit=5,anchor.passage_tokens=12"
+                                     << "anchor.jsonl";
+}
+
+void ResumeTest::refusesAFileThatChanged()
+{
+    QFETCH(QString, set);
+    QFETCH(QString, changed);
+    const TinyTraining tiny;
+    const fs::path other = tiny.dataFile().parent_path() / "other.jsonl";
+    writeFileAtomically(other,
+        R"({"text": "ab", "input": "ab", "output": "cd"})"
+        "\n");
+    Overrides overrides;
+    for (const QString& one : set.split(','))
+        overrides.push_back(one.toStdString() + (one.endsWith('=') ? other.string() : ""));
+    TrainControl control;
+    control.stop();
+    TrainSession session = TinyTraining::session();
+    session.control = &control;
+    train(tiny.recipe(overrides), tiny.workspace(), session);
+    const fs::path file
+        = changed == "other.jsonl" ? other : tinyRun(tiny).folder() / changed.toStdString();
+    const std::string before = readFile(file);
+    writeFileAtomically(file, before + "\n");
+    try {
+        resume(tinyRun(tiny), TinyTraining::session());
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QVERIFY2(
+            QString(error.what()).contains("is not what it was when the run began"), error.what());
+        QCOMPARE(error.where(), file.string());
+    }
+    writeFileAtomically(file, before);
+    QCOMPARE(resume(tinyRun(tiny), TinyTraining::session()).status, TrainStatus::Finished);
+}
+
+/// Where the run has its passages, it reads the text that they were cut from no more.
+void ResumeTest::readsOnlyWhatItNeeds()
+{
+    const TinyTraining tiny;
+    const fs::path text = tiny.dataFile().parent_path() / "text.txt";
+    writeFileAtomically(text, std::string(100, 'a'));
+    TrainControl control;
+    control.stop();
+    TrainSession session = TinyTraining::session();
+    session.control = &control;
+    train(tiny.recipe({"anchor.passage_tokens=20", "anchor.path=" + text.string()}),
+        tiny.workspace(), session);
+    writeFileAtomically(text, std::string(100, 'b'));
+    QCOMPARE(resume(tinyRun(tiny), TinyTraining::session()).status, TrainStatus::Finished);
+}

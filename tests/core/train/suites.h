@@ -168,4 +168,7 @@ private Q_SLOTS:
     void everyTruncationIsNoticed();
     void continuesAfterMemoryRanOut();
     void refusesWhatChanged();
+    void refusesAFileThatChanged_data();
+    void refusesAFileThatChanged();
+    void readsOnlyWhatItNeeds();
 };

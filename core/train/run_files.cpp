@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/run_files.h"
+
+#include "core/support/error.h"
+#include "core/train/fingerprint.h"
+
+namespace interweave {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What is in the run's folder of the files that it keeps.
+std::map<std::string, std::string> keptFileHashes(const Run& run)
+{
+    std::map<std::string, std::string> hashes;
+    for (const fs::path& file : {run.replayFile(), run.anchorFile()})
+        if (fs::exists(file))
+            hashes[file.filename()] = fileHash(file);
+    return hashes;
+}
+
+} // namespace
+
+std::map<std::string, std::string> recipeFileHashes(const Recipe& recipe)
+{
+    std::map<std::string, std::string> hashes;
+    for (const fs::path& file : {recipe.validation.path, recipe.anchor.path, recipe.budget.text})
+        if (!file.empty())
+            hashes[file] = fileHash(file);
+    return hashes;
+}
+
+void requireSameFiles(const Run& run, const Recipe& recipe)
+{
+    const auto require = [&](const std::map<std::string, std::string>& now) {
+        for (const auto& [file, hash] : now)
+            if (const auto before = run.info().fileHashes.find(file);
+                before != run.info().fileHashes.end())
+                requireSameContent(before->second, hash, run.folder() / file);
+    };
+    Recipe stillRead = recipe;
+    if (fs::exists(run.anchorFile()))
+        stillRead.anchor.path.clear();
+    require(recipeFileHashes(stillRead));
+    require(keptFileHashes(run));
+}
+
+void rememberFiles(Run& run, const Recipe& recipe)
+{
+    RunInfo info = run.info();
+    info.fileHashes.merge(recipeFileHashes(recipe)); // what it knows already stays
+    info.fileHashes.merge(keptFileHashes(run));
+    if (info.fileHashes != run.info().fileHashes)
+        run.update(info);
+}
+
+void requireSameContent(const std::string& before, const std::string& now, const fs::path& path)
+{
+    if (before != now)
+        throw Error(ErrorCode::InvalidArgument, path.string(),
+            "is not what it was when the run began (content hash " + before + " then, " + now
+                + " now); the run cannot be continued exactly");
+}
+
+} // namespace interweave
