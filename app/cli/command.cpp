@@ -9,6 +9,7 @@ std::span<const DeclareCommand> allCommands()
         declareDemo,
         declareTrain,
         declareSweep,
+        declareData,
         declareRuns,
         declareCache,
         declareGenerate,

@@ -42,6 +42,7 @@ Command declareGenerate(CLI::App& parent);
 Command declareCompare(CLI::App& parent);
 Command declareTrace(CLI::App& parent);
 Command declareTrain(CLI::App& parent);
+Command declareData(CLI::App& parent);
 Command declareRuns(CLI::App& parent);
 Command declareReport(CLI::App& parent);
 Command declareEval(CLI::App& parent);

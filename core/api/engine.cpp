@@ -13,6 +13,7 @@
 #include "core/api/model_info.h"
 #include "core/api/model_store.h"
 #include "core/api/pulled_model.h"
+#include "core/api/report_data.h"
 #include "core/api/result_origin.h"
 #include "core/api/run_recorder.h"
 #include "core/api/suite_watch.h"
@@ -262,6 +263,11 @@ Trace Engine::trace(const TraceRequest& request, std::stop_token stop)
             m_impl->save(request.model, model, prompt.text, request.sampling, {}, trace);
         return trace;
     });
+}
+
+DataReport Engine::reportData(const DataRequest& request, std::stop_token stop)
+{
+    return guarded([&] { return interweave::reportData(m_impl->models, request, stop); });
 }
 
 TrainEstimate Engine::estimate(const TrainRequest& request, std::stop_token stop)

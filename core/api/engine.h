@@ -3,6 +3,7 @@
 
 #include "core/api/bench.h"
 #include "core/api/compare.h"
+#include "core/api/data_report.h"
 #include "core/api/estimate.h"
 #include "core/api/evaluation.h"
 #include "core/api/generation.h"
@@ -66,6 +67,8 @@ public:
     /// What a run would need, before it starts: reads the model's headers, its tokenizer and the
     /// data, no weights.
     virtual TrainEstimate estimate(const TrainRequest& request, std::stop_token stop = {});
+    /// What the recipe's training rows are like: reads them all, with the model's tokenizer.
+    virtual DataReport reportData(const DataRequest& request, std::stop_token stop = {});
     /// Blocks until the run has ended. `stop` cancels (the last checkpoint stays), control->stop()
     /// ends it with a checkpoint.
     virtual TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks = {},

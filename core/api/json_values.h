@@ -3,6 +3,7 @@
 
 #include "core/api/bench.h"
 #include "core/api/compare.h"
+#include "core/api/data_report.h"
 #include "core/api/evaluation.h"
 #include "core/api/generation.h"
 #include "core/api/kept_memories.h"
@@ -33,6 +34,7 @@ Json toJson(const Generation& generation);
 Json toJson(const Comparison& comparison);
 Json toJson(const Trace& trace);
 Json toJson(const TrainResult& result);
+Json toJson(const DataReport& report);
 Json toJson(const RunSummary& run);
 Json toJson(const StoredRun& run);
 Json toJson(const StoredEvaluation& evaluation); // without its rows

@@ -100,49 +100,58 @@ DataRow templateRow(const RowTemplate& rowTemplate, const JsonLine& line)
     return {std::move(filled.prompt), std::move(filled.answers), line.number};
 }
 
-void addRows(const JsonLine& line, const DataSource& source, std::vector<DataRow>& rows)
+/// The rows of a record; all of them are good, or it throws.
+std::vector<DataRow> rowsOf(const JsonLine& line, const DataSource& source)
 {
     const DataSource usual;
     const bool named = source.inputField != usual.inputField; // what a recipe says comes first
-    if (named && hasField(line, source.inputField.c_str())) {
-        rows.push_back(
-            {textOf(line, source.inputField), answersOf(line, source.outputField), line.number});
-    } else if (hasField(line, kMessagesField) || hasField(line, kConversationsField)) {
-        for (DataRow& row : conversationRows(line))
-            rows.push_back(std::move(row));
-    } else if (hasField(line, "instruction") && hasField(line, "output")) {
-        rows.push_back({alpacaPrompt(line), answersOf(line, "output"), line.number});
-    } else if (isTextRow(line, source)) {
-        rows.push_back({"", {textOf(line, kTextField)}, line.number, true});
-    } else {
-        rows.push_back(
-            {textOf(line, source.inputField), answersOf(line, source.outputField), line.number});
-    }
+    const auto fields = [&]() -> std::vector<DataRow> {
+        return {
+            {textOf(line, source.inputField), answersOf(line, source.outputField), line.number}};
+    };
+    if (named && hasField(line, source.inputField.c_str()))
+        return fields();
+    if (hasField(line, kMessagesField) || hasField(line, kConversationsField))
+        return conversationRows(line);
+    if (hasField(line, "instruction") && hasField(line, "output"))
+        return {{alpacaPrompt(line), answersOf(line, "output"), line.number}};
+    if (isTextRow(line, source))
+        return {{"", {textOf(line, kTextField)}, line.number, true}};
+    return fields();
 }
 
 } // namespace
 
-DataRows readDataRows(const DataSource& source)
+DataRows forEachDataRow(const DataSource& source, const UseRow& use,
+    const std::function<void(int64_t line, const Error&)>& onSkipped)
 {
     std::optional<RowTemplate> given;
     if (!source.rowTemplate.empty())
         given = rowTemplate(source.rowTemplate);
     else if (!source.prompt.empty())
         given = RowTemplate{"", source.prompt, source.answer};
-    DataRows result;
-    const JsonLinesReport report = readRecords(
-        source.path, source.format, {source.limit, source.skipBadLines}, [&](const JsonLine& line) {
-            if (given)
-                result.rows.push_back(templateRow(*given, line));
-            else
-                addRows(line, source, result.rows);
+    bool any = false;
+    const JsonLinesReport report = readRecords(source.path, source.format,
+        {source.limit, source.skipBadLines, onSkipped}, [&](const JsonLine& line) {
+            std::vector<DataRow> rows
+                = given ? std::vector<DataRow>{templateRow(*given, line)} : rowsOf(line, source);
+            for (DataRow& row : rows)
+                use(std::move(row), line);
+            any = true;
         });
-    result.skippedLines = report.skipped;
-    result.firstSkipped = report.firstSkipped;
-    if (result.rows.empty())
+    if (!any)
         throw Error(ErrorCode::InvalidArgument, source.path.string(),
             "holds no rows"
                 + (report.skipped > 0 ? "; first bad line: " + report.firstSkipped : ""));
+    return {{}, report.skipped, report.firstSkipped};
+}
+
+DataRows readDataRows(const DataSource& source)
+{
+    std::vector<DataRow> rows;
+    DataRows result = forEachDataRow(
+        source, [&](DataRow&& row, const JsonLine&) { rows.push_back(std::move(row)); });
+    result.rows = std::move(rows);
     return result;
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/data/json_lines.h"
+
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -53,6 +56,12 @@ struct DataRows {
 /// A file may mix them. Throws Error{CorruptData} with file:line and reason for a bad line (unless
 /// those are skipped), Error{InvalidArgument} when no row is left, Error{NotFound, Io}.
 DataRows readDataRows(const DataSource& source);
+
+/// The same row by row, in the file's order, none kept; `use` gets each with the record that it was
+/// made of. Where bad lines are skipped `onSkipped` is told of each. Returns without rows.
+using UseRow = std::function<void(DataRow&&, const JsonLine&)>;
+DataRows forEachDataRow(const DataSource& source, const UseRow& use,
+    const std::function<void(int64_t line, const Error&)>& onSkipped = {});
 
 /// Reads the texts of {"text": …} records, or a text file's passages, the first `limit` only unless
 /// it is 0. Throws as readDataRows.

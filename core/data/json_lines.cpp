@@ -54,6 +54,8 @@ void RecordFeed::give(int64_t number, const std::function<json()>& make)
             throw;
         if (m_report.skipped++ == 0)
             m_report.firstSkipped = error.what();
+        if (m_options.onSkipped)
+            m_options.onSkipped(number, error);
     }
 }
 

@@ -9,6 +9,8 @@
 
 namespace interweave {
 
+class Error;
+
 struct JsonLine {
     const nlohmann::json& value;
     const std::filesystem::path& file;
@@ -21,6 +23,7 @@ struct JsonLine {
 struct JsonLinesOptions {
     int64_t limit = 0; // stop after so many good lines; 0: never
     bool skipBadLines = false;
+    std::function<void(int64_t number, const Error&)> onSkipped{}; // of every skipped line
 };
 
 struct JsonLinesReport {

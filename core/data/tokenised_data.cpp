@@ -13,10 +13,17 @@
 
 namespace interweave {
 
-namespace {
+std::vector<TokenId> encodeConversation(const Tokenizer& tokenizer, std::string_view text)
+{
+    return tokenizer.encode(text, {.addSpecial = false, .parseSpecial = true});
+}
 
-constexpr EncodeOptions kAnswerOptions{.addSpecial = false};
-constexpr EncodeOptions kConversationOptions{.addSpecial = false, .parseSpecial = true};
+std::vector<TokenId> encodeAnswer(const Tokenizer& tokenizer, std::string_view text)
+{
+    return tokenizer.encode(text, {.addSpecial = false});
+}
+
+namespace {
 
 int64_t sizeOf(const std::vector<TokenId>& tokens)
 {
@@ -71,7 +78,7 @@ std::vector<TokenId> fitConversation(const Tokenizer& tokenizer,
     const auto encode = [&](int64_t dropped) {
         row.droppedTurns = dropped;
         row.prompt = conversationText(withoutOldestTurns(messages, dropped));
-        tokens = tokenizer.encode(row.prompt, kConversationOptions);
+        tokens = encodeConversation(tokenizer, row.prompt);
         return sizeOf(tokens) <= limit;
     };
     if (encode(0))
@@ -92,7 +99,7 @@ std::vector<TokenId> fitConversation(const Tokenizer& tokenizer,
 Example makeExample(const Tokenizer& tokenizer, std::string_view input, std::string_view output,
     int64_t eosId, const TokenLimits& limits)
 {
-    return join(tokenizer.encode(input), tokenizer.encode(output, kAnswerOptions), eosId, limits);
+    return join(tokenizer.encode(input), encodeAnswer(tokenizer, output), eosId, limits);
 }
 
 Example makeTextExample(
@@ -142,7 +149,7 @@ TokenisedRow tokeniseRow(const Tokenizer& tokenizer, const DataRow& row, int64_t
         prompt = fitConversation(
             tokenizer, row.conversation, limits.maxInput, conversationText, result);
     }
-    const std::vector<TokenId> answer = tokenizer.encode(output, kAnswerOptions);
+    const std::vector<TokenId> answer = encodeAnswer(tokenizer, output);
     result.example = join(prompt, answer, eosId, limits);
     result.promptTokens = sizeOf(prompt);
     result.answerTokens = sizeOf(answer) + 1;

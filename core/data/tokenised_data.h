@@ -16,6 +16,10 @@ namespace interweave {
 
 class Tokenizer;
 
+/// The tokens of a conversation's text and of an answer.
+std::vector<int32_t> encodeConversation(const Tokenizer& tokenizer, std::string_view text);
+std::vector<int32_t> encodeAnswer(const Tokenizer& tokenizer, std::string_view text);
+
 struct TokenLimits {
     int64_t maxInput = 512; // prompt tokens kept, from the front
     int64_t maxOutput = 512; // answer tokens kept, the closing eos among them

@@ -20,6 +20,14 @@ std::map<std::string, std::string> keptFileHashes(const Run& run)
     return hashes;
 }
 
+/// Without an anchor text whose passages the run keeps.
+Recipe stillRead(const Run& run, Recipe recipe)
+{
+    if (fs::exists(run.anchorFile()))
+        recipe.anchor.path.clear();
+    return recipe;
+}
+
 } // namespace
 
 std::map<std::string, std::string> recipeFileHashes(const Recipe& recipe)
@@ -39,17 +47,14 @@ void requireSameFiles(const Run& run, const Recipe& recipe)
                 before != run.info().fileHashes.end())
                 requireSameContent(before->second, hash, run.folder() / file);
     };
-    Recipe stillRead = recipe;
-    if (fs::exists(run.anchorFile()))
-        stillRead.anchor.path.clear();
-    require(recipeFileHashes(stillRead));
+    require(recipeFileHashes(stillRead(run, recipe)));
     require(keptFileHashes(run));
 }
 
 void rememberFiles(Run& run, const Recipe& recipe)
 {
     RunInfo info = run.info();
-    info.fileHashes.merge(recipeFileHashes(recipe)); // what it knows already stays
+    info.fileHashes.merge(recipeFileHashes(stillRead(run, recipe))); // what it knows already stays
     info.fileHashes.merge(keptFileHashes(run));
     if (info.fileHashes != run.info().fileHashes)
         run.update(info);

@@ -351,6 +351,7 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     TrainerSettings settings = settingsOf(recipe, material, session);
     settings.anchor.passages = makePassages(recipe, material, session);
     SiameseModel model = freshModel(recipe, material, settings.schedule.steps);
+    material.facts.fileHashes = recipeFileHashes(recipe);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
     saveReplay(material, recipe, run);

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void trainThenUseTheRun();
     void stopsOnInterruptAndResumes();
     void watchesASuite();
+    void reportsOnItsData();
 };
 
 class TestRuns : public QObject {

@@ -83,3 +83,19 @@ void TestTraining::watchesASuite()
     QVERIFY(train.messages.contains(", change "));
     QCOMPARE(cli.run(call + QStringList{"eval.suite=" + cli.path("none.yaml")}).exitCode, 1);
 }
+
+void TestTraining::reportsOnItsData()
+{
+    const CommandLine cli;
+    const QString recipe = cli.tinyRecipe();
+    cli.write("test.jsonl", "{\"input\": \"7 + 1 = \", \"output\": \"?\"}\n");
+    const QStringList arguments{"data", recipe, "--against", cli.path("test.jsonl"), "--rows", "1"};
+    const QJsonObject report = cli.run(arguments + QStringList{"--json"}).json();
+    QVERIFY(report["rows"].toInt() > 0);
+    QCOMPARE(report["shown"].toArray().size(), 1);
+    QCOMPARE(report["leakage"].toArray()[0].toObject()["rows"], QJsonValue(1));
+    const QByteArray text = cli.run(arguments).output;
+    for (const char* part : {"95th percentile", "Line 1", "[", "13 words in a row"})
+        QVERIFY2(text.contains(part), text);
+    QCOMPARE(cli.run({"data", recipe, "--set", "data.train.path=missing.jsonl"}).exitCode, 1);
+}

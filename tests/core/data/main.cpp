@@ -4,5 +4,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<DataRowsTest, RecordFormatsTest, TokenisedDataTest>(argc, argv);
+    return interweave::runSuites<DataReportTest, DataRowsTest, RecordFormatsTest,
+        TokenisedDataTest>(argc, argv);
 }

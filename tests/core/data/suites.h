@@ -31,6 +31,18 @@ private Q_SLOTS:
     void survivesMutations();
 };
 
+class DataReportTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void countsWhatTrainingReads();
+    void summarisesLengths();
+    void normalisesWords_data();
+    void normalisesWords();
+    void findsRepeatedRows();
+    void showsRows();
+    void findsLeakage();
+};
+
 class TokenisedDataTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
