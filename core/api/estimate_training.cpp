@@ -23,7 +23,7 @@ namespace interweave {
 
 namespace {
 
-constexpr int64_t kSampledRows = 200;
+constexpr size_t kSampledRows = 200;
 constexpr int64_t kAnySteps = int64_t{1} << 40; // how many decides nothing that is counted
 constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // of core/train/head_loss.cpp
 
@@ -39,18 +39,31 @@ struct DataShape {
 DataShape measureData(const Recipe& recipe, const std::filesystem::path& model,
     const Tokenizer& tokenizer, std::stop_token stop)
 {
-    const std::vector<DataRow> rows = readDataRows(recipe.data).rows;
-    const auto count = static_cast<int64_t>(rows.size());
-    const int64_t sampled = std::min(count, kSampledRows);
-    std::vector<DataRow> sample;
-    for (int64_t i = 0; i < sampled; ++i) // evenly over the file
-        sample.push_back(rows[static_cast<size_t>(i * count / sampled)]);
-    const TokenisedData data = tokenise(tokenizer, sample, tokenizer.eosId().value_or(0),
-        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, recipe.data.path, stop,
-        conversationText(model));
+    std::vector<DataRow> rows; // every stride-th of the file
+    int64_t count = 0;
+    int64_t stride = 1;
+    forEachDataRow(recipe.data, [&](DataRow&& row, const JsonLine&) {
+        if (stop.stop_requested())
+            throw Error(
+                ErrorCode::Cancelled, recipe.data.path.string(), "the estimate was cancelled");
+        if (count++ % stride == 0)
+            rows.push_back(std::move(row));
+        if (rows.size() < 2 * kSampledRows)
+            return;
+        for (size_t i = 0; i < kSampledRows; ++i)
+            rows[i] = std::move(rows[2 * i]);
+        rows.resize(kSampledRows);
+        stride *= 2;
+    });
+    const size_t sampled = std::min(rows.size(), kSampledRows);
+    const ConversationText text = conversationText(model);
     DataShape shape;
     shape.rows = count;
-    for (const Example& example : data.examples) {
+    for (size_t i = 0; i < sampled; ++i) { // evenly over the file
+        const Example example
+            = tokeniseRow(tokenizer, rows[i * rows.size() / sampled], tokenizer.eosId().value_or(0),
+                {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, text)
+                  .example;
         const auto tokens = static_cast<int64_t>(example.ids.size());
         shape.meanTokens += static_cast<double>(tokens) / static_cast<double>(sampled);
         shape.meanAnswerTokens

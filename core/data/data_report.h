@@ -7,14 +7,6 @@
 
 namespace interweave {
 
-/// How training would read the rows.
-struct RowReading {
-    const Tokenizer& tokenizer;
-    int64_t eosId = 0;
-    TokenLimits limits;
-    ConversationText conversationText;
-};
-
 /// Reads a data file once, row by row, bad lines or not, and says what it is like; `leakage` sees
 /// every row. A row that cannot be tokenised counts as a bad line. Throws Error{InvalidArgument,
 /// NotFound, CorruptData, Io} for a file that cannot be read at all, Error{Cancelled}.

@@ -14,6 +14,7 @@ using nlohmann::json;
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+constexpr size_t kHeldBytes = size_t{16} << 20; // of the file in memory
 
 /// nlohmann's message without its "[json.exception.parse_error.101] " tag.
 std::string reasonOf(const json::exception& failure)
@@ -68,9 +69,14 @@ JsonLinesReport readJsonLines(const std::filesystem::path& path, const JsonLines
         rest.remove_prefix(kByteOrderMark.size());
 
     RecordFeed feed(path, options, use);
+    size_t held = rest.size();
     for (int64_t number = 1; !rest.empty() && !feed.isDone(); ++number) {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+        if (held - rest.size() > kHeldBytes) {
+            held = rest.size();
+            file.release(file.bytes().size() - held - line.size() - 1);
+        }
         if (line.find_first_not_of(" \t\r") != std::string_view::npos)
             feed.give(number, [&] { return parseLine(line, path, number); });
     }

@@ -156,26 +156,28 @@ TokenisedRow tokeniseRow(const Tokenizer& tokenizer, const DataRow& row, int64_t
     return result;
 }
 
-TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
-    const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop,
-    const ConversationText& conversationText)
+DataRows addExamples(ExampleSet& examples, const DataSource& source, const RowReading& reading,
+    std::stop_token stop, const std::function<void(const Example&)>& check)
 {
-    TokenisedData data;
-    data.examples.reserve(rows.size());
-    data.lines.reserve(rows.size());
-    for (const DataRow& row : rows) {
+    return forEachDataRow(source, [&](const DataRow& row, const JsonLine& record) {
         if (stop.stop_requested())
-            throw Error(ErrorCode::Cancelled, file.string(), "tokenising was cancelled");
-        try {
-            data.examples.push_back(
-                tokeniseRow(tokenizer, row, eosId, limits, conversationText).example);
-        } catch (const Error& error) {
             throw Error(
-                error.code(), file.string() + ":" + std::to_string(row.line), error.message());
+                ErrorCode::Cancelled, source.path.string(), "reading the rows was cancelled");
+        try {
+            const Example example = tokeniseRow(
+                reading.tokenizer, row, reading.eosId, reading.limits, reading.conversationText)
+                                        .example;
+            if (check)
+                check(example);
+            examples.add(example, row.line);
+        } catch (const Error& error) {
+            // A line is bad by its record, not by what a tokenizer or a template makes of it: none
+            // of a conversation's rows may be left out on its own.
+            const bool bad = error.code() == ErrorCode::CorruptData;
+            throw Error(
+                bad ? ErrorCode::InvalidArgument : error.code(), record.where(), error.message());
         }
-        data.lines.push_back(row.line);
-    }
-    return data;
+    });
 }
 
 } // namespace interweave

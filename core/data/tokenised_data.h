@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/data_rows.h"
-#include "core/data/example.h"
+#include "core/data/example_set.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -58,11 +58,6 @@ struct TokenisedRow {
     }
 };
 
-struct TokenisedData {
-    std::vector<Example> examples;
-    std::vector<int64_t> lines; // of each example in its file
-};
-
 /// A row with its first answer. What is longer than the limits is cut at its end: a prompt, an
 /// answer, and a text, which may take the prompt's and the answer's tokens together. Of a
 /// conversation that is too long the oldest turns are left out first, as many as it takes
@@ -73,9 +68,18 @@ struct TokenisedData {
 TokenisedRow tokeniseRow(const Tokenizer& tokenizer, const DataRow& row, int64_t eosId,
     const TokenLimits& limits, const ConversationText& conversationText = {});
 
-/// Every row. Throws as tokeniseRow, naming file and line; Error{Cancelled}.
-TokenisedData tokenise(const Tokenizer& tokenizer, const std::vector<DataRow>& rows, int64_t eosId,
-    const TokenLimits& limits, const std::filesystem::path& file, std::stop_token stop = {},
-    const ConversationText& conversationText = {});
+/// How rows become examples.
+struct RowReading {
+    const Tokenizer& tokenizer;
+    int64_t eosId = 0;
+    TokenLimits limits;
+    ConversationText conversationText{};
+};
+
+/// Every row of a data file, one after another: only one at a time is in memory. `check` may refuse
+/// an example. Throws as forEachDataRow and tokeniseRow, the latter and `check` with file and line;
+/// Error{Cancelled}.
+DataRows addExamples(ExampleSet& examples, const DataSource& source, const RowReading& reading,
+    std::stop_token stop = {}, const std::function<void(const Example&)>& check = {});
 
 } // namespace interweave

@@ -42,4 +42,11 @@ MappedFile::~MappedFile()
         ::munmap(const_cast<std::byte*>(m_data), m_size);
 }
 
+void MappedFile::release(size_t bytes) const
+{
+    const auto page = static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+    if (const size_t whole = bytes / page * page; whole > 0)
+        ::madvise(const_cast<std::byte*>(m_data), whole, MADV_DONTNEED);
+}
+
 } // namespace interweave

@@ -20,6 +20,9 @@ public:
     MappedFile& operator=(const MappedFile&) = delete;
 
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }
+    /// Lets go of the memory that holds the first `bytes`, for a reader that goes through a large
+    /// file once. They may still be read.
+    void release(size_t bytes) const;
     const std::filesystem::path& path() const { return m_path; }
 
 private:

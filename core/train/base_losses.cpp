@@ -10,8 +10,7 @@
 
 namespace interweave {
 
-BaseLosses::BaseLosses(
-    const Decoder& decoder, FrozenMemories& memories, const std::vector<Example>& examples)
+BaseLosses::BaseLosses(const Decoder& decoder, FrozenMemories& memories, const ExampleSet& examples)
     : m_decoder(decoder)
     , m_memories(memories)
     , m_examples(examples)
@@ -22,7 +21,7 @@ const at::Tensor& BaseLosses::row(int64_t index)
 {
     auto found = m_rows.find(index);
     if (found == m_rows.end()) {
-        const Example& example = m_examples[static_cast<size_t>(index)];
+        const Example example = m_examples[index];
         const std::vector<int64_t> answer(
             example.ids.begin() + example.queryLength, example.ids.end());
         const at::Tensor losses = tokenLosses(m_decoder, m_memories.row(index, example).answer,
@@ -37,10 +36,10 @@ std::optional<double> BaseLosses::medianRow(const std::function<bool()>& goOn)
     if (m_median)
         return m_median;
     std::vector<double> means;
-    for (size_t i = 0; i < m_examples.size(); ++i) {
+    for (int64_t i = 0; i < m_examples.size(); ++i) {
         if (goOn && !goOn())
             return std::nullopt;
-        means.push_back(row(static_cast<int64_t>(i)).to(at::kDouble).mean().item<double>());
+        means.push_back(row(i).to(at::kDouble).mean().item<double>());
     }
     m_median = median(std::move(means));
     return m_median;

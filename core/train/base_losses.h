@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/data/example.h"
+#include "core/data/example_set.h"
 
 #include <ATen/core/Tensor.h>
 
@@ -21,9 +21,8 @@ class Decoder;
 /// has the same.
 class BaseLosses {
 public:
-    /// All must outlive it.
-    BaseLosses(
-        const Decoder& decoder, FrozenMemories& memories, const std::vector<Example>& examples);
+    /// Decoder and memories must outlive it.
+    BaseLosses(const Decoder& decoder, FrozenMemories& memories, const ExampleSet& examples);
 
     /// Of one example's answer tokens, nats: [answerLength] fp32 on the CPU.
     const at::Tensor& row(int64_t index);
@@ -34,7 +33,7 @@ public:
 private:
     const Decoder& m_decoder;
     FrozenMemories& m_memories;
-    const std::vector<Example>& m_examples;
+    ExampleSet m_examples;
     std::unordered_map<int64_t, at::Tensor> m_rows;
     std::optional<double> m_median;
 };

@@ -15,6 +15,7 @@ namespace {
 
 constexpr size_t kSamples = 64;
 constexpr size_t kSampleBytes = 4096;
+constexpr size_t kHeldBytes = size_t{16} << 20; // of a file in memory
 
 void addSamples(Hasher& hasher, const fs::path& path)
 {
@@ -33,7 +34,11 @@ std::string fileHash(const fs::path& path)
 {
     const MappedFile file(path);
     Hasher hasher;
-    hasher.add(file.bytes().data(), file.bytes().size());
+    for (size_t begin = 0; begin < file.bytes().size(); begin += kHeldBytes) {
+        const auto part = file.bytes().subspan(begin);
+        hasher.add(part.data(), std::min(part.size(), kHeldBytes));
+        file.release(begin);
+    }
     return hasher.hex();
 }
 

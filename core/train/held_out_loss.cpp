@@ -66,8 +66,8 @@ double lossSum(const SiameseModel& model, const Batch& batch)
 
 } // namespace
 
-double heldOutLoss(const SiameseModel& model, const std::vector<Example>& examples,
-    const std::function<void()>& between)
+double heldOutLoss(
+    const SiameseModel& model, const ExampleSet& examples, const std::function<void()>& between)
 {
     const c10::InferenceMode inference;
     double sum = 0.0;
@@ -82,7 +82,8 @@ double heldOutLoss(const SiameseModel& model, const std::vector<Example>& exampl
         if (between)
             between();
     };
-    for (const Example& example : examples) {
+    for (int64_t i = 0; i < examples.size(); ++i) {
+        const Example example = examples[i];
         if (batch.tokens + static_cast<int64_t>(example.ids.size()) > kBatchTokens)
             finishBatch();
         batch.add(example);

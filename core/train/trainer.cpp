@@ -69,8 +69,7 @@ AnchorSettings anchorOf(const TrainerSettings& settings)
 
 } // namespace
 
-Trainer::Trainer(
-    SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings)
+Trainer::Trainer(SiameseModel& model, const ExampleSet& examples, const TrainerSettings& settings)
     : m_model(model)
     , m_examples(examples)
     , m_settings(settings)
@@ -153,8 +152,10 @@ std::optional<StepReport> Trainer::step(int64_t step,
             return std::nullopt;
         batch.terms = std::move(*terms);
         batch.weight = 1.0 / static_cast<double>(microBatches.size());
+        std::vector<Example> rows; // those of the micro-batch, for as long as it takes
+        rows.reserve(indices.size());
         for (const int64_t index : indices) {
-            const Example& example = m_examples[static_cast<size_t>(index)];
+            const Example& example = rows.emplace_back(m_examples[index]);
             batch.examples.push_back(&example);
             if (needsBaseMemories())
                 batch.base.push_back(m_baseMemories.row(index, example));

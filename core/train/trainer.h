@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/data/example.h"
+#include "core/data/example_set.h"
 #include "core/siamese/siamese_model.h"
 #include "core/train/anchor.h"
 #include "core/train/answer_loss.h"
@@ -64,10 +64,8 @@ struct StepReport {
 /// optimizer's state; there is no other state. One thread.
 class Trainer {
 public:
-    /// `examples` must outlive the trainer. Throws Error{InvalidArgument} where the model has
-    /// nothing to train.
-    Trainer(
-        SiameseModel& model, const std::vector<Example>& examples, const TrainerSettings& settings);
+    /// Throws Error{InvalidArgument} where the model has nothing to train.
+    Trainer(SiameseModel& model, const ExampleSet& examples, const TrainerSettings& settings);
 
     /// Takes step number `step` (from 0) over micro-batches of example indices. `goOn` is asked
     /// before each micro-batch: false gives the step up, nothing is changed and nothing returned.
@@ -88,7 +86,7 @@ private:
         const std::vector<int64_t>& indices, const std::function<bool()>& goOn);
 
     SiameseModel& m_model;
-    const std::vector<Example>& m_examples;
+    ExampleSet m_examples;
     TrainerSettings m_settings;
     FrozenMemories m_baseMemories;
     BaseLosses m_baseLosses;

@@ -62,11 +62,11 @@ BatchSettings batchSettings(const TrainSettings& train)
         train.seed};
 }
 
-std::vector<int64_t> lengthsOf(const std::vector<Example>& examples)
+std::vector<int64_t> lengthsOf(const ExampleSet& examples)
 {
     std::vector<int64_t> lengths;
-    for (const Example& example : examples)
-        lengths.push_back(static_cast<int64_t>(example.ids.size()));
+    for (int64_t i = 0; i < examples.size(); ++i)
+        lengths.push_back(examples.length(i));
     return lengths;
 }
 

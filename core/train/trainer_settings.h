@@ -16,7 +16,7 @@ struct TrainSettings;
 BatchSettings batchSettings(const TrainSettings& train);
 
 /// Tokens of each row.
-std::vector<int64_t> lengthsOf(const std::vector<Example>& examples);
+std::vector<int64_t> lengthsOf(const ExampleSet& examples);
 
 /// What a recipe asks of the trainer on a data set whose rows have these lengths, in tokens; the
 /// schedule's length is the run's. Throws Error{InvalidArgument} when the warm-up, or with it the

@@ -23,16 +23,16 @@ constexpr double kSmoothing = 0.9; // of the running mean of a step's seconds
 } // namespace
 
 TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session,
-    SiameseModel& model, const TokenisedData& data, const std::vector<Example>& validation,
+    SiameseModel& model, const ExampleSet& data, const ExampleSet& validation,
     const TrainerSettings& settings)
     : m_run(run)
     , m_recipe(recipe)
     , m_session(session)
     , m_model(model)
     , m_data(data)
-    , m_order(lengthsOf(data.examples), batchSettings(recipe.train))
+    , m_order(lengthsOf(data), batchSettings(recipe.train))
     , m_steps(settings.schedule.steps)
-    , m_trainer(model, data.examples, settings)
+    , m_trainer(model, data, settings)
     , m_validation(validation)
     , m_judge(recipe)
 {
@@ -204,7 +204,7 @@ std::vector<int64_t> TrainingLoop::linesOf(const StepReport& step) const
 {
     std::vector<int64_t> lines;
     for (const int64_t example : step.badExamples)
-        lines.push_back(m_data.lines[static_cast<size_t>(example)]);
+        lines.push_back(m_data.line(example));
     std::sort(lines.begin(), lines.end());
     return lines;
 }
@@ -366,7 +366,7 @@ TrainResult TrainingLoop::result() const
     result.steps = m_steps;
     result.loss = m_state.loss;
     result.trainedParameters = m_trainer.optimizer().parameterCount();
-    result.examples = static_cast<int64_t>(m_data.examples.size());
+    result.examples = m_data.size();
     result.skippedLines = m_run.info().skippedLines;
     result.badSteps = m_state.badSteps;
     result.tokens = m_state.tokens;

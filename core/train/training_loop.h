@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/data/tokenised_data.h"
+#include "core/data/example_set.h"
 #include "core/train/data_order.h"
 #include "core/train/run.h"
 #include "core/train/step_log.h"
@@ -20,8 +20,7 @@ class TrainingLoop {
 public:
     /// validation: rows to evaluate on; may be empty.
     TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& session, SiameseModel& model,
-        const TokenisedData& data, const std::vector<Example>& validation,
-        const TrainerSettings& settings);
+        const ExampleSet& data, const ExampleSet& validation, const TrainerSettings& settings);
 
     /// Goes on from a checkpoint whose adapter and gate are already the model's. Throws
     /// Error{CorruptData}.
@@ -55,11 +54,11 @@ private:
     const Recipe& m_recipe;
     const TrainSession& m_session;
     SiameseModel& m_model;
-    const TokenisedData& m_data;
+    const ExampleSet& m_data;
     DataOrder m_order;
     int64_t m_steps; // of the whole run
     Trainer m_trainer;
-    const std::vector<Example>& m_validation;
+    const ExampleSet& m_validation;
     RunJudge m_judge;
     std::optional<double> m_heldOut; // loss, measured after the step just taken
     TrainState m_state;

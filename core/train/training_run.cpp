@@ -6,6 +6,7 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/random.h"
+#include "core/support/token_store.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/text/tokenizer.h"
 #include "core/train/anchor_text.h"
@@ -39,69 +40,60 @@ struct Material {
     std::shared_ptr<Decoder> decoder;
     Placement placement; // what it computes in
     std::shared_ptr<const Tokenizer> tokenizer;
-    TokenisedData data;
-    std::vector<Example> validation;
+    ExampleSet data;
+    ExampleSet validation;
     int64_t startId = 0; // of a text: bos, or eos without one
     RunInfo facts; // hashes, dtype, counts
 };
 
-int64_t eosOf(const Tokenizer& tokenizer, const Decoder& decoder, const std::string& model)
+int64_t eosOf(const Tokenizer& tokenizer, const DecoderConfig& config, const std::string& model)
 {
     if (const auto eos = tokenizer.eosId())
         return *eos;
-    if (!decoder.config().eosIds.empty())
-        return decoder.config().eosIds.front();
+    if (!config.eosIds.empty())
+        return config.eosIds.front();
     throw Error(ErrorCode::InvalidArgument, model,
         "neither tokenizer nor config names an end-of-sequence token");
 }
 
-void checkExamples(const TokenisedData& data, const Decoder& decoder, const fs::path& file)
+/// Throws Error{InvalidArgument} for a row that the model cannot read.
+void checkExample(const Example& example, const DecoderConfig& config)
 {
-    const DecoderConfig& config = decoder.config();
-    for (size_t i = 0; i < data.examples.size(); ++i) {
-        const Example& example = data.examples[i];
-        const std::string where = file.string() + ":" + std::to_string(data.lines[i]);
-        const int64_t largest = *std::max_element(example.ids.begin(), example.ids.end());
-        if (largest >= config.vocabulary)
-            throw Error(ErrorCode::InvalidArgument, where,
-                "token " + std::to_string(largest) + " is outside the model's vocabulary of "
-                    + std::to_string(config.vocabulary)
-                    + ": the tokenizer belongs to another model");
-        const auto length = static_cast<int64_t>(example.ids.size());
-        if (config.maxPositions > 0 && length > config.maxPositions)
-            throw Error(ErrorCode::InvalidArgument, where,
-                "has " + std::to_string(length) + " tokens, the model's positions end at "
-                    + std::to_string(config.maxPositions)
-                    + "; lower train.max_input_tokens or train.max_output_tokens");
-    }
+    const int64_t largest = *std::max_element(example.ids.begin(), example.ids.end());
+    if (largest >= config.vocabulary)
+        throw Error(ErrorCode::InvalidArgument, "",
+            "token " + std::to_string(largest) + " is outside the model's vocabulary of "
+                + std::to_string(config.vocabulary) + ": the tokenizer belongs to another model");
+    const auto length = static_cast<int64_t>(example.ids.size());
+    if (config.maxPositions > 0 && length > config.maxPositions)
+        throw Error(ErrorCode::InvalidArgument, "",
+            "has " + std::to_string(length) + " tokens, the model's positions end at "
+                + std::to_string(config.maxPositions)
+                + "; lower train.max_input_tokens or train.max_output_tokens");
 }
 
 /// Takes the validation rows out of the training rows, drawn by the seed; both keep their order.
-std::vector<DataRow> takeValidationRows(std::vector<DataRow>& rows, const Recipe& recipe)
+ExampleSet takeValidationRows(ExampleSet& rows, const Recipe& recipe)
 {
-    const auto count = static_cast<int64_t>(rows.size());
+    const int64_t count = rows.size();
     const auto wanted
         = static_cast<int64_t>(std::ceil(static_cast<double>(count) * recipe.validation.split));
     if (wanted >= count)
         throw Error(ErrorCode::InvalidArgument, "data.validation.split",
             "leaves none of the " + std::to_string(count) + " rows to train on");
-    std::vector<bool> taken(rows.size());
+    std::vector<bool> taken(static_cast<size_t>(count));
     const std::vector<int64_t> drawn
         = shuffledIndices(count, deriveSeed(recipe.train.seed, {kValidation}));
     for (int64_t i = 0; i < wanted; ++i)
         taken[static_cast<size_t>(drawn[static_cast<size_t>(i)])] = true;
-    std::vector<DataRow> parts[2];
-    for (size_t i = 0; i < rows.size(); ++i)
-        parts[taken[i] ? 1 : 0].push_back(std::move(rows[i]));
-    rows = std::move(parts[0]);
-    return std::move(parts[1]);
+    return rows.take(taken);
 }
 
 /// The rows that the base wrote for this run: those of its folder, or written now, the same.
 void addReplayRows(
     Material& material, const Recipe& recipe, const fs::path& file, std::stop_token stop)
 {
-    const auto rows = static_cast<double>(material.data.examples.size());
+    const auto rows = static_cast<double>(material.data.size());
     ReplaySettings settings;
     settings.rows = static_cast<int64_t>(std::ceil(rows * recipe.train.replayRatio));
     settings.tokens = recipe.train.replayTokens;
@@ -116,18 +108,18 @@ void addReplayRows(
         throw Error(ErrorCode::CorruptData, file.string(),
             "holds " + std::to_string(written.size()) + " rows, " + std::to_string(settings.rows)
                 + " were expected");
-    for (const Example& row : written) {
-        material.data.examples.push_back(row);
-        material.data.lines.push_back(0); // of no file
-    }
+    for (const Example& row : written)
+        material.data.add(row);
 }
 
 void saveReplay(const Material& material, const Recipe& recipe, const Run& run)
 {
-    if (recipe.train.replayRatio > 0.0 && !fs::exists(run.replayFile()))
-        saveReplayRows(run.replayFile(),
-            {material.data.examples.begin() + material.facts.examples,
-                material.data.examples.end()});
+    if (recipe.train.replayRatio == 0.0 || fs::exists(run.replayFile()))
+        return;
+    std::vector<Example> rows;
+    for (int64_t i = material.facts.examples; i < material.data.size(); ++i)
+        rows.push_back(material.data[i]);
+    saveReplayRows(run.replayFile(), rows);
 }
 
 /// Full-parameter training starts from masters in fp32, whatever it computes in.
@@ -147,54 +139,64 @@ std::shared_ptr<Decoder> loadDecoder(
             : Decoder::load(Checkpoint(recipe.model), masters, stop));
 }
 
-/// `dtype`: the recipe's, or the one a resumed run began with.
-Material loadMaterial(const Recipe& recipe, const std::string& dtype, const TrainSession& session)
+/// The rows are read before the weights: what is wrong with them is said at once.
+void readRows(Material& material, const Recipe& recipe, const DecoderConfig& config,
+    const fs::path& workspace, const TrainSession& session)
 {
-    if (recipe.train.threads > 0)
-        at::set_num_threads(static_cast<int>(recipe.train.threads));
-    DataRows rows = readDataRows(recipe.data);
-    if (rows.skippedLines > 0 && session.callbacks.log)
-        session.callbacks.log(LogLevel::Warning,
-            std::to_string(rows.skippedLines)
-                + " bad lines are skipped, the first: " + rows.firstSkipped);
-
-    Material material;
-    material.placement = choosePlacement(recipe.train.device, dtype);
-    material.decoder = session.decoder;
-    if (!material.decoder)
-        material.decoder = loadDecoder(recipe, material.placement, session.cancel);
-    else if (!recipe.peft.trainsAllWeights())
-        material.placement.dtype = material.decoder->dtype();
-    const std::shared_ptr<const Tokenizer> tokenizer = session.tokenizer
-        ? session.tokenizer
-        : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
-    material.tokenizer = tokenizer;
-    const int64_t eos = eosOf(*tokenizer, *material.decoder, recipe.model.string());
-    const auto tokenised = [&](const std::vector<DataRow>& some, const fs::path& file) {
-        TokenisedData data = tokenise(*tokenizer, some, eos,
-            {recipe.train.maxInputTokens, recipe.train.maxOutputTokens}, file, session.cancel,
-            conversationText(recipe.model));
-        checkExamples(data, *material.decoder, file);
-        return data;
+    const int64_t eos = eosOf(*material.tokenizer, config, recipe.model.string());
+    const RowReading reading{*material.tokenizer, eos,
+        {recipe.train.maxInputTokens, recipe.train.maxOutputTokens},
+        conversationText(recipe.model)};
+    const auto store
+        = std::make_shared<TokenStore>(workspace / "cache", session.tokenBytesInMemory);
+    const auto read = [&](const DataSource& source, ExampleSet& examples) {
+        examples = ExampleSet(store);
+        return addExamples(examples, source, reading, session.cancel,
+            [&](const Example& example) { checkExample(example, config); });
     };
+    const DataRows report = read(recipe.data, material.data);
+    if (report.skippedLines > 0 && session.callbacks.log)
+        session.callbacks.log(LogLevel::Warning,
+            std::to_string(report.skippedLines)
+                + " bad lines are skipped, the first: " + report.firstSkipped);
     if (recipe.validation.split > 0.0) {
-        const std::vector<DataRow> held = takeValidationRows(rows.rows, recipe);
-        material.validation = tokenised(held, recipe.data.path).examples;
+        material.validation = takeValidationRows(material.data, recipe);
     } else if (!recipe.validation.path.empty()) {
         DataSource source = recipe.data;
         source.path = recipe.validation.path;
         source.limit = recipe.validation.limit;
-        material.validation = tokenised(readDataRows(source).rows, source.path).examples;
+        read(source, material.validation);
     }
-    material.data = tokenised(rows.rows, recipe.data.path);
-    material.startId = tokenizer->bosId().value_or(static_cast<TokenId>(eos));
+    material.startId = material.tokenizer->bosId().value_or(static_cast<TokenId>(eos));
+    material.facts.dataHash = fileHash(recipe.data.path);
+    material.facts.examples = material.data.size();
+    material.facts.skippedLines = report.skippedLines;
+}
 
+/// `dtype`: the recipe's, or the one a resumed run began with.
+Material loadMaterial(const Recipe& recipe, const std::string& dtype, const fs::path& workspace,
+    const TrainSession& session)
+{
+    if (recipe.train.threads > 0)
+        at::set_num_threads(static_cast<int>(recipe.train.threads));
+    Material material;
+    material.placement = choosePlacement(recipe.train.device, dtype);
+    material.tokenizer = session.tokenizer
+        ? session.tokenizer
+        : std::shared_ptr<const Tokenizer>(loadTokenizer(recipe.model));
+    material.decoder = session.decoder;
+    readRows(material, recipe,
+        material.decoder
+            ? material.decoder->config()
+            : parseDecoderConfig(Checkpoint(recipe.model).config(), recipe.model.string()),
+        workspace, session);
+    if (!material.decoder)
+        material.decoder = loadDecoder(recipe, material.placement, session.cancel);
+    else if (!recipe.peft.trainsAllWeights())
+        material.placement.dtype = material.decoder->dtype();
     material.facts.modelHash = recipe.fromScratch ? fileHash(recipe.model / "config.json")
                                                   : modelFingerprint(recipe.model);
-    material.facts.dataHash = fileHash(recipe.data.path);
     material.facts.dtype = dtypeName(material.placement.dtype);
-    material.facts.examples = static_cast<int64_t>(material.data.examples.size());
-    material.facts.skippedLines = rows.skippedLines;
     return material;
 }
 
@@ -202,7 +204,7 @@ Material loadMaterial(const Recipe& recipe, const std::string& dtype, const Trai
 TrainerSettings settingsOf(
     const Recipe& recipe, const Material& material, const TrainSession& session)
 {
-    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data.examples));
+    TrainerSettings settings = trainerSettings(recipe, lengthsOf(material.data));
     if (!recipe.peft.trainsAllWeights()) // they are no base's that another run has
         settings.archive = session.archive;
     settings.modelHash = material.facts.modelHash;
@@ -346,7 +348,7 @@ void requireSameLearning(const Recipe& before, const Recipe& now, const fs::path
 TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSession& session)
 {
     validate(recipe);
-    Material material = loadMaterial(recipe, recipe.train.dtype, session);
+    Material material = loadMaterial(recipe, recipe.train.dtype, workspace, session);
     addReplayRows(material, recipe, {}, session.cancel);
     TrainerSettings settings = settingsOf(recipe, material, session);
     settings.anchor.passages = makePassages(recipe, material, session);
@@ -374,7 +376,8 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     sweepTemporaries(run.folder());
     sweepTemporaries(run.checkpoints());
 
-    Material material = loadMaterial(recipe, run.info().dtype, session);
+    Material material
+        = loadMaterial(recipe, run.info().dtype, run.folder().parent_path().parent_path(), session);
     requireSameContent(run.info().modelHash, material.facts.modelHash, recipe.model);
     requireSameContent(run.info().dataHash, material.facts.dataHash, recipe.data.path);
     requireSameFiles(run, recipe);

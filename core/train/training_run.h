@@ -30,6 +30,9 @@ struct TrainSession {
     std::shared_ptr<Decoder> decoder;
     std::shared_ptr<const Tokenizer> tokenizer; // the same
     MemoryArchive* archive = nullptr; // of frozen memories; null: they end with the run
+    /// Of the rows' token ids; once they are more, they lie in a file of the workspace's cache
+    /// folder (token_store.h). Changes nothing that is learned.
+    int64_t tokenBytesInMemory = int64_t{64} << 20;
     /// Called whenever run.json has been written: status, checkpoint, adapter.
     std::function<void(const Run&)> runChanged;
     /// Called once before the first step with the model under training, which callbacks may use

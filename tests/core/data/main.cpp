@@ -4,6 +4,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<DataReportTest, DataRowsTest, RecordFormatsTest,
+    return interweave::runSuites<DataReportTest, DataRowsTest, ExampleSetTest, RecordFormatsTest,
         TokenisedDataTest>(argc, argv);
 }

@@ -15,6 +15,14 @@ private Q_SLOTS:
     void survivesMutations();
 };
 
+class ExampleSetTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void givesBackWhatWasAdded_data();
+    void givesBackWhatWasAdded();
+    void saysWhereItCannotWrite();
+};
+
 class RecordFormatsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:

@@ -7,7 +7,25 @@
 
 #include <QtTest>
 
+#include <QTemporaryDir>
+#include <fstream>
+
 using namespace interweave;
+
+namespace {
+
+ExampleSet examplesOf(
+    const std::string& content, const Tokenizer& tokenizer, const ConversationText& text = {})
+{
+    const QTemporaryDir folder;
+    const std::filesystem::path path = folder.filePath("rows.jsonl").toStdString();
+    std::ofstream(path) << content;
+    ExampleSet examples;
+    addExamples(examples, {.path = path}, {tokenizer, 2, {}, text});
+    return examples;
+}
+
+} // namespace
 
 void TokenisedDataTest::joinsPromptAnswerAndEos()
 {
@@ -34,10 +52,13 @@ void TokenisedDataTest::refusesAnEmptyPrompt()
         }
     };
     try {
-        tokenise(WithoutBos(), {{"a", {"b"}, 1}, {"", {"b"}, 7}}, 2, {}, "rows.jsonl");
+        examplesOf(R"({"input": "a", "output": "b"})"
+                   "\n\n"
+                   R"({"input": "", "output": "b"})",
+            WithoutBos());
         QFAIL("no error");
     } catch (const Error& error) {
-        QCOMPARE(error.where(), std::string("rows.jsonl:7"));
+        QVERIFY(QString::fromStdString(error.where()).endsWith("rows.jsonl:3"));
     }
 }
 
@@ -54,16 +75,15 @@ void TokenisedDataTest::learnsAllOfATextButItsFirstToken()
 
 void TokenisedDataTest::rendersConversations()
 {
-    DataRow row;
-    row.conversation = {{"user", "a"}};
-    row.outputs = {"b"};
+    const char* const record = R"({"messages": [{"role": "user", "content": "a"},
+                                               {"role": "assistant", "content": "b"}]})";
+    const std::string line = QString(record).simplified().toStdString();
     const auto text = [](const std::vector<Message>& messages) {
         return "[" + messages.front().role + "]" + messages.front().content;
     };
-    const TokenisedData data = tokenise(AsciiTokenizer(), {row}, 2, {}, "rows.jsonl", {}, text);
-    QCOMPARE(data.examples[0].ids,
+    QCOMPARE(examplesOf(line, AsciiTokenizer(), text)[0].ids,
         (std::vector<int64_t>{'[', 'u', 's', 'e', 'r', ']', 'a', 'b', 2})); // no bos of its own
-    QVERIFY_THROWS_EXCEPTION(Error, tokenise(AsciiTokenizer(), {row}, 2, {}, "rows.jsonl"));
+    QVERIFY_THROWS_EXCEPTION(Error, examplesOf(line, AsciiTokenizer()));
 }
 
 /// The text is "<s>a<u>bb<a>c…": three tokens of a role and those of the content.

@@ -443,6 +443,33 @@ void ResumeTest::refusesAFileThatChanged()
     QCOMPARE(resume(tinyRun(tiny), TinyTraining::session()).status, TrainStatus::Finished);
 }
 
+/// Rows whose tokens lie in a file are learned to the same bits, and read again after a stop.
+void ResumeTest::rowsOnDiskChangeNothing()
+{
+    for (const Overrides& overrides :
+        {Overrides{"data.validation.split=0.2", "train.weighting=flow"},
+            Overrides{"method.siamese=off", "train.replay_ratio=0.3", "train.replay_tokens=8"}}) {
+        const TinyTraining tiny;
+        const Learned expected = straight(tiny, overrides);
+        TrainControl control;
+        int steps = 0;
+        TrainSession session = TinyTraining::session();
+        session.tokenBytesInMemory = 0;
+        session.control = &control;
+        session.callbacks.progress = [&](const TrainProgress&) {
+            if (++steps == 2)
+                control.stop();
+        };
+        train(tiny.recipe(overrides), tiny.workspace(), session);
+        QVERIFY(fs::exists(tiny.workspace() / "cache"));
+        QVERIFY(fs::is_empty(tiny.workspace() / "cache"));
+        session = TinyTraining::session();
+        session.tokenBytesInMemory = 100;
+        resume(tinyRun(tiny), session);
+        QVERIFY(Learned(tinyRun(tiny)) == expected);
+    }
+}
+
 /// Where the run has its passages, it reads the text that they were cut from no more.
 void ResumeTest::readsOnlyWhatItNeeds()
 {

@@ -170,5 +170,6 @@ private Q_SLOTS:
     void refusesWhatChanged();
     void refusesAFileThatChanged_data();
     void refusesAFileThatChanged();
+    void rowsOnDiskChangeNothing();
     void readsOnlyWhatItNeeds();
 };
