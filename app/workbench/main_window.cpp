@@ -5,6 +5,7 @@
 #include "app/workbench/navigation_rail.h"
 #include "app/workbench/status_strip.h"
 #include "ui/pages/compare/compare_page.h"
+#include "ui/pages/data/data_page.h"
 #include "ui/pages/forgetting/forgetting_page.h"
 #include "ui/pages/gate/gate_page.h"
 #include "ui/pages/models/models_page.h"
@@ -78,15 +79,20 @@ void MainWindow::addPages(HubThread& hub)
     m_compare = new ComparePage(m_services, this);
     m_forgetting = new ForgettingPage(m_services, this);
     m_runs = new RunsPage(m_services, this);
+    m_data = new DataPage(m_services, this);
     m_models = new ModelsPage(m_services, hub, this);
     const std::pair<Page*, const char*> pages[]
         = {{m_train, "train"}, {m_gate, "gate"}, {m_compare, "compare"},
-            {m_forgetting, "forgetting"}, {m_runs, "runs"}, {m_models, "models"}};
+            {m_forgetting, "forgetting"}, {m_runs, "runs"}, {m_data, "data"}, {m_models, "models"}};
     for (const auto& [page, icon] : pages) {
         m_stack->addWidget(page);
         m_rail->addPage(page->accessibleName(), QString::fromLatin1(icon));
         connectPage(*page);
     }
+    connect(m_train, &TrainPage::recipeChecked, this, [this] {
+        if (currentPage() == Data)
+            m_data->useRecipe(m_train->recipe());
+    });
 }
 
 void MainWindow::connectPage(Page& page)
@@ -141,6 +147,8 @@ void MainWindow::showPage(PageIndex page)
 {
     m_rail->choose(page);
     m_stack->setCurrentIndex(page);
+    if (page == Data)
+        m_data->useRecipe(m_train->recipe());
     static_cast<Page*>(m_stack->currentWidget())->activate();
 }
 

@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace interweave::ui {
 
 class ComparePage;
+class DataPage;
 class DemonstrationJob;
 class ForgettingPage;
 class GatePage;
@@ -27,7 +28,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
 public:
-    enum PageIndex { Train, Gate, Compare, Forgetting, Runs, Models };
+    enum PageIndex { Train, Gate, Compare, Forgetting, Runs, Data, Models };
 
     MainWindow(EngineThread& engine, LibraryThread& library, HubThread& hub,
         const std::filesystem::path& workspace, QWidget* parent = nullptr);
@@ -58,6 +59,7 @@ private:
     ComparePage* m_compare;
     ForgettingPage* m_forgetting;
     RunsPage* m_runs;
+    DataPage* m_data;
     ModelsPage* m_models;
     Toast* m_toast;
     DemonstrationJob* m_demonstration;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/recipe_settings.h"
 
+#include "core/data/row_template.h"
 #include "core/peft/peft_methods.h"
 
 #include <yaml-cpp/yaml.h>
@@ -63,6 +64,11 @@ std::vector<std::string> peftMethods()
     std::vector<std::string> methods = peftMethodNames();
     methods.emplace_back("full");
     return methods;
+}
+
+std::vector<std::string> rowTemplates()
+{
+    return rowTemplateNames();
 }
 
 } // namespace interweave

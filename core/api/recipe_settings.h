@@ -23,5 +23,7 @@ std::string settingOf(const std::vector<RecipeSetting>& settings, const std::str
 
 /// What method.peft can be.
 std::vector<std::string> peftMethods();
+/// What data.train.template can be.
+std::vector<std::string> rowTemplates();
 
 } // namespace interweave

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace interweave::ui {
 
@@ -39,14 +40,25 @@ Histogram::Histogram(QWidget* parent)
 void Histogram::setValues(QVector<double> values, double low, double high, int bins,
     std::function<QColor(double)> colourAt)
 {
-    m_values = std::move(values);
+    m_total = static_cast<double>(values.size());
     m_low = low;
     m_high = high > low ? high : low + 1.0;
     m_colourAt = std::move(colourAt);
     m_counts.fill(0.0, std::max(bins, 1));
-    for (const double value : std::as_const(m_values))
+    for (const double value : std::as_const(values))
         if (const int bin = binAt(value); bin >= 0)
             m_counts[bin] += 1.0;
+    dataChanged();
+}
+
+void Histogram::setCounts(
+    QVector<double> counts, double low, double high, std::function<QColor(double)> colourAt)
+{
+    m_total = std::accumulate(counts.begin(), counts.end(), 0.0);
+    m_low = low;
+    m_high = high > low ? high : low + 1.0;
+    m_colourAt = std::move(colourAt);
+    m_counts = std::move(counts);
     dataChanged();
 }
 
@@ -114,7 +126,7 @@ double Histogram::xAt(const QPointF& place) const
 
 bool Histogram::isEmpty() const
 {
-    return m_values.isEmpty();
+    return m_total == 0.0;
 }
 
 QString Histogram::readOut(double x) const
@@ -123,7 +135,7 @@ QString Histogram::readOut(double x) const
     if (bin < 0)
         return {};
     const double from = m_low + binWidth() * bin;
-    const double share = 100.0 * m_counts[bin] / static_cast<double>(m_values.size());
+    const double share = 100.0 * m_counts[bin] / m_total;
     return readOutText(tr("%1 to %2").arg(figure(from), figure(from + binWidth())),
         {{tr("count"), QString::fromStdString(formatCount(static_cast<int64_t>(m_counts[bin]))),
              {}},

@@ -15,6 +15,9 @@ public:
     /// colourAt: of a bin by the value in its middle. What lies outside [low, high] counts in none.
     void setValues(QVector<double> values, double low, double high, int bins,
         std::function<QColor(double)> colourAt);
+    /// The same where the bins are counted already.
+    void setCounts(
+        QVector<double> counts, double low, double high, std::function<QColor(double)> colourAt);
 
 protected:
     QString csv() const override;
@@ -30,8 +33,8 @@ private:
     double binWidth() const;
     void paintBins(QCPPainter& painter) const;
 
-    QVector<double> m_values;
     QVector<double> m_counts;
+    double m_total = 0.0; // values, also those that count in no bin
     double m_low = 0.0;
     double m_high = 1.0;
     std::function<QColor(double)> m_colourAt;

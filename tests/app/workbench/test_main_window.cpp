@@ -19,7 +19,7 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr int kPages = 6;
+constexpr int kPages = 7;
 
 } // namespace
 

@@ -169,6 +169,14 @@ TrainEstimate FakeEngine::estimate(const TrainRequest&, std::stop_token)
     return estimate;
 }
 
+DataReport FakeEngine::reportData(const DataRequest& request, std::stop_token)
+{
+    answer();
+    const std::lock_guard lock(m_knobs->mutex);
+    m_knobs->reported.push_back(request);
+    return fakeDataReport(request);
+}
+
 TrainResult FakeEngine::train(const TrainRequest& request, const TrainCallbacks& callbacks,
     TrainControl* control, std::stop_token stop)
 {
@@ -278,6 +286,36 @@ TaskResult fakeTaskResult(const std::string& task, const std::string& branch, do
     std::fill_n(rows.begin(), std::lround(value * static_cast<double>(rows.size())), 1.0);
     result.score.metrics = {{"EM", {value, value - 0.03, value + 0.03}, "wilson", std::move(rows)}};
     return result;
+}
+
+DataReport fakeDataReport(const DataRequest& request)
+{
+    DataReport report;
+    report.file = "/rows/lamp.jsonl";
+    report.tokenizer = "byte-level BPE";
+    report.maxInputTokens = 5;
+    report.maxOutputTokens = 8;
+    report.rows = 1043;
+    report.badLines = 101;
+    report.bad = {{7, "is not JSON: unexpected end of input"}};
+    report.prompt = {2, 4, 6, 7, 1, {0, 0, 10, 400, 500, 100, 30, 3}};
+    report.answer = {2, 2, 3, 3, 1, {0, 0, 1000, 43}};
+    report.cutPrompts = 33;
+    report.exactRepeats = 1;
+    report.conflicts = 1;
+    report.repeated = {{RepeatedRow::Kind::Exact, 9, 2}, {RepeatedRow::Kind::Conflict, 12, 3}};
+    report.shown = {{1, R"({"input":"a gull keeps?","output":"no"})", "a gull keeps?", "no",
+                        {{"a", false, false}, {" gull", false, false}, {"\n", false, false},
+                            {" more", false, true}, {"no", true, false}, {"<eos>", true, false}},
+                        0},
+        {2, R"({"text":"a lamp"})", "", "a lamp",
+            {{"a", false, false}, {" lamp", true, false}, {"<eos>", true, false}}, 0},
+        {3, R"({"messages":[]})", "user: by the sea", "yes", {{"by", false, false}}, 2}};
+    if (!request.against.empty())
+        report.leakage = {{request.against.front(), 200, 1, 0, 1,
+            {{LeakedRow::Kind::WholeRow, 5, 2, 1.0, "a lamp"},
+                {LeakedRow::Kind::Words, 8, 1043, 0.5, "keeps a lamp by the sea"}}}};
+    return report;
 }
 
 } // namespace interweave::ui

@@ -24,6 +24,7 @@ public:
         std::atomic<int64_t> memoryEndsAt{0}; // a training's step; 0: never
         std::mutex mutex;
         std::vector<TrainRequest> trainings; // every training that began; under the mutex
+        std::vector<DataRequest> reported; // every report on data asked for; under the mutex
         std::vector<CompareRequest> compared; // every comparison asked for; under the mutex
     };
 
@@ -39,6 +40,7 @@ public:
         std::stop_token stop) override;
     Trace trace(const TraceRequest& request, std::stop_token stop) override;
     TrainEstimate estimate(const TrainRequest& request, std::stop_token stop) override;
+    DataReport reportData(const DataRequest& request, std::stop_token stop) override;
     TrainResult train(const TrainRequest& request, const TrainCallbacks& callbacks,
         TrainControl* control, std::stop_token stop) override;
     std::vector<TaskResult> evaluate(const EvaluateRequest& request,
@@ -50,6 +52,9 @@ private:
     std::shared_ptr<Knobs> m_knobs;
 };
 
+/// A report on three rows in which everything is found that can be, of test rows where some are
+/// asked about.
+DataReport fakeDataReport(const DataRequest& request);
 /// A trace of so many tokens with values that look real.
 Trace fakeTrace(int64_t tokens);
 /// A score of each task of a small suite.

@@ -89,6 +89,7 @@ void TrainPage::addActions()
 
 void TrainPage::connectParts()
 {
+    connect(m_recipe, &RecipeCard::checked, this, &TrainPage::recipeChecked);
     connect(m_recipe, &RecipeCard::checked, this, &TrainPage::showChecked);
     connect(m_recipe, &RecipeCard::failed, this, &TrainPage::showFailure);
     connect(m_curves, &CurvesPanel::drawing, this, &TrainPage::showProgress);
@@ -155,6 +156,11 @@ void TrainPage::useModel(const QString& model)
 {
     writeNewRun();
     m_recipe->usePresetWithOwnModel(model);
+}
+
+TrainRequest TrainPage::recipe() const
+{
+    return m_recipe->request();
 }
 
 void TrainPage::exportPoints(const QString& file)

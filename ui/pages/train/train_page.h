@@ -32,8 +32,14 @@ public:
     void usePresetWithOwnModel();
     /// A new run of the model at this path.
     void useModel(const QString& model);
+    /// The recipe that is written, as it would start.
+    TrainRequest recipe() const;
     /// All points of the shown run, as CSV.
     void exportPoints(const QString& file);
+
+Q_SIGNALS:
+    /// What is written has been checked, and may have become another.
+    void recipeChecked();
 
 private:
     QWidget* makeRight();
