@@ -461,8 +461,8 @@ void ResumeTest::rowsOnDiskChangeNothing()
                 control.stop();
         };
         train(tiny.recipe(overrides), tiny.workspace(), session);
-        QVERIFY(fs::exists(tiny.workspace() / "cache"));
-        QVERIFY(fs::is_empty(tiny.workspace() / "cache"));
+        QVERIFY(fs::exists(tiny.workspace() / "cache/tokens"));
+        QVERIFY(fs::is_empty(tiny.workspace() / "cache/tokens"));
         session = TinyTraining::session();
         session.tokenBytesInMemory = 100;
         resume(tinyRun(tiny), session);
