@@ -17,6 +17,7 @@ std::string assignment(const char* key, const QString& text)
     QString quoted = text;
     quoted.replace(QLatin1Char('\\'), QStringLiteral("\\\\"));
     quoted.replace(QLatin1Char('"'), QStringLiteral("\\\""));
+    quoted.replace(QLatin1Char('\n'), QStringLiteral("\\n"));
     return std::string(key) + "=\"" + quoted.toStdString() + '"';
 }
 

@@ -87,7 +87,8 @@ RunRecord FakeLibrary::record(const std::string& run) const
 {
     const StoredRun found = find(run);
     const std::string& id = found.summary.id;
-    return {found, m_workspace->series[id], m_workspace->evaluations[id], m_workspace->samples[id]};
+    return {
+        found, m_workspace->series[id], m_workspace->evaluations[id], {}, m_workspace->samples[id]};
 }
 
 void FakeLibrary::rename(const std::string& run, const std::string& name)
