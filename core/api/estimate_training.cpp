@@ -50,7 +50,7 @@ DataShape measureData(const Recipe& recipe, const std::filesystem::path& model,
             rows.push_back(std::move(row));
         if (rows.size() < 2 * kSampledRows)
             return;
-        for (size_t i = 0; i < kSampledRows; ++i)
+        for (size_t i = 1; i < kSampledRows; ++i)
             rows[i] = std::move(rows[2 * i]);
         rows.resize(kSampledRows);
         stride *= 2;

@@ -56,6 +56,7 @@ class TestEstimate : public QObject {
 private Q_SLOTS:
     void countsWhatTrainingTrains_data();
     void countsWhatTrainingTrains();
+    void samplesLongFiles();
     void refusesWhatTrainingRefuses();
 };
 

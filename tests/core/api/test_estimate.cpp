@@ -7,6 +7,9 @@
 
 #include <QtTest>
 
+#include <cmath>
+#include <fstream>
+
 using namespace interweave;
 
 namespace {
@@ -89,4 +92,31 @@ void TestEstimate::refusesWhatTrainingRefuses()
     QCOMPARE(codeOf("method.lora.targets=no_such_map"), ErrorCode::InvalidArgument);
     QCOMPARE(codeOf("data.train.path=/nowhere.jsonl"), ErrorCode::NotFound);
     QCOMPARE(codeOf("train.warmup_steps=3"), ErrorCode::InvalidArgument);
+}
+
+/// The sample is even over a file of any length.
+void TestEstimate::samplesLongFiles()
+{
+    const TemporaryFolder workspace("test-estimate");
+    const std::string file = (workspace.path() / "rows.jsonl").string();
+    const auto tokensOf = [&](int shorter, int longer) {
+        std::ofstream rows(file);
+        for (int i = 0; i < shorter + longer; ++i)
+            rows << R"({"input": "is it? ", "output": ")" << (i < shorter ? "no" : "no no no no")
+                 << "\"}\n";
+        rows.close();
+        Engine engine(workspace.path());
+        return static_cast<double>(
+            engine.estimate(shortRun({"data.train.path=" + file, "data.train.limit=0"}))
+                .tokensPerEpoch);
+    };
+    const double shorter = tokensOf(1, 0);
+    const double longer = tokensOf(0, 1);
+    QVERIFY(longer > shorter);
+    for (const int rows : {150, 199, 200, 201, 850, 5000}) {
+        const double expected = rows * (shorter + longer);
+        const double tokens = tokensOf(rows, rows);
+        QVERIFY2(
+            std::abs(tokens - expected) < 0.02 * expected, qPrintable(QString::number(tokens)));
+    }
 }
