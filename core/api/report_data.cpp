@@ -35,7 +35,9 @@ void addTask(LeakageCheck& leakage, const EvaluationTask& task)
     std::vector<DataRow> rows;
     switch (task.kind) {
     case EvaluationTask::Kind::Answers:
-        rows = readDataRows({.path = task.file, .limit = task.limit}).rows;
+        rows = readDataRows(
+            {.path = task.file, .rowTemplate = task.rowTemplate, .limit = task.limit})
+                   .rows;
         break;
     case EvaluationTask::Kind::Choice:
         for (const ChoiceRow& row : readChoiceRows(task.file, task.limit, task.choices))
