@@ -24,6 +24,7 @@ std::span<const DeclareCommand> allCommands()
         declareTokenize,
         declareConvert,
         declareMerge,
+        declareExport,
         declareVerify,
         declareSelftest,
         declareBench,

@@ -37,6 +37,7 @@ Command declareVerify(CLI::App& parent);
 Command declareSelftest(CLI::App& parent);
 Command declareConvert(CLI::App& parent);
 Command declareMerge(CLI::App& parent);
+Command declareExport(CLI::App& parent);
 Command declareTokenize(CLI::App& parent);
 Command declareGenerate(CLI::App& parent);
 Command declareCompare(CLI::App& parent);

@@ -11,6 +11,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> runs;
+    std::string sweep;
     std::string file = "report.html";
     std::string title;
 };
@@ -26,12 +27,23 @@ Command declareReport(CLI::App& parent)
                 "  interweave report orrin-lora orrin-imsm --out orrin.html\n"
                 "The page needs nothing beside itself and no network.");
     const auto options = std::make_shared<Options>();
-    app->add_option("RUN", options->runs, "runs' ids, names or folders")->required();
+    auto* const runs = app->add_option("RUN", options->runs, "runs' ids, names or folders");
+    auto* const sweep = app->add_option("--sweep", options->sweep,
+        "instead of single runs: what all runs of a sweep say together; --out FILE.md for "
+        "Markdown");
+    runs->excludes(sweep);
     app->add_option("--out", options->file, "the page, default: report.html")->type_name("FILE");
     app->add_option("--title", options->title, "its heading, default: the runs' names");
+    app->callback([=] {
+        if (runs->empty() && sweep->empty())
+            throw CLI::RequiredError("RUN or --sweep");
+    });
     return {app, [=](Session& session) {
-                RunLibrary(session.engine.workspace())
-                    .report(options->runs, options->file, options->title);
+                const RunLibrary library(session.engine.workspace());
+                if (options->sweep.empty())
+                    library.report(options->runs, options->file, options->title);
+                else
+                    library.studyReport(options->sweep, options->file, options->title);
                 message("wrote " + options->file);
                 return ExitCode::Done;
             }};

@@ -13,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <iostream>
 
 namespace interweave {
@@ -25,6 +26,7 @@ struct Options {
     std::vector<std::string> grids;
     std::vector<int64_t> seeds;
     std::string suite;
+    std::string data;
     std::string name;
     int64_t limit = 0;
     bool blends = false;
@@ -42,6 +44,8 @@ SweepPlan planOf(const Options& options)
         plan.seeds = options.seeds;
     if (!options.suite.empty())
         plan.suite = options.suite;
+    if (!options.data.empty())
+        plan.data = std::filesystem::absolute(options.data).string();
     if (!options.name.empty())
         plan.name = options.name;
     if (options.limit > 0)
@@ -136,7 +140,7 @@ Command declareSweep(CLI::App& parent)
     app->footer("Examples:\n"
                 "  interweave sweep recipe.yaml --grid train.learning_rate=1e-4,3e-4,1e-3 "
                 "--seeds 1,2,3 --suite suite.yaml\n"
-                "  interweave sweep study.yaml\n"
+                "  interweave sweep study.yaml --data my-data\n"
                 "Started again it goes on where it was; started twice, two processes share the "
                 "work.");
     const auto options = std::make_shared<Options>();
@@ -148,6 +152,9 @@ Command declareSweep(CLI::App& parent)
     app->add_option("--set", options->overrides, "key=value, for every run; may be repeated")
         ->allow_extra_args(false);
     app->add_option("--suite", options->suite, "what every run is measured on");
+    app->add_option(
+           "--data", options->data, "the folder that {data} in the plan and the suite's files mean")
+        ->type_name("FOLDER");
     app->add_option("--limit", options->limit, "the first N rows of each task")
         ->check(CLI::NonNegativeNumber);
     app->add_option("--name", options->name, "the sweep's; default: the file's name");

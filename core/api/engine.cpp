@@ -3,7 +3,7 @@
 
 #include "core/api/chat_prompt.h"
 #include "core/api/estimate_training.h"
-#include "core/api/evaluation_keeper.h"
+#include "core/api/export_constant_gate.h"
 #include "core/api/guarded.h"
 #include "core/api/keep_run.h"
 #include "core/api/kept_memories.h"
@@ -191,6 +191,11 @@ std::filesystem::path Engine::merge(const MergeRequest& request, std::stop_token
         mergeAdapter(m_impl->models, request, stop);
         return std::filesystem::path(request.folder);
     });
+}
+
+ConstantGateFit Engine::exportConstantGate(const ConstantGateRequest& request, std::stop_token stop)
+{
+    return guarded([&] { return interweave::exportConstantGate(m_impl->models, request, stop); });
 }
 
 VerifyReport Engine::verify(const VerifyRequest& request, std::stop_token stop)

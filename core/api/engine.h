@@ -3,6 +3,7 @@
 
 #include "core/api/bench.h"
 #include "core/api/compare.h"
+#include "core/api/constant_gate.h"
 #include "core/api/data_report.h"
 #include "core/api/estimate.h"
 #include "core/api/evaluation.h"
@@ -51,6 +52,12 @@ public:
     /// Writes a model whose weights hold its adapter, as a folder that transformers loads; returns
     /// the folder. Throws Error{Unsupported} where the PEFT method is no change of weights.
     std::filesystem::path merge(const MergeRequest& request, std::stop_token stop = {});
+
+    /// Writes a run with its gate replaced by one number, the best: its adapter scaled, as a plain
+    /// LoRA folder, and says what that loses. Throws Error{InvalidArgument} for a run without a
+    /// gate, Error{Unsupported} where its adapter is no LoRA or has DoRA.
+    ConstantGateFit exportConstantGate(
+        const ConstantGateRequest& request, std::stop_token stop = {});
 
     VerifyReport verify(const VerifyRequest& request, std::stop_token stop = {});
     SelftestReport selftest(const std::string& device,

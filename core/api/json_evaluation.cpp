@@ -81,6 +81,15 @@ Json toJson(const TaskResult& result)
         {"seconds", result.seconds}, {"rows_per_s", result.rowsPerSecond}};
 }
 
+Json toJson(const ConstantGateFit& fit)
+{
+    const auto fidelity = [](const Fidelity& value) {
+        return Json{{"kl", value.kl}, {"agreement", value.agreement}};
+    };
+    return {{"tuned", fit.tuned}, {"best", fidelity(fit.best)}, {"full", fidelity(fit.full)},
+        {"base", fidelity(fit.base)}, {"rows", fit.rows}, {"tokens", fit.tokens}};
+}
+
 Json toJson(const Retention& retention)
 {
     const auto estimate = [](const Estimate& value) {

@@ -3,6 +3,7 @@
 
 #include "core/api/bench.h"
 #include "core/api/compare.h"
+#include "core/api/constant_gate.h"
 #include "core/api/data_report.h"
 #include "core/api/evaluation.h"
 #include "core/api/generation.h"
@@ -43,6 +44,7 @@ Json toJson(const RunRecord& record);
 Json toJson(const ScoreReport& report);
 Json toJson(const Blend& blend); // null for None
 Json toJson(const TaskResult& result); // without the predictions
+Json toJson(const ConstantGateFit& fit);
 Json toJson(const BenchResult& result);
 Json toJson(const PullResult& result);
 Json toJson(const PullPlan& plan);

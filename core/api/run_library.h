@@ -78,6 +78,11 @@ public:
     virtual void report(const std::vector<std::string>& runs, const std::filesystem::path& file,
         const std::string& title = {}) const;
 
+    /// Writes what the runs of a sweep say together: a page, or Markdown where the file's name ends
+    /// in .md. Throws Error{NotFound} where no run has the sweep's tag.
+    virtual void studyReport(const std::string& sweep, const std::filesystem::path& file,
+        const std::string& title = {}) const;
+
     /// What these runs kept and lost, side by side, from their newest finished evaluations: the
     /// same figures as the report's. Resamples the rows: seconds for large suites. suite: what was
     /// measured as a part of this one only; empty: all.

@@ -156,6 +156,7 @@ private:
         request.model.dtype = settingOf(settings, "train.dtype");
         request.model.threads = std::atoll(settingOf(settings, "train.threads").c_str());
         request.suite = m_plan.suite;
+        request.data = m_plan.data;
         request.limit = m_plan.limit;
         request.known = true;
         if (index == 0)

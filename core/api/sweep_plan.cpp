@@ -37,11 +37,12 @@ public:
 
     SweepPlan read() const
     {
-        allow(m_root, {"name", "recipe", "set", "variants", "seeds", "suite", "limit"});
+        allow(m_root, {"name", "recipe", "set", "variants", "seeds", "data", "suite", "limit"});
         SweepPlan plan;
         plan.name = text(m_root, "name", m_file.stem().string());
         plan.recipe = pathOf(text(m_root, "recipe"));
         plan.overrides = overridesOf(m_root["set"]);
+        plan.data = m_root["data"] ? pathOf(text(m_root, "data")) : "";
         plan.suite = m_root["suite"] ? pathOf(text(m_root, "suite")) : "";
         plan.limit = value<int64_t>(m_root["limit"], 0, "a whole number");
         for (const YAML::Node& seed : list("seeds"))
@@ -147,6 +148,19 @@ std::vector<std::string> splitAtCommas(const std::string& text)
     return parts;
 }
 
+/// An override with the plan's folder for {data}.
+std::string withData(const SweepPlan& plan, std::string text)
+{
+    constexpr std::string_view kPlace = "{data}";
+    for (size_t at = 0; (at = text.find(kPlace, at)) != std::string::npos; at += plan.data.size()) {
+        if (plan.data.empty())
+            throw Error(ErrorCode::InvalidArgument, plan.name,
+                "needs the folder of its data, for " + text + ": give it with --data");
+        text.replace(at, kPlace.size(), plan.data);
+    }
+    return text;
+}
+
 std::string joined(const std::string& before, const std::string& after)
 {
     return before.empty() || after.empty() ? before + after : before + " " + after;
@@ -199,10 +213,11 @@ std::vector<SweepRun> runsOf(const SweepPlan& plan)
                 "has two variants of the name '" + variant.name + "'");
     std::vector<SweepRun> runs;
     const auto add = [&](const SweepVariant& variant, const std::string& seed) {
-        SweepRun run{joined(joined(plan.name, variant.name), seed), variant.name, plan.overrides,
-            variant.blends};
-        run.overrides.insert(
-            run.overrides.end(), variant.overrides.begin(), variant.overrides.end());
+        SweepRun run{
+            joined(joined(plan.name, variant.name), seed), variant.name, {}, variant.blends};
+        for (const auto* overrides : {&plan.overrides, &variant.overrides})
+            for (const std::string& text : *overrides)
+                run.overrides.push_back(withData(plan, text));
         if (!seed.empty())
             run.overrides.push_back("train.seed=" + seed);
         run.overrides.push_back("name=" + run.name);

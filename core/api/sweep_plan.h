@@ -24,6 +24,7 @@ struct SweepPlan {
     std::vector<std::string> overrides; // of every run, under the variants' own
     std::vector<SweepVariant> variants; // at least one
     std::vector<int64_t> seeds; // empty: the recipe's
+    std::string data; // folder: what {data} in overrides and the suite's files mean; empty: none
     std::string suite; // that every run is measured on at its end, file; empty: none
     int64_t limit = 0; // rows of each of its tasks; 0: as it says
 };
@@ -37,9 +38,9 @@ struct SweepRun {
 };
 
 /// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends), seeds,
-/// suite and limit; `set` maps a recipe's keys, dotted or nested, to values; or a recipe, which is
-/// a plan of one variant. Relative files mean the plan's folder, but in `set` the recipe's. Throws
-/// Error{InvalidArgument} with file:line, Error{NotFound, Io}.
+/// data, suite and limit; `set` maps a recipe's keys, dotted or nested, to values; or a recipe,
+/// which is a plan of one variant. Relative files mean the plan's folder, but in `set` the
+/// recipe's. Throws Error{InvalidArgument} with file:line, Error{NotFound, Io}.
 SweepPlan readSweep(const std::filesystem::path& file);
 
 /// Every variant with each of a key's values: "train.learning_rate=1e-4,3e-4,1e-3". Throws
@@ -47,7 +48,7 @@ SweepPlan readSweep(const std::filesystem::path& file);
 void addGrid(SweepPlan& plan, const std::string& grid);
 
 /// In the order in which they are done: seed by seed, so that what can be compared is there early.
-/// Throws Error{InvalidArgument} for two variants of one name.
+/// Throws Error{InvalidArgument} for two variants of one name, and for {data} without a folder.
 std::vector<SweepRun> runsOf(const SweepPlan& plan);
 
 } // namespace interweave

@@ -33,11 +33,16 @@ json readConfig(const std::filesystem::path& path)
 std::shared_ptr<PeftAdapter> loadPeftFolder(
     const std::filesystem::path& folder, const Decoder& decoder)
 {
-    json config = readConfig(folder / kConfigFile);
+    PeftFolder read = readPeftFolder(folder);
     const PeftMethod& method
-        = methodOfType(config.value("peft_type", json()), (folder / kConfigFile).string());
-    return method.load({std::move(config),
-        StoredTensors(readSafetensors(folder / kTensorFile), folder.string()), decoder});
+        = methodOfType(read.config.value("peft_type", json()), (folder / kConfigFile).string());
+    return method.load(
+        {std::move(read.config), StoredTensors(std::move(read.tensors), folder.string()), decoder});
+}
+
+PeftFolder readPeftFolder(const std::filesystem::path& folder)
+{
+    return {readConfig(folder / kConfigFile), readSafetensors(folder / kTensorFile)};
 }
 
 void writePeftFolder(const std::filesystem::path& folder, json config, const std::string& baseModel,

@@ -6,8 +6,9 @@
 #include <ATen/core/Tensor.h>
 
 #include <filesystem>
+#include <map>
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
+#include <nlohmann/json.hpp>
 #include <string>
 
 namespace interweave {
@@ -16,6 +17,13 @@ namespace interweave {
 /// adapter_model.safetensors into an existing folder. Throws Error{Io}.
 void writePeftFolder(const std::filesystem::path& folder, nlohmann::json config,
     const std::string& baseModel, const NamedTensors& parameters);
+
+/// A PEFT folder as it is. Throws Error{NotFound, CorruptData}.
+struct PeftFolder {
+    nlohmann::json config;
+    std::map<std::string, at::Tensor> tensors;
+};
+PeftFolder readPeftFolder(const std::filesystem::path& folder);
 
 /// Content hash of a config, whatever base model it names, and of parameters.
 std::string hashPeft(nlohmann::json config, const NamedTensors& parameters);

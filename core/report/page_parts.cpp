@@ -1,7 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/page_parts.h"
 
+#include "core/support/embedded_files.h"
+
+#include <algorithm>
+
 namespace interweave {
+
+namespace {
+
+std::string resource(std::string_view name)
+{
+    const auto files = embeddedFiles();
+    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
+    return found == files.end() ? std::string() : std::string(found->bytes);
+}
+
+Markup headOf(const std::string& title)
+{
+    // The style sheet and the script hold no `<` and no `&`: they are the same in HTML and XML.
+    return element("head",
+        element("meta", {{"charset", "utf-8"}}, {})
+            + element("meta",
+                {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}, {})
+            + element("title", title)
+            + element("style", Markup::trusted(resource("report/report.css"))));
+}
+
+} // namespace
 
 Markup card(
     const std::string& id, const Markup& heading, const Markup& aside, const Markup& content)
@@ -47,6 +73,17 @@ Markup headCell(const Markup& content, const std::string& style)
 Markup rowHead(const Markup& content)
 {
     return element("th", {{"scope", "row"}}, content);
+}
+
+std::string page(const std::string& title, const std::string& subtitle, const Markup& sections)
+{
+    const Markup header = element("header", {{"class", "page"}},
+        element("h1", title) + element("p", {{"class", "aside"}}, subtitle));
+    const Markup body = element("body",
+        element("main", header + sections)
+            + element("script", Markup::trusted(resource("report/report.js"))));
+    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, headOf(title) + body).string()
+        + "\n";
 }
 
 Markup table(const Markup& head, const std::vector<Markup>& body, const std::string& caption)

@@ -18,6 +18,9 @@ struct ReportData {
     std::vector<RunForgetting> forgetting; // of each run
 };
 
+/// A whole page, with all that it needs in it.
+std::string page(const std::string& title, const std::string& subtitle, const Markup& sections);
+
 /// The sections of the page, each a card.
 Markup leadSection(const ReportData& data);
 Markup runSection(const ReportData& data);

@@ -3,7 +3,6 @@
 
 #include "core/report/figure_text.h"
 #include "core/report/page_parts.h"
-#include "core/support/embedded_files.h"
 
 #include <algorithm>
 #include <set>
@@ -11,13 +10,6 @@
 namespace interweave {
 
 namespace {
-
-std::string resource(std::string_view name)
-{
-    const auto files = embeddedFiles();
-    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
-    return found == files.end() ? std::string() : std::string(found->bytes);
-}
 
 std::string titleOf(const std::vector<RunView>& runs, const ReportOptions& options)
 {
@@ -43,17 +35,6 @@ std::string subtitle(const std::vector<RunView>& runs, const ReportOptions& opti
     return text;
 }
 
-Markup headOf(const std::string& title)
-{
-    // The style sheet and the script hold no `<` and no `&`: they are the same in HTML and XML.
-    return element("head",
-        element("meta", {{"charset", "utf-8"}}, {})
-            + element("meta",
-                {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}}, {})
-            + element("title", title)
-            + element("style", Markup::trusted(resource("report/report.css"))));
-}
-
 Markup sections(const ReportData& data)
 {
     if (data.runs.empty())
@@ -70,14 +51,7 @@ std::string renderReport(std::span<const RunRecord> runs, const ReportOptions& o
     ReportData data{viewsOf(runs), {}, {}};
     data.scores = scoresOf(data.runs);
     data.forgetting = forgettingOf(data.scores, data.runs);
-    const std::string title = titleOf(data.runs, options);
-    const Markup header = element("header", {{"class", "page"}},
-        element("h1", title) + element("p", {{"class", "aside"}}, subtitle(data.runs, options)));
-    const Markup body = element("body",
-        element("main", header + sections(data))
-            + element("script", Markup::trusted(resource("report/report.js"))));
-    return "<!DOCTYPE html>\n" + element("html", {{"lang", "en"}}, headOf(title) + body).string()
-        + "\n";
+    return page(titleOf(data.runs, options), subtitle(data.runs, options), sections(data));
 }
 
 } // namespace interweave

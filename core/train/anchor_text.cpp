@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/anchor_text.h"
 
+#include "core/data/data_rows.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/random.h"
@@ -17,11 +18,22 @@ namespace {
 constexpr uint64_t kOwnText = 0x616e63'03; // a purpose in deriveSeed; never renumber
 constexpr int64_t kOwnPassages = 256; // where anchor.limit leaves it open
 
+/// A text file as it is; of JSON lines the texts, with blank lines between them.
+std::string textOf(const std::filesystem::path& file)
+{
+    if (file.extension() != ".jsonl")
+        return readFile(file);
+    std::string all;
+    for (const std::string& text : readTexts(file, 0))
+        all += (all.empty() ? "" : "\n\n") + text;
+    return all;
+}
+
 std::vector<Example> cutFile(const AnchorRecipe& anchor, const Tokenizer& tokenizer)
 {
     const std::vector<TokenId> start = tokenizer.encode("", {});
     const std::vector<TokenId> ids
-        = tokenizer.encode(readFile(anchor.path), {.addSpecial = false, .parseSpecial = false});
+        = tokenizer.encode(textOf(anchor.path), {.addSpecial = false, .parseSpecial = false});
     const int64_t room = anchor.passageTokens - static_cast<int64_t>(start.size());
     const int64_t whole = room > 0 ? static_cast<int64_t>(ids.size()) / room : 0;
     const int64_t count = anchor.limit > 0 ? std::min(anchor.limit, whole) : whole;

@@ -108,7 +108,7 @@ struct SampleSettings {
 /// General text on which the gate or, without one, the adapter is held to the base model
 /// (anchor.h).
 struct AnchorRecipe {
-    std::filesystem::path path; // a text file; empty: none
+    std::filesystem::path path; // a text file, or .jsonl with "text"; empty: none
     bool self = false; // text that the base model writes itself, instead of a file
     int64_t limit = 0; // passages in all; 0: the whole file, 256 of the model's own
     int64_t passageTokens = 120;

@@ -49,6 +49,16 @@ private Q_SLOTS:
     void bench();
 };
 
+class TestSweep : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void trainsAndMeasuresEachOnce();
+    void goesOnAfterAKill();
+    void measuresTheWayFromBaseToTuned();
+    void exportsAConstantGate();
+};
+
 class TestTraining : public QObject {
     Q_OBJECT
 

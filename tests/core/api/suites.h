@@ -79,6 +79,17 @@ private Q_SLOTS:
     void takesARunThatWasCopiedIn();
 };
 
+class TestSweepPlan : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsAPlan();
+    void takesARecipe();
+    void putsTheDataFolderIn();
+    void saysWhatIsWrong_data();
+    void saysWhatIsWrong();
+};
+
 class TestForgettingView : public QObject {
     Q_OBJECT
 

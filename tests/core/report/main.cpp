@@ -5,5 +5,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestReportCurve, TestReportScores, TestReportPage>(argc, argv);
+    return interweave::runSuites<TestReportCurve, TestReportScores, TestReportPage, TestStudy>(
+        argc, argv);
 }

@@ -30,6 +30,16 @@ private Q_SLOTS:
     void groupsSamples();
 };
 
+class TestStudy : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void placesWhatWasTrained();
+    void saysWhatMayBeSaid();
+    void needsASweepAndABase();
+    void writesAPageAndMarkdown();
+};
+
 class TestReportPage : public QObject {
     Q_OBJECT
 

@@ -183,6 +183,11 @@ void AnchorTest::cutsAFileIntoPassages()
     QCOMPARE(all[1].queryLength, 1);
     QCOMPARE(passages({"anchor.passage_tokens=5", "anchor.limit=1"}).size(), size_t{1});
     QVERIFY_EXCEPTION_THROWN(passages({"anchor.passage_tokens=20"}), Error);
+    const fs::path lines = file.parent_path() / "text.jsonl";
+    writeFileAtomically(lines, "{\"text\": \"abcd\"}\n{\"text\": \"efgh\"}\n");
+    const auto joined = passages({"anchor.path=" + lines.string(), "anchor.passage_tokens=6"});
+    QCOMPARE(joined.size(), size_t{2});
+    QCOMPARE(joined[0].ids, (std::vector<int64_t>{1, 'a', 'b', 'c', 'd', '\n'}));
     fs::remove(file);
     QVERIFY_EXCEPTION_THROWN(passages({}), Error);
     QVERIFY(makeAnchorPassages(tiny.recipe(), nullptr, tokenizer, 1, {}).empty());

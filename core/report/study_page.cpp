@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/figure_text.h"
+#include "core/report/line_chart.h"
+#include "core/report/page_parts.h"
+#include "core/report/study.h"
+#include "core/report/study_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace interweave {
+
+namespace {
+
+constexpr std::array kPlainColours{"tuned", "run-a", "run-b", "run-c", "run-d"};
+constexpr std::array kSiameseColours{"interwoven", "run-e", "run-f"};
+constexpr int kIntervals = 5;
+
+/// Each plain variant has a colour that its ways share; so has each siamese one.
+class Colours {
+public:
+    std::string of(const StudyPoint& point)
+    {
+        std::vector<std::string>& known = point.siamese ? m_siamese : m_plain;
+        size_t index = static_cast<size_t>(std::ranges::find(known, point.variant) - known.begin());
+        if (index == known.size())
+            known.push_back(point.variant);
+        return point.siamese ? kSiameseColours[index % kSiameseColours.size()]
+                             : kPlainColours[index % kPlainColours.size()];
+    }
+
+private:
+    std::vector<std::string> m_plain;
+    std::vector<std::string> m_siamese;
+};
+
+/// A way is a line, what was trained a point.
+std::vector<ChartLine> linesOf(const Study& study)
+{
+    const MetricScale scale = scaleOf(study.targetMetric);
+    Colours colours;
+    std::vector<ChartLine> lines;
+    for (const StudyPoint& point : study.points) {
+        if (!point.rise)
+            continue;
+        const std::string label = point.blend.kind == Blend::Kind::None
+            ? point.variant
+            : point.variant + ", " + std::string(name(point.blend.kind));
+        auto line = std::ranges::find(lines, label, &ChartLine::label);
+        if (line == lines.end())
+            line = lines.insert(lines.end(), {label, colours.of(point), {}, {}, {}, {}});
+        line->line.push_back({point.rise->value, scale.factor * point.gain.value});
+    }
+    return lines;
+}
+
+Markup chartOf(const Study& study)
+{
+    const std::vector<ChartLine> lines = linesOf(study);
+    if (lines.empty())
+        return {};
+    LineChart chart;
+    chart.description = "Gain on the trained task against the rise of cross-entropy";
+    chart.width = 760.0;
+    chart.height = 380.0;
+    chart.lines = lines;
+    chart.x = stepAxis(lines, kIntervals);
+    chart.y = valueAxis(lines, kIntervals);
+    return card("front", "Learned against forgotten",
+        "gain in " + study.targetMetric + ", points, over the cross-entropy's rise, nats",
+        drawLineChart(chart)
+            + element("p", {{"class", "note"}},
+                "Up is more learned, left is less forgotten. Lines lead from the base to the "
+                "adapter as it is."));
+}
+
+Markup listOf(const std::vector<std::string>& sentences)
+{
+    Markup items;
+    for (const std::string& sentence : sentences)
+        items += element("li", sentence);
+    return element("ul", {{"class", "sentences"}}, items);
+}
+
+Markup tableOf(const StudyTable& rows, const std::string& caption)
+{
+    Markup head;
+    for (const std::string& text : rows.front())
+        head += headCell(text, text.empty() ? "" : "number");
+    std::vector<Markup> body;
+    for (size_t r = 1; r < rows.size(); ++r) {
+        Markup cells = rowHead(rows[r].front());
+        for (size_t c = 1; c < rows[r].size(); ++c)
+            cells += cell(rows[r][c]);
+        body.push_back(std::move(cells));
+    }
+    return table(head, body, caption);
+}
+
+std::string markdownTable(const StudyTable& rows)
+{
+    std::string text;
+    for (size_t r = 0; r < rows.size(); ++r) {
+        text += "|";
+        for (std::string cell : rows[r]) {
+            for (size_t at = 0; (at = cell.find('|', at)) != std::string::npos; at += 2)
+                cell.insert(at, "\\");
+            text += " " + cell + " |";
+        }
+        text += "\n";
+        if (r > 0)
+            continue;
+        text += "|";
+        for (size_t c = 0; c < rows[r].size(); ++c)
+            text += "---|";
+        text += "\n";
+    }
+    return text;
+}
+
+std::string markdownList(const std::vector<std::string>& sentences)
+{
+    std::string text;
+    for (const std::string& sentence : sentences)
+        text += "- " + sentence + "\n";
+    return text;
+}
+
+} // namespace
+
+std::string renderStudy(const Study& study, const std::string& generatedAt)
+{
+    Markup sections = card("answer", "The answer", {},
+        element("p", studyIntroduction(study)) + listOf(studyAnswers(study)));
+    sections += chartOf(study);
+    sections += card("variants", "What was trained", "means over seeds",
+        tableOf(variantTable(study), "Variants") + listOf(studyDuels(study)));
+    if (const StudyTable blends = blendTable(study); blends.size() > 1)
+        sections += card("ways", "From base to tuned without training",
+            "0 is the base, 1 the adapter as it is", tableOf(blends, "Blends"));
+    return page(study.title, "Interweave study" + (generatedAt.empty() ? "" : " · " + generatedAt),
+        sections);
+}
+
+std::string studyMarkdown(const Study& study)
+{
+    std::string text = "# " + study.title + "\n\n" + studyIntroduction(study) + "\n\n";
+    if (const auto answers = studyAnswers(study); !answers.empty())
+        text += "## The answer\n\n" + markdownList(answers) + "\n";
+    text += "## What was trained\n\n" + markdownTable(variantTable(study)) + "\n"
+        + markdownList(studyDuels(study));
+    if (const StudyTable blends = blendTable(study); blends.size() > 1)
+        text += "\n## From base to tuned without training\n\n" + markdownTable(blends);
+    return text;
+}
+
+} // namespace interweave
