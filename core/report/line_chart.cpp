@@ -96,7 +96,7 @@ Markup drawMarks(const LineChart& chart, const Frame& frame, const ChartLine& li
                     {{"class", "mark"},
                         {"cx", coordinate(chart.x.place(point.x, frame.left, frame.right))},
                         {"cy", coordinate(chart.y.place(point.y, frame.bottom, frame.top))},
-                        {"r", "2.2"}});
+                        {"r", line.line.size() == 1 ? "4" : "2.2"}});
     return marks;
 }
 

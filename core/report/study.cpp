@@ -58,7 +58,7 @@ private:
         const std::string seed = settingOf(settings, "train.seed");
         const std::string variant = variantOf(record);
         for (const StoredEvaluation& evaluation : record.evaluations) {
-            if (evaluation.step || !evaluation.finished)
+            if (evaluation.step || !isFigure(evaluation))
                 continue; // watched while it trained
             const std::string& branch = evaluation.result.branch;
             if (branch == "base")
@@ -67,8 +67,13 @@ private:
                 put(entrant(variant, {}, siamese), seed, evaluation);
         }
         for (const StoredEvaluation& evaluation : record.blends)
-            if (evaluation.finished)
+            if (isFigure(evaluation))
                 put(entrant(variant, evaluation.origin.blend, siamese), seed, evaluation);
+    }
+
+    static bool isFigure(const StoredEvaluation& evaluation)
+    {
+        return evaluation.finished && mainMetric(&evaluation);
     }
 
     void put(Entrant& entrant, const std::string& seed, const StoredEvaluation& evaluation)
@@ -207,18 +212,44 @@ public:
 private:
     using Term = Comparisons::Term;
 
+    /// The base's main figure of a task; null where it was not measured.
+    const MetricResult* baseMetric(const std::string& task) const
+    {
+        const auto found = m_entrants.base.find(task);
+        return found == m_entrants.base.end() ? nullptr : mainMetric(found->second);
+    }
+
+    /// Of the tasks where more is better, the one in which the first variant gained most.
+    std::string trainedTask() const
+    {
+        std::string trained;
+        double most = 0.0;
+        for (const std::string& task : m_entrants.tasks) {
+            const MetricResult* base = baseMetric(task);
+            if (!base || scaleOf(base->metric).lowerIsBetter)
+                continue;
+            double gain = 0.0; // over all seeds
+            for (const auto& [seed, results] : m_entrants.all.front().results)
+                if (const auto found = results.find(task); found != results.end())
+                    gain += mainMetric(found->second)->estimate.value - base->estimate.value;
+            if (trained.empty() || gain > most) {
+                trained = task;
+                most = gain;
+            }
+        }
+        return trained;
+    }
+
     void nameTasks()
     {
+        m_study.targetTask = m_entrants.all.empty() ? std::string() : trainedTask();
         for (const std::string& task : m_entrants.tasks) {
-            const auto found = m_entrants.base.find(task);
-            const MetricResult* metric
-                = found == m_entrants.base.end() ? nullptr : mainMetric(found->second);
+            const MetricResult* metric = baseMetric(task);
             if (!metric)
                 continue;
-            if (m_study.targetTask.empty()) {
-                m_study.targetTask = task;
+            if (task == m_study.targetTask) {
                 m_study.targetMetric = metric->metric;
-                m_study.targetRows = found->second->result.score.rows;
+                m_study.targetRows = m_entrants.base.at(task)->result.score.rows;
                 m_study.base = metric->estimate;
                 continue;
             }
@@ -230,6 +261,15 @@ private:
         if (m_study.targetTask.empty())
             throw Error(ErrorCode::InvalidArgument, m_study.title,
                 "has no results of the base to compare with: was it measured on a suite?");
+    }
+
+    /// What the trained task's figure can be.
+    Estimate within(Estimate estimate) const
+    {
+        const double least = m_study.targetMetric.starts_with("MCC") ? -1.0 : 0.0;
+        estimate.low = std::max(estimate.low, least);
+        estimate.high = std::min(estimate.high, 1.0);
+        return estimate;
     }
 
     /// Σ weight · rise over the text tasks.
@@ -261,7 +301,7 @@ private:
         point.seeds = spread.seeds;
         point.deviation = spread.deviation;
         point.target
-            = m_comparisons.sum(m_study.targetTask, {{&entrant, 1.0}}).value_or(Estimate());
+            = within(m_comparisons.sum(m_study.targetTask, {{&entrant, 1.0}}).value_or(Estimate()));
         point.gain = m_comparisons.sum(m_study.targetTask, {{&entrant, 1.0}, {nullptr, -1.0}})
                          .value_or(Estimate());
         point.rise = rise({{&entrant, 1.0}});

@@ -59,7 +59,7 @@ struct StudyDuel {
 /// Several variants of a recipe, trained with several seeds, measured on one suite.
 struct Study {
     std::string title;
-    std::string targetTask; // the suite's first task
+    std::string targetTask; // what was trained: where the first variant gained most
     std::string targetMetric; // its main figure
     int64_t targetRows = 0;
     Estimate base; // the base's

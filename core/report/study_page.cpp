@@ -16,11 +16,14 @@ constexpr std::array kPlainColours{"tuned", "run-a", "run-b", "run-c", "run-d"};
 constexpr std::array kSiameseColours{"interwoven", "run-e", "run-f"};
 constexpr int kIntervals = 5;
 
-/// Each plain variant has a colour that its ways share; so has each siamese one.
+/// Each plain variant has a colour, which its scaled adapter shares, and so has each siamese one;
+/// mixed logits have one of their own.
 class Colours {
 public:
     std::string of(const StudyPoint& point)
     {
+        if (point.blend.kind == Blend::Kind::LogitMix)
+            return "neutral";
         std::vector<std::string>& known = point.siamese ? m_siamese : m_plain;
         size_t index = static_cast<size_t>(std::ranges::find(known, point.variant) - known.begin());
         if (index == known.size())
@@ -43,9 +46,9 @@ std::vector<ChartLine> linesOf(const Study& study)
     for (const StudyPoint& point : study.points) {
         if (!point.rise)
             continue;
-        const std::string label = point.blend.kind == Blend::Kind::None
-            ? point.variant
-            : point.variant + ", " + std::string(name(point.blend.kind));
+        const std::string label = point.blend.kind == Blend::Kind::None ? point.variant
+                                                                        : point.variant
+                + (point.blend.kind == Blend::Kind::LogitMix ? ", logits mixed" : ", scaled");
         auto line = std::ranges::find(lines, label, &ChartLine::label);
         if (line == lines.end())
             line = lines.insert(lines.end(), {label, colours.of(point), {}, {}, {}, {}});
@@ -82,6 +85,16 @@ Markup listOf(const std::vector<std::string>& sentences)
     return element("ul", {{"class", "sentences"}}, items);
 }
 
+/// "0.4 (0.3 … 0.5)" with its interval quieter.
+Markup quietInterval(const std::string& text)
+{
+    const size_t bracket = text.find(" (");
+    if (bracket == std::string::npos)
+        return text;
+    return withInterval(
+        text.substr(0, bracket), text.substr(bracket + 2, text.size() - bracket - 3));
+}
+
 Markup tableOf(const StudyTable& rows, const std::string& caption)
 {
     Markup head;
@@ -91,7 +104,7 @@ Markup tableOf(const StudyTable& rows, const std::string& caption)
     for (size_t r = 1; r < rows.size(); ++r) {
         Markup cells = rowHead(rows[r].front());
         for (size_t c = 1; c < rows[r].size(); ++c)
-            cells += cell(rows[r][c]);
+            cells += cell(quietInterval(rows[r][c]));
         body.push_back(std::move(cells));
     }
     return table(head, body, caption);

@@ -56,8 +56,8 @@ std::string duel(const Study& study, const StudyDuel& duel)
         + (isCertain(duel.target) ? "" : ", not told apart");
     if (!duel.rise)
         return text + ".";
-    text += "; cross-entropy rises by " + kNats.change(duel.rise->value) + " nats ("
-        + kNats.interval(*duel.rise) + ") more" + (isCertain(*duel.rise) ? "" : ", not told apart");
+    text += "; rise of the cross-entropy " + kNats.change(duel.rise->value) + " nats ("
+        + kNats.interval(*duel.rise) + ")" + (isCertain(*duel.rise) ? "" : ", not told apart");
     if (duel.halfRise && duel.halfRise->high < 0.0)
         text += "; less than half as much is forgotten";
     return text + ".";
@@ -67,7 +67,8 @@ std::vector<std::string> headOf(const Study& study)
 {
     std::vector<std::string> head{"", "seeds", study.targetTask + ", " + study.targetMetric,
         "± over seeds", "against the base", "cross-entropy rise, nats"};
-    head.insert(head.end(), study.otherTasks.begin(), study.otherTasks.end());
+    for (const std::string& task : study.otherTasks)
+        head.push_back(task + ", change");
     return head;
 }
 
