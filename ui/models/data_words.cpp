@@ -34,7 +34,7 @@ QString whatOf(const LeakedRow& row)
     case LeakedRow::Kind::Prompt:
         return DataWords::tr("has the prompt of training line %1").arg(line);
     case LeakedRow::Kind::Words:
-        return DataWords::tr("shares 13 words in a row with training line %1 (%2 % of its own)")
+        return DataWords::tr("as training line %1: 13 words in a row (%2 % of its own)")
             .arg(line, QString::fromStdString(formatFixed(100.0 * row.overlap, 0)));
     }
     return {};

@@ -169,7 +169,7 @@ void Chart::suitAxes()
         const bool flat = axis == xAxis;
         const int length = plotLength(flat ? Qt::Horizontal : Qt::Vertical);
         axis->ticker()->setTickCount(
-            std::clamp(length / (flat ? kTickEveryX : kTickEveryY), 3, flat ? 8 : 6));
+            std::clamp(length / (flat ? kTickEveryX : kTickEveryY), flat ? 2 : 3, flat ? 8 : 6));
         axis->setLabel(QFontMetrics(axis->labelFont())
                            .elidedText(flat ? m_xLabel : m_yLabel, Qt::ElideRight, length));
         axis->setVisible(!empty);

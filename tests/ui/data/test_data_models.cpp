@@ -64,7 +64,7 @@ private Q_SLOTS:
         QCOMPARE(DataWords::findingsLeftOut(report), QStringLiteral("and 100 more"));
         model.show(DataWords::leaks(report));
         QCOMPARE(model.index(1, FindingModel::What).data().toString(),
-            QStringLiteral("shares 13 words in a row with training line 1,043 (50 % of its own)"));
+            QStringLiteral("as training line 1,043: 13 words in a row (50 % of its own)"));
         QCOMPARE(
             DataWords::leakSummary(report), QStringLiteral("2 of 200 test rows are given away"));
         QCOMPARE(DataWords::leakSummary(fakeDataReport({})), QString());
