@@ -5,7 +5,9 @@
 #include "core/support/error.h"
 
 #include <SQLiteCpp/Backup.h>
+#include <chrono>
 #include <sqlite3.h>
+#include <thread>
 
 namespace interweave {
 
@@ -14,6 +16,23 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kWaitMs = 5000;
+constexpr int kRetryMs = 10;
+
+/// Where several processes make a new database at once, SQLite does not wait for the one that
+/// changes the mode, whatever the timeout.
+void useWriteAheadLog(SQLite::Database& database)
+{
+    for (int waitedMs = 0;; waitedMs += kRetryMs) {
+        try {
+            database.exec("PRAGMA journal_mode=WAL");
+            return;
+        } catch (const SQLite::Exception& failure) {
+            if (failure.getErrorCode() != SQLITE_BUSY || waitedMs >= kWaitMs)
+                throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(kRetryMs));
+        }
+    }
+}
 
 int versionOf(SQLite::Database& database)
 {
@@ -59,7 +78,7 @@ SQLite::Database openDatabase(const fs::path& file, const std::vector<std::strin
     try {
         SQLite::Database database(
             file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kWaitMs);
-        database.exec("PRAGMA journal_mode=WAL");
+        useWriteAheadLog(database);
         database.exec("PRAGMA synchronous=NORMAL");
         database.exec("PRAGMA foreign_keys=ON");
         database.exec("PRAGMA trusted_schema=OFF"); // an imported file is somebody else's

@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every PEFT method, alone and interwoven, on CoLA: RESULTS.md's table.
 
-    python3 tests/bench/peft_table.py --interweave build/release/app/cli/interweave --model MODEL --data SHARED_DATA --out FOLDER [--only dora]
+    python3 tests/bench/peft_table.py --interweave build/release/app/cli/interweave --model MODEL --data SHARED_DATA --out FOLDER
 
-Trains tests/bench/recipes/cola.yaml (2,000 rows) with each method, evaluates 400 test rows and the Wikipedia text, and prints one line of a
-Markdown table for each run: accuracy, MCC, the text's cross-entropy above the base's, tokens per second (median of the steps), peak memory of the
-training process, trained parameters. What OUT has already is not computed again, so that a stopped run goes on.
+Does the plan recipes/peft_table.yaml (2,000 rows, two epochs) in two processes of one thread each, measures 400 test rows and the Wikipedia text,
+then trains each for a few steps with two threads, nothing beside it, for its speed and memory. Prints a line of a Markdown table for each run:
+accuracy, MCC, the text's cross-entropy above the base's, tokens per second (median of the steps), resident memory (largest of the steps), trained
+parameters. What OUT has already is not computed again, so that a stopped run goes on.
 """
 import argparse
 import json
@@ -16,76 +17,43 @@ import statistics
 import subprocess
 
 HERE = pathlib.Path(__file__).resolve().parent
-RATES = {  # learning rate, and what sets the method apart in the recipe
-    "lora": (1e-3, []),
-    "rslora": (5e-4, ["method.lora.rank_stabilised=true"]),
-    "dora": (1e-3, ["method.lora.dora=true"]),
-    "pissa": (5e-4, ["method.lora.initialisation=pissa", "method.lora.dropout=0"]),
-    "olora": (5e-4, ["method.lora.initialisation=olora", "method.lora.dropout=0"]),
-    "adalora": (5e-3, ["method.peft=adalora"]),
-    "ia3": (1e-2, ["method.peft=ia3"]),
-    "vera": (1e-2, ["method.peft=vera"]),
-    "bitfit": (3e-3, ["method.peft=bitfit"]),
-    "ln_tuning": (3e-3, ["method.peft=ln_tuning"]),
-    "prompt_tuning": (1e-2, ["method.peft=prompt_tuning"]),
-    "prefix_tuning": (1e-2, ["method.peft=prefix_tuning"]),
-    "lora_moe": (5e-4, ["method.peft=lora_moe"]),
-}
+SPEED_STEPS = 15
+WARM_UP_STEPS = 3
 SUITE = """tasks:
   - {{name: cola, file: {data}/cola.test.jsonl, metrics: [accuracy, mcc], limit: 400, max_new: 4, stop_at_newline: true}}
   - {{name: wikipedia, file: {data}/wikipedia.text.jsonl, kind: text}}
 """
 
 
-def run(command):
-    """The last JSON document on stdout, and the child's peak memory in MiB."""
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    out = child.stdout.read()
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)}: status {status}")
-    return out, usage.ru_maxrss / 1024
+def start_sweep(args, *more):
+    command = [args.interweave, "sweep", str(args.plan), "--json", "--set", f"model={args.model}",
+               "--set", f"data.train.path={args.data}/cola.train.jsonl", *more]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def evaluate(args, model, branch, suite):
-    out, _ = run([args.interweave, "eval", model, "--suite", str(suite), "--branch", branch, "--json", "--no-keep",
-                  "--dtype", "bf16", "--threads", "2"])
+def swept(processes):
+    """The runs of a sweep that these processes did together, by variant."""
+    outputs = [process.communicate()[0] for process in processes]
+    for process in processes:
+        if process.returncode:
+            raise SystemExit(f"{' '.join(process.args)}: status {process.returncode}")
+    return {run["variant"]: run for run in json.loads(outputs[0])["runs"]}
+
+
+def show(args, run):
+    out = subprocess.run([args.interweave, "runs", "show", run, "--json"], check=True, capture_output=True, text=True).stdout
     return json.loads(out)
 
 
-def train(args, method, siamese):
-    rate, settings = RATES[method]
-    name = f"{method}-{'imsm' if siamese else 'peft'}"
-    settings = [f"name={name}", f"model={args.model}", f"data.train.path={args.data}/cola.train.jsonl",
-                f"train.learning_rate={rate}", f"method.siamese={'true' if siamese else 'false'}", *settings]
-    command = [args.interweave, "train", str(HERE / "recipes/cola.yaml"), "--json"]
-    for setting in settings:
-        command += ["--set", setting]
-    out, memory = run(command)
-    return name, json.loads(out), memory
+def steps_of(args, run):
+    log = pathlib.Path(show(args, run)["folder"]) / "trainer_log.jsonl"
+    return [json.loads(line) for line in log.read_text().splitlines()]
 
 
-def scores_of(evaluation, branch):
-    """accuracy, mcc and cross-entropy of one branch."""
-    return {metric["metric"]: metric["value"] for result in evaluation["results"] if result["branch"] == branch
+def scores_of(run, base=False):
+    """accuracy, MCC_yes and cross_entropy of a run's own branch, or of the base."""
+    return {metric["metric"]: metric["value"] for result in run["results"] if (result["branch"] == "base") == base
             for metric in result["score"]["metrics"]}
-
-
-def measure(args, method, siamese, suite, base):
-    kept = args.out / f"{method}-{'imsm' if siamese else 'peft'}.json"
-    if not kept.exists():
-        name, trained, memory = train(args, method, siamese)
-        branch = "interwoven" if siamese else "tuned"
-        log = pathlib.Path(trained["folder"]) / "trainer_log.jsonl"
-        speeds = [json.loads(line)["throughput"] for line in log.read_text().splitlines()]
-        result = {"scores": scores_of(evaluate(args, name, branch, suite), branch), "tokens_per_second": statistics.median(speeds),
-                  "memory": memory, "trained": trained["trained_parameters"]}
-        kept.write_text(json.dumps(result))
-    result = json.loads(kept.read_text())
-    scores = result["scores"]
-    rise = scores["cross_entropy"] - base["cross_entropy"]
-    print(f"| {method} | {'IMSM' if siamese else 'PEFT'} | {RATES[method][0]:g} | {scores['accuracy']:.3f} | {scores['MCC_yes']:.3f} "
-          f"| {rise:+.3f} | {result['tokens_per_second']:,.0f} | {result['memory']:,.0f} | {result['trained']:,} |", flush=True)
 
 
 def main():
@@ -93,22 +61,24 @@ def main():
     for name in ("--interweave", "--model", "--data"):
         parser.add_argument(name, required=True, type=lambda text: str(pathlib.Path(text).resolve()))
     parser.add_argument("--out", required=True, type=pathlib.Path)
-    parser.add_argument("--only", default="")
+    parser.add_argument("--plan", default=HERE / "recipes/peft_table.yaml", type=pathlib.Path)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     os.environ["INTERWEAVE_HOME"] = str(args.out / "workspace")
     suite = args.out / "suite.yaml"
     suite.write_text(SUITE.format(data=args.data))
-    kept = args.out / "base.json"
-    if not kept.exists():
-        kept.write_text(json.dumps(scores_of(evaluate(args, args.model, "base", suite), "base")))
-    base = json.loads(kept.read_text())
-    print("| method | | learning rate | accuracy | MCC | cross-entropy rise | tokens/s | peak MiB | trained |\n|---|---|---|---|---|---|---|---|---|")
-    print(f"| base | | | {base['accuracy']:.3f} | {base['MCC_yes']:.3f} | ({base['cross_entropy']:.3f}) | | | |", flush=True)
-    for method in RATES:
-        if not args.only or method in args.only.split(","):
-            for siamese in (False, True):
-                measure(args, method, siamese, suite, base)
+    runs = swept([start_sweep(args, "--set", "train.threads=1", "--suite", str(suite)) for _ in range(2)])
+    quick = swept([start_sweep(args, "--name", "speed", "--set", f"train.max_steps={SPEED_STEPS}", "--set", "train.threads=2")])
+
+    base = scores_of(next(run for run in runs.values() if scores_of(run, base=True)), base=True)
+    print("| method | accuracy | MCC | cross-entropy rise | tokens/s | MiB | trained |\n|---|---|---|---|---|---|---|")
+    print(f"| base | {base['accuracy']:.3f} | {base['MCC_yes']:.3f} | ({base['cross_entropy']:.3f}) | | | |")
+    for variant, run in runs.items():
+        scores = scores_of(run)
+        steps = steps_of(args, quick[variant]["run"])[WARM_UP_STEPS:]
+        print(f"| {variant} | {scores['accuracy']:.3f} | {scores['MCC_yes']:.3f} | {scores['cross_entropy'] - base['cross_entropy']:+.3f} "
+              f"| {statistics.median(step['throughput'] for step in steps):,.0f} "
+              f"| {max(step['resident_bytes'] for step in steps) / 2**20:,.0f} | {show(args, run['run'])['trained_parameters']:,} |")
 
 
 if __name__ == "__main__":

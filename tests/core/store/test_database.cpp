@@ -9,6 +9,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace interweave;
 namespace fs = std::filesystem;
 
@@ -46,6 +50,27 @@ void TestDatabase::backsUpBeforeAMigration()
     SQLite::Database copy(place.file.string() + ".v1.bak", SQLite::OPEN_READONLY);
     QCOMPARE(copy.execAndGet("SELECT text FROM notes").getString(), std::string("kept"));
     QCOMPARE(copy.execAndGet("PRAGMA user_version").getInt(), 1);
+}
+
+void TestDatabase::manyMakeANewFileAtOnce()
+{
+    for (int round = 0; round < 25; ++round) {
+        const Place place;
+        std::atomic<int> failures = 0;
+        std::vector<std::thread> openers;
+        for (int i = 0; i < 6; ++i)
+            openers.emplace_back([&] {
+                try {
+                    openDatabase(place.file, {kFirst, kSecond});
+                } catch (const Error& error) {
+                    ++failures;
+                    qWarning("%s", error.what());
+                }
+            });
+        for (std::thread& opener : openers)
+            opener.join();
+        QCOMPARE(failures.load(), 0);
+    }
 }
 
 void TestDatabase::doesAStepWholeOrNotAtAll()

@@ -8,6 +8,7 @@ class TestDatabase : public QObject {
 
 private Q_SLOTS:
     void backsUpBeforeAMigration();
+    void manyMakeANewFileAtOnce();
     void doesAStepWholeOrNotAtAll();
     void refusesANewerDatabase();
     void refusesWhatIsNoDatabase();
