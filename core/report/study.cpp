@@ -10,8 +10,8 @@
 #include "core/support/error.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <numeric>
 #include <utility>
 
 namespace interweave {
@@ -109,7 +109,49 @@ public:
     };
     std::optional<Estimate> sum(const std::string& task, const std::vector<Term>& terms)
     {
-        std::vector<std::vector<double>> scores; // [seed][row]
+        return estimateOf(rowsOf(task, terms));
+    }
+
+    /// The mean of the sums over several tasks, which the same seeds move together: all rows in one
+    /// table, each around its task's mean and weighed so that every task counts the same.
+    std::optional<Estimate> meanOfSums(
+        const std::vector<std::string>& tasks, const std::vector<Term>& terms)
+    {
+        std::vector<SeedRows> parts;
+        for (const std::string& task : tasks)
+            if (SeedRows rows = rowsOf(task, terms); !rows.empty())
+                parts.push_back(std::move(rows));
+        const auto inAll = [&](const auto& seed) {
+            return std::ranges::all_of(
+                parts, [&](const SeedRows& part) { return part.contains(seed.first); });
+        };
+        double mean = 0.0;
+        double rows = 0.0;
+        for (SeedRows& part : parts) {
+            std::erase_if(part, [&](const auto& seed) { return !inAll(seed); });
+            if (part.empty())
+                return std::nullopt;
+            mean += meanOfRows(part) / static_cast<double>(parts.size());
+            rows += static_cast<double>(part.begin()->second.size());
+        }
+        SeedRows joined;
+        for (const SeedRows& part : parts) {
+            const double centre = meanOfRows(part);
+            const double weight
+                = rows / static_cast<double>(parts.size() * part.begin()->second.size());
+            for (const auto& [seed, values] : part)
+                for (const double value : values)
+                    joined[seed].push_back(mean + weight * (value - centre));
+        }
+        return estimateOf(joined);
+    }
+
+private:
+    using SeedRows = std::map<std::string, std::vector<double>>; // each seed's rows
+
+    SeedRows rowsOf(const std::string& task, const std::vector<Term>& terms)
+    {
+        SeedRows scores;
         for (const auto& [seed, tasks] : terms.front().entrant->results) {
             std::vector<double> rows;
             for (const Term& term : terms)
@@ -118,17 +160,35 @@ public:
                     break;
                 }
             if (!rows.empty())
-                scores.push_back(std::move(rows));
+                scores[seed] = std::move(rows);
         }
-        if (scores.empty())
-            return std::nullopt;
-        if (scores.size() > 1)
-            return overSeedsAndRows(scores);
-        return bootstrapInterval(
-            static_cast<int64_t>(scores.front().size()), meanOf(scores.front()), 2024);
+        return scores;
     }
 
-private:
+    static double meanOfRows(const SeedRows& scores)
+    {
+        double sum = 0.0;
+        double count = 0.0;
+        for (const auto& [seed, rows] : scores) {
+            sum += std::accumulate(rows.begin(), rows.end(), 0.0);
+            count += static_cast<double>(rows.size());
+        }
+        return sum / count;
+    }
+
+    static std::optional<Estimate> estimateOf(const SeedRows& scores)
+    {
+        if (scores.empty())
+            return std::nullopt;
+        std::vector<std::vector<double>> table; // [seed][row]
+        for (const auto& [seed, rows] : scores)
+            table.push_back(rows);
+        if (table.size() > 1)
+            return overSeedsAndRows(table);
+        return bootstrapInterval(
+            static_cast<int64_t>(table.front().size()), meanOf(table.front()), 2024);
+    }
+
     bool addTo(std::vector<double>& rows, const Term& term, const std::string& seed,
         const std::string& task)
     {
@@ -168,24 +228,6 @@ private:
     const Entrants& m_entrants;
     std::map<const StoredEvaluation*, std::vector<double>> m_values;
 };
-
-/// The mean of independent estimates: half-widths add as squares.
-std::optional<Estimate> meanOfEstimates(const std::vector<Estimate>& estimates)
-{
-    if (estimates.empty())
-        return std::nullopt;
-    Estimate mean;
-    double below = 0.0;
-    double above = 0.0;
-    for (const Estimate& one : estimates) {
-        mean.value += one.value / static_cast<double>(estimates.size());
-        below += (one.value - one.low) * (one.value - one.low);
-        above += (one.high - one.value) * (one.high - one.value);
-    }
-    mean.low = mean.value - std::sqrt(below) / static_cast<double>(estimates.size());
-    mean.high = mean.value + std::sqrt(above) / static_cast<double>(estimates.size());
-    return mean;
-}
 
 class StudyMaker {
 public:
@@ -279,12 +321,11 @@ private:
         for (const Term& term : terms)
             weights += term.weight;
         terms.push_back({nullptr, -weights});
-        std::vector<Estimate> rises;
+        std::vector<std::string> texts;
         for (size_t i = 0; i < m_others.size(); ++i)
             if (m_areTexts[i])
-                if (const auto change = m_comparisons.sum(m_others[i], terms))
-                    rises.push_back(*change);
-        return meanOfEstimates(rises);
+                texts.push_back(m_others[i]);
+        return m_comparisons.meanOfSums(texts, terms);
     }
 
     StudyPoint pointOf(const Entrant& entrant)

@@ -35,6 +35,7 @@ class TestStudy : public QObject {
 
 private Q_SLOTS:
     void placesWhatWasTrained();
+    void seedsMoveTheTextsTogether();
     void saysWhatMayBeSaid();
     void needsASweepAndABase();
     void writesAPageAndMarkdown();

@@ -90,6 +90,30 @@ void TestStudy::placesWhatWasTrained()
     QVERIFY(std::abs(half.rise->value - 0.0505) < 1e-3);
 }
 
+/// Seeds move all texts together: a mean over two equal texts is no surer of other seeds than one.
+void TestStudy::seedsMoveTheTextsTogether()
+{
+    const auto riseOf = [](bool twice) {
+        std::vector<RunRecord> runs = studyRuns(300, 3.02);
+        for (RunRecord& run : runs)
+            for (auto* results : {&run.evaluations, &run.blends}) {
+                std::vector<StoredEvaluation> copies;
+                for (StoredEvaluation one : *results)
+                    if (one.result.task == "text") {
+                        one.result.task = "text again";
+                        copies.push_back(std::move(one));
+                    }
+                if (twice)
+                    results->insert(results->end(), copies.begin(), copies.end());
+            }
+        return *pointOf(studyOf(runs, "A study"), "lora").rise;
+    };
+    const Estimate once = riseOf(false);
+    const Estimate twice = riseOf(true);
+    QVERIFY(std::abs(once.value - twice.value) < 1e-12);
+    QVERIFY(std::abs((twice.high - twice.low) / (once.high - once.low) - 1.0) < 0.1);
+}
+
 void TestStudy::saysWhatMayBeSaid()
 {
     using Outcome = StudyVerdict::Outcome;

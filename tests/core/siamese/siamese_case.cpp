@@ -39,6 +39,12 @@ std::filesystem::path fixtureCase()
     return std::filesystem::path(INTERWEAVE_FIXTURES) / "imsm/llama3_mode5_lora";
 }
 
+Memories someMemories(int64_t hidden, int64_t tokens, at::ScalarType dtype)
+{
+    const auto make = [&] { return at::randn({tokens, hidden}).to(dtype); };
+    return {make(), make(), make(), make()};
+}
+
 double distance(const at::Tensor& a, const at::Tensor& b)
 {
     return (a.detach().cpu().to(at::kDouble) - b.detach().cpu().to(at::kDouble))

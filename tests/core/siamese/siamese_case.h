@@ -24,5 +24,9 @@ struct SiameseCase {
 /// The case that comes with the sources.
 std::filesystem::path fixtureCase();
 
+/// Random ones, as torch's generator stands.
+interweave::Memories someMemories(
+    int64_t hidden, int64_t tokens, at::ScalarType dtype = at::kFloat);
+
 /// Largest absolute difference.
 double distance(const at::Tensor& a, const at::Tensor& b);

@@ -24,12 +24,6 @@ namespace {
 
 constexpr int64_t kHidden = 6;
 
-Memories someMemories(int64_t tokens, at::ScalarType dtype = at::kFloat)
-{
-    const auto make = [&] { return at::randn({tokens, kHidden}).to(dtype); };
-    return {make(), make(), make(), make()};
-}
-
 GateConfig configOf(const QString& fusion)
 {
     GateConfig config;
@@ -74,7 +68,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, fusion);
         const Gate gate(configOf(fusion), kHidden, at::kCPU, 4);
-        const Memories memories = someMemories(7);
+        const Memories memories = someMemories(kHidden, 7);
         const Mix mix = gate.mix(memories);
         const MemoryParts parts = gate.parts(memories);
         QVERIFY(distance(parts.base + parts.tuned, mix.hidden) < 1e-6);
@@ -92,15 +86,15 @@ private Q_SLOTS:
     void keepsTheModelsDtype()
     {
         QFETCH(QString, fusion);
-        const Mix mix
-            = Gate(configOf(fusion), kHidden, at::kCPU, 4).mix(someMemories(7, at::kBFloat16));
+        const Mix mix = Gate(configOf(fusion), kHidden, at::kCPU, 4)
+                            .mix(someMemories(kHidden, 7, at::kBFloat16));
         QCOMPARE(mix.hidden.scalar_type(), at::kBFloat16);
         QCOMPARE(mix.baseShare.scalar_type(), at::kFloat);
     }
 
     void gateAtItsEnds()
     {
-        const Memories memories = someMemories(4);
+        const Memories memories = someMemories(kHidden, 4);
         const at::Tensor middle = 0.5 * (memories.base + memories.tuned);
         for (const char* fusion : {"gate", "query_gate", "scalar_gate"}) {
             QVERIFY(constantGate(fusion, 200).mix(memories).hidden.equal(memories.base));
@@ -129,7 +123,7 @@ private Q_SLOTS:
         GateConfig config = configOf(fusion);
         config.bias = true;
         const Gate gate(config, kHidden, at::kCPU, 2);
-        Memories memories = someMemories(5);
+        Memories memories = someMemories(kHidden, 5);
         const at::Tensor weights = at::randn({5, kHidden});
         const Dropout dropout{0.2, 77};
         const auto loss
@@ -171,7 +165,7 @@ private Q_SLOTS:
             const Gate loaded = Gate::load(path, kHidden, at::kCPU);
             QCOMPARE(loaded.hash(), gate.hash());
             QCOMPARE(loaded.config().fusion, fusion.toStdString());
-            const Memories memories = someMemories(3);
+            const Memories memories = someMemories(kHidden, 3);
             QVERIFY(loaded.mix(memories).hidden.equal(gate.mix(memories).hidden));
         }
     }

@@ -20,12 +20,6 @@ namespace {
 
 constexpr int64_t kHidden = 6;
 
-Memories someMemories(int64_t tokens, at::ScalarType dtype = at::kFloat)
-{
-    const auto make = [&] { return at::randn({tokens, kHidden}).to(dtype); };
-    return {make(), make(), make(), make()};
-}
-
 } // namespace
 
 class GateTest : public QObject {
@@ -39,7 +33,7 @@ private Q_SLOTS:
         const Gate gate({}, kHidden, at::kCPU, 1);
         const at::Tensor down = gate.parameters()[0].second.detach().to(at::kDouble);
         const at::Tensor up = gate.parameters()[1].second.detach().to(at::kDouble);
-        const Memories memories = someMemories(4, at::kBFloat16);
+        const Memories memories = someMemories(kHidden, 4, at::kBFloat16);
         const at::Tensor g = gate.forward(memories);
         const at::Tensor contributions = gate.contributions(gate.channels(memories));
         for (int64_t token = 0; token < 4; ++token) {
@@ -66,7 +60,7 @@ private Q_SLOTS:
     void gradientsEqualFiniteDifferences()
     {
         const Gate gate({}, kHidden, at::kCPU, 2);
-        const Memories memories = someMemories(5);
+        const Memories memories = someMemories(kHidden, 5);
         const at::Tensor weights = at::randn({5, kHidden});
         const Dropout dropout{0.2, 77};
         const auto loss = [&] {
@@ -97,7 +91,7 @@ private Q_SLOTS:
     void dropoutFollowsItsSeed()
     {
         const Gate gate({}, kHidden, at::kCPU, 2);
-        const Memories memories = someMemories(50);
+        const Memories memories = someMemories(kHidden, 50);
         QVERIFY(gate.forward(memories, {0.3, 1}).equal(gate.forward(memories, {0.3, 1})));
         QVERIFY(!gate.forward(memories, {0.3, 1}).equal(gate.forward(memories, {0.3, 2})));
     }
