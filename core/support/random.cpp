@@ -13,13 +13,6 @@ namespace {
 constexpr uint64_t kGolden = 0x9e3779b97f4a7c15ULL;
 }
 
-uint64_t mixBits(uint64_t value)
-{
-    value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    value = (value ^ (value >> 27)) * 0x94d049bb133111ebULL;
-    return value ^ (value >> 31);
-}
-
 uint64_t deriveSeed(uint64_t seed, std::initializer_list<uint64_t> purpose)
 {
     uint64_t result = mixBits(seed + kGolden);

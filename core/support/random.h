@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/support/mix_bits.h"
+
 #include <cstdint>
 #include <initializer_list>
 #include <vector>
@@ -10,9 +12,6 @@ namespace interweave {
 /// Random numbers as pure functions of a seed and a counter, so that a resumed run draws what the
 /// uninterrupted one would have drawn and no generator state has to be kept. Same numbers on every
 /// machine.
-
-/// Bijective mixing of 64 bits (the finisher of splitmix64).
-uint64_t mixBits(uint64_t value);
 
 /// A seed for one purpose, derived from a run's seed and the numbers that name the purpose (step,
 /// layer, …).

@@ -61,6 +61,18 @@ struct Kernels {
         int64_t inputs, rank, outputs, stride;
     };
 
+    /// See seededDropout.
+    struct Dropout {
+        static constexpr int64_t kWord = 4; // elements decided by one mixed word, 16 bits each
+        static constexpr uint64_t kStride = 0x9e3779b97f4a7c15ULL; // between two words' counters
+        const T* x; // [count]
+        T* out;
+        int64_t count;
+        uint64_t seed;
+        int16_t threshold; // 16-bit draws below it drop their element
+        float scale; // of the others
+    };
+
     /// sum = x + delta; out = sum · weight / √(mean(sum²) + epsilon), rows begin … end − 1.
     void (*addRmsNorm)(const Norm&, int64_t begin, int64_t end);
     void (*addRmsNormBackward)(const NormBackward&, int64_t begin, int64_t end);
@@ -98,6 +110,9 @@ struct Kernels {
     /// y[r, c] += Σ_k (Σ_i x[r, i] · down[k, i]) · up[k, c]. scratch: `outputs` floats for this
     /// call.
     void (*addLowRank)(const LowRank&, float* scratch, int64_t begin, int64_t end);
+
+    /// Words begin … end − 1, each of kWord elements; the last of x may be incomplete.
+    void (*dropout)(const Dropout&, int64_t begin, int64_t end);
 };
 
 /// The widest instruction set this processor has.

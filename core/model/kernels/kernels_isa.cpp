@@ -3,6 +3,7 @@
 // linkage except the two tables, and nothing of the standard library is instantiated: a function
 // compiled for a newer processor must never be picked by the linker for an older one.
 #include "core/model/kernels/kernels.h"
+#include "core/support/mix_bits.h"
 
 // Lets the compiler split one reduction over vector lanes without loosening the arithmetic of
 // anything else.
@@ -422,11 +423,42 @@ void addLowRank(const typename Kernels<T>::LowRank& l, float* scratch, int64_t b
 }
 
 template <typename T>
+void dropout(const typename Kernels<T>::Dropout& d, int64_t begin, int64_t end)
+{
+    constexpr int64_t kWords = 16; // at once: several vectors of draws
+    constexpr int64_t kWord = Kernels<T>::Dropout::kWord;
+    constexpr uint64_t kStride = Kernels<T>::Dropout::kStride;
+    for (int64_t word = begin; word < end; word += kWords) {
+        uint64_t words[kWords];
+        for (int64_t i = 0; i < kWords; ++i)
+            words[i] = mixBits(d.seed + kStride * static_cast<uint64_t>(word + i));
+        int16_t draws[kWords * kWord];
+        static_assert(sizeof draws == sizeof words);
+        __builtin_memcpy(draws, words, sizeof draws);
+
+        const T* x = d.x + word * kWord;
+        T* out = d.out + word * kWord;
+        const auto put = [&](int64_t i) {
+            const float kept = load(x[i]) * d.scale;
+            store(out[i], draws[i] < d.threshold ? 0.0f : kept);
+        };
+        const int64_t endElement = end * kWord < d.count ? end * kWord : d.count;
+        const int64_t left = endElement - word * kWord;
+        if (left >= kWords * kWord)
+            for (int64_t i = 0; i < kWords * kWord; ++i)
+                put(i);
+        else
+            for (int64_t i = 0; i < left; ++i)
+                put(i);
+    }
+}
+
+template <typename T>
 constexpr Kernels<T> makeKernels()
 {
     return {addRmsNorm<T>, addRmsNormBackward<T>, normWeightGradient<T>, swiglu<T>,
         swigluBackward<T>, packHeads<T>, unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>,
-        decodeAttention<T>, addLowRank<T>};
+        decodeAttention<T>, addLowRank<T>, dropout<T>};
 }
 
 } // namespace

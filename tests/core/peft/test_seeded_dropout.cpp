@@ -48,6 +48,17 @@ private Q_SLOTS:
                         .equal(seededDropout(ones, 0.1, 5).eq(0)));
     }
 
+    void isTheSameByKernelsAndByOperations()
+    {
+        const at::Tensor x = at::randn({37, 59}, at::kDouble); // fp64 has no kernel
+        const at::Tensor expected = seededDropout(x, 0.1, 5);
+        QVERIFY(at::allclose(
+            seededDropout(x.to(at::kFloat), 0.1, 5).to(at::kDouble), expected, 1e-6, 0));
+        const at::Tensor half = x.to(at::kBFloat16);
+        QVERIFY(seededDropout(half, 0.1, 5)
+                    .equal(at::where(expected.eq(0), at::zeros_like(half), half * (1 / 0.9))));
+    }
+
     void isItsOwnGradient()
     {
         const at::Tensor x = at::randn({50, 30}, at::kDouble);
