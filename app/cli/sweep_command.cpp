@@ -9,6 +9,8 @@
 #include "core/api/json_values.h"
 #include "core/api/run_library.h"
 #include "core/api/sweep.h"
+#include "core/api/sweep_store.h"
+#include "core/api/usual_variants.h"
 #include "core/support/number_text.h"
 
 #include <CLI/CLI.hpp>
@@ -24,6 +26,8 @@ struct Options {
     std::string file;
     std::vector<std::string> overrides;
     std::vector<std::string> grids;
+    std::vector<std::string> comparisons;
+    std::vector<double> rates;
     std::vector<int64_t> seeds;
     std::string suite;
     std::string data;
@@ -31,6 +35,7 @@ struct Options {
     int64_t limit = 0;
     bool blends = false;
     bool dryRun = false;
+    bool list = false;
     bool json = false;
 };
 
@@ -38,12 +43,14 @@ SweepPlan planOf(const Options& options)
 {
     SweepPlan plan = readSweep(options.file);
     plan.overrides.insert(plan.overrides.end(), options.overrides.begin(), options.overrides.end());
+    addUsualVariants(plan, options.comparisons);
+    addLearningRates(plan, options.rates);
     for (const std::string& grid : options.grids)
         addGrid(plan, grid);
     if (!options.seeds.empty())
         plan.seeds = options.seeds;
     if (!options.suite.empty())
-        plan.suite = options.suite;
+        plan.suite = suitePath(options.suite);
     if (!options.data.empty())
         plan.data = std::filesystem::absolute(options.data).string();
     if (!options.name.empty())
@@ -92,8 +99,30 @@ Json jsonOf(const std::vector<SweptRun>& swept)
     return {{"runs", runs}};
 }
 
+/// The sweeps whose plans the workspace keeps.
+void printKept(const std::vector<KeptSweep>& sweeps, bool json)
+{
+    if (json) {
+        Json all = Json::array();
+        for (const KeptSweep& sweep : sweeps)
+            all.push_back({{"name", sweep.name}, {"plan", sweep.file}, {"done", sweep.done()},
+                {"runs", sweep.runs.size()}, {"problem", sweep.problem}});
+        return printJson(all);
+    }
+    std::vector<std::vector<std::string>> rows{{"sweep", "done", "plan", ""}};
+    for (const KeptSweep& sweep : sweeps)
+        rows.push_back(
+            {sweep.name, std::to_string(sweep.done()) + " of " + std::to_string(sweep.runs.size()),
+                sweep.file, sweep.problem});
+    std::cout << formatTable(rows);
+}
+
 ExitCode run(Session& session, const Options& options)
 {
+    if (options.list) {
+        printKept(listSweeps(RunLibrary(session.engine.workspace())), options.json);
+        return ExitCode::Done;
+    }
     const SweepPlan plan = planOf(options);
     if (options.dryRun) {
         std::cout << formatPlan(plan);
@@ -141,12 +170,26 @@ Command declareSweep(CLI::App& parent)
                 "  interweave sweep recipe.yaml --grid train.learning_rate=1e-4,3e-4,1e-3 "
                 "--seeds 1,2,3 --suite suite.yaml\n"
                 "  interweave sweep study.yaml --data my-data\n"
+                "  interweave sweep recipe.yaml --compare adapter,imsm,mean --rates 0.3,1,2 "
+                "--suite suite.yaml\n"
                 "Started again it goes on where it was; started twice, two processes share the "
                 "work.");
     const auto options = std::make_shared<Options>();
-    app->add_option("PLAN", options->file, "a recipe, or a plan with variants, YAML")->required();
+    auto* const file
+        = app->add_option("PLAN", options->file, "a recipe, or a plan with variants, YAML");
+    app->add_flag("--list", options->list, "the sweeps of the workspace, and how far they are")
+        ->excludes(file);
+    app->callback([=] {
+        if (options->file.empty() && !options->list)
+            throw CLI::RequiredError("PLAN");
+    });
     app->add_option("--grid", options->grids, "key=a,b,c: every variant with each of the values")
         ->allow_extra_args(false);
+    app->add_option("--compare", options->comparisons,
+           "usual variants: adapter, held, imsm, no-query, mean, anchored")
+        ->delimiter(',');
+    app->add_option("--rates", options->rates, "factors: every variant with these learning rates")
+        ->delimiter(',');
     app->add_option("--seeds", options->seeds, "every variant with each of these seeds")
         ->delimiter(',');
     app->add_option("--set", options->overrides, "key=value, for every run; may be repeated")

@@ -138,4 +138,9 @@ std::string trainCommand(const TrainRequest& request)
     return command;
 }
 
+std::string sweepCommand(const std::string& planFile)
+{
+    return "interweave sweep " + shellQuoted(planFile);
+}
+
 } // namespace interweave

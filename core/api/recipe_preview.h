@@ -25,5 +25,7 @@ RecipePreview previewRecipe(
 
 /// The command that does the same in a POSIX shell: interweave train FILE --set key=value …
 std::string trainCommand(const TrainRequest& request);
+/// interweave sweep FILE, in the same way.
+std::string sweepCommand(const std::string& planFile);
 
 } // namespace interweave

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/sweep.h"
 
-#include "core/api/recipe_preview.h"
 #include "core/api/recipe_settings.h"
 #include "core/api/run_library.h"
+#include "core/api/suite_tasks.h"
+#include "core/api/sweep_store.h"
 #include "core/hub/file_lock.h"
+#include "core/support/atomic_file.h"
 #include "core/support/error.h"
-#include "core/support/hash.h"
 
 #include <algorithm>
 #include <chrono>
@@ -19,32 +20,10 @@ namespace interweave {
 
 namespace {
 
-/// What decides nothing of what a run is.
-const std::vector<std::string> kOtherKeys{
-    "name", "train.device", "train.threads", "train.memory_cache", "train.memory_cache_gib"};
-
-/// The tag by which a run that a plan asks for is found again: a hash of its recipe.
-std::string planTag(const SweepPlan& plan, const SweepRun& run)
+void checkSuite(const SweepPlan& plan)
 {
-    const RecipePreview preview = previewRecipe(plan.recipe, run.overrides);
-    if (!preview.problem.empty())
-        throw Error(ErrorCode::InvalidArgument, run.name,
-            preview.problemKey + (preview.problemKey.empty() ? "" : ": ") + preview.problem);
-    Hasher hasher;
-    for (const auto& [key, value] : preview.values)
-        if (std::ranges::find(kOtherKeys, key) == kOtherKeys.end()) {
-            hasher.add(key);
-            hasher.add(value);
-        }
-    return "plan:" + hasher.hex();
-}
-
-std::optional<StoredRun> findTagged(const RunLibrary& library, const std::string& tag)
-{
-    for (StoredRun& run : library.list())
-        if (std::ranges::find(run.tags, tag) != run.tags.end())
-            return std::move(run);
-    return std::nullopt;
+    if (!plan.suite.empty())
+        tasksLeftOut(plan.suite, plan.data);
 }
 
 class Sweeper {
@@ -58,12 +37,14 @@ public:
         , m_stop(std::move(stop))
         , m_runs(runsOf(plan))
     {
-        for (const SweepRun& run : m_runs)
-            m_tags.push_back(planTag(plan, run)); // what is wrong is said before anything starts
+        checkSuite(plan); // what is wrong is said before anything starts
+        m_aims = aimsOf(plan);
     }
 
     std::vector<SweptRun> work()
     {
+        std::filesystem::create_directories(sweepsFolder(m_library.workspace()));
+        writeFileAtomically(sweepFile(m_library.workspace(), m_plan.name), planYaml(m_plan));
         std::vector<SweptRun> swept(m_runs.size());
         std::vector<bool> done(m_runs.size());
         while (std::ranges::count(done, false) > 0) {
@@ -71,14 +52,15 @@ public:
             for (size_t i = 0; i < m_runs.size(); ++i) {
                 if (done[i])
                     continue;
-                FileLock lock(m_library.workspace() / "sweeps" / (m_tags[i].substr(5) + ".lock"));
+                FileLock lock(sweepsFolder(m_library.workspace())
+                    / (m_aims[i].tag.substr(m_aims[i].tag.find(':') + 1) + ".lock"));
                 if (!lock.tryLock())
                     continue; // another process is at it
                 swept[i] = workOn(i);
                 done[i] = moved = true;
             }
             if (!moved)
-                waitForOthers();
+                waitForOthers(static_cast<size_t>(std::ranges::find(done, false) - done.begin()));
         }
         return swept;
     }
@@ -91,20 +73,30 @@ private:
                 m_runs[run].name, phase});
     }
 
-    void waitForOthers() const
+    void throwIfStopped() const
     {
         if (m_stop.stop_requested())
             throw Error(ErrorCode::Cancelled, m_plan.name, "the sweep was stopped");
-        std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    }
+
+    void waitForOthers(size_t run) const
+    {
+        tell(run, "waiting");
+        throwIfStopped();
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }
 
     SweptRun workOn(size_t index)
     {
+        throwIfStopped();
         const SweepRun& planned = m_runs[index];
         try {
             SweptRun swept{planned, trained(index), {}};
-            if (!m_plan.suite.empty())
+            if (!m_plan.suite.empty()) {
                 swept.results = measured(index, swept.id);
+                writeFileAtomically(
+                    sweepsFolder(m_library.workspace()) / m_aims[index].doneFile, swept.id);
+            }
             tell(index, "done");
             return swept;
         } catch (const Error& error) {
@@ -115,13 +107,13 @@ private:
     void tag(size_t index, const std::string& id)
     {
         for (const std::string& tag :
-            {sweepTag(m_plan.name), variantTag(m_runs[index].variant), m_tags[index]})
+            {sweepTag(m_plan.name), variantTag(m_runs[index].variant), m_aims[index].tag})
             m_library.tag(id, tag);
     }
 
     std::string trained(size_t index)
     {
-        const std::optional<StoredRun> found = findTagged(m_library, m_tags[index]);
+        const std::optional<StoredRun> found = findTagged(m_library.list(), m_aims[index].tag);
         if (found && found->summary.status == "finished") { // perhaps by another sweep
             tag(index, found->summary.id);
             return found->summary.id;
@@ -134,13 +126,17 @@ private:
                 m_callbacks.training.begun(id, name);
         };
         TrainRequest request;
-        if (found && !(found->summary.status == "failed"))
+        if (found && canGoOn(*found))
             request.resume = found->summary.id;
         else
             request = {m_plan.recipe, {}, m_runs[index].overrides};
-        TrainControl control;
-        const std::stop_callback onStop(m_stop, [&] { control.stop(); }); // with a checkpoint
-        const TrainResult result = m_engine.train(request, callbacks, &control);
+        const auto control = std::make_shared<TrainControl>();
+        const std::stop_callback onStop(m_stop, [&] { control->stop(); }); // with a checkpoint
+        if (m_callbacks.starting)
+            m_callbacks.starting(request, control);
+        const TrainResult result = m_engine.train(request, callbacks, control.get());
+        if (m_callbacks.trained)
+            m_callbacks.trained(result);
         if (result.status != TrainStatus::Finished)
             throw Error(ErrorCode::Cancelled, result.runId, "the sweep was stopped");
         return result.runId;
@@ -175,7 +171,7 @@ private:
     const SweepCallbacks& m_callbacks;
     std::stop_token m_stop;
     std::vector<SweepRun> m_runs;
-    std::vector<std::string> m_tags;
+    std::vector<SweepAim> m_aims;
 };
 
 } // namespace
@@ -188,6 +184,12 @@ std::string sweepTag(const std::string& sweep)
 std::string variantTag(const std::string& variant)
 {
     return "variant:" + variant;
+}
+
+void checkSweep(const SweepPlan& plan)
+{
+    checkSuite(plan);
+    aimsOf(plan);
 }
 
 std::vector<SweptRun> sweep(Engine& engine, RunLibrary& library, const SweepPlan& plan,

@@ -5,6 +5,7 @@
 #include "core/api/sweep_plan.h"
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -18,12 +19,16 @@ struct SweepProgress {
     int64_t run = 0; // index in runsOf(plan)
     int64_t runs = 0;
     std::string name; // the run's
-    std::string phase; // "training", "measuring", "done"
+    std::string phase; // "training", "measuring", "done", "waiting" for another process
 };
 
 struct SweepCallbacks {
-    std::function<void(const SweepProgress&)> progress;
+    std::function<void(const SweepProgress&)> progress; // while it waits, several times a second
+    /// A run's training starts; its control may hold or end it from any thread. Ended, the sweep
+    /// is stopped.
+    std::function<void(const TrainRequest&, const std::shared_ptr<TrainControl>&)> starting;
     TrainCallbacks training; // of each run
+    std::function<void(const TrainResult&)> trained; // it has ended
     EvaluationProgressCallback measuring;
 };
 
@@ -38,12 +43,17 @@ struct SweptRun {
 std::string sweepTag(const std::string& sweep);
 std::string variantTag(const std::string& variant);
 
-/// Trains and measures what a plan asks for, run by run. What is in the workspace already is not
+/// Throws Error where a sweep of this plan could not start: with the run's name where its recipe
+/// cannot be trained, as the evaluation would where its suite cannot be read.
+void checkSweep(const SweepPlan& plan);
+
+/// Trains and measures what a plan asks for, run by run, and keeps the plan in the workspace
+/// (sweep_store.h). What is in the workspace already is not
 /// done again: finished runs of the same recipe are taken as they are, those that were cut off go
 /// on, finished evaluations are taken from the store; so that a sweep that was stopped or killed
 /// goes on where it was. Several processes may do one plan together: each takes runs that no other
-/// has. The base is measured once, with the first run. Throws as Engine::train and
-/// Engine::evaluate, with the run's name; Error{Cancelled} when stopped.
+/// has. The base is measured once, with the first run. Throws as checkSweep, and as Engine::train
+/// and Engine::evaluate, with the run's name; Error{Cancelled} when stopped.
 std::vector<SweptRun> sweep(Engine& engine, RunLibrary& library, const SweepPlan& plan,
     const SweepCallbacks& callbacks = {}, std::stop_token stop = {});
 

@@ -37,13 +37,14 @@ public:
 
     SweepPlan read() const
     {
-        allow(m_root, {"name", "recipe", "set", "variants", "seeds", "data", "suite", "limit"});
+        allow(m_root,
+            {"name", "recipe", "set", "variants", "blends", "seeds", "data", "suite", "limit"});
         SweepPlan plan;
         plan.name = text(m_root, "name", m_file.stem().string());
         plan.recipe = pathOf(text(m_root, "recipe"));
         plan.overrides = overridesOf(m_root["set"]);
         plan.data = m_root["data"] ? pathOf(text(m_root, "data")) : "";
-        plan.suite = m_root["suite"] ? pathOf(text(m_root, "suite")) : "";
+        plan.suite = m_root["suite"] ? suitePath(text(m_root, "suite"), m_file.parent_path()) : "";
         plan.limit = value<int64_t>(m_root["limit"], 0, "a whole number");
         for (const YAML::Node& seed : list("seeds"))
             plan.seeds.push_back(value<int64_t>(seed, 0, "a whole number"));
@@ -56,6 +57,9 @@ public:
         }
         if (plan.variants.empty())
             plan.variants.push_back({});
+        const auto blends = value<bool>(m_root["blends"], false, "true or false");
+        for (SweepVariant& variant : plan.variants)
+            variant.blends = variant.blends || blends;
         return plan;
     }
 
@@ -139,13 +143,62 @@ private:
     YAML::Node m_root;
 };
 
+std::string trimmed(const std::string& text)
+{
+    const size_t from = text.find_first_not_of(" \t");
+    return from == std::string::npos ? std::string()
+                                     : text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
 std::vector<std::string> splitAtCommas(const std::string& text)
 {
     std::vector<std::string> parts;
     std::istringstream stream(text);
     for (std::string part; std::getline(stream, part, ',');)
-        parts.push_back(part);
+        parts.push_back(trimmed(part));
     return parts;
+}
+
+void emitText(YAML::Emitter& out, const char* key, const std::string& text)
+{
+    if (!text.empty())
+        out << YAML::Key << key << YAML::Value << YAML::DoubleQuoted << text;
+}
+
+void emitOverrides(YAML::Emitter& out, const std::vector<std::string>& overrides)
+{
+    if (overrides.empty())
+        return;
+    std::vector<std::pair<std::string, std::string>> settings; // each key once
+    for (const std::string& text : overrides) {
+        const size_t equals = std::min(text.find('='), text.size());
+        const std::string key = text.substr(0, equals);
+        const std::string value = text.substr(std::min(equals + 1, text.size()));
+        const auto known
+            = std::ranges::find(settings, key, &std::pair<std::string, std::string>::first);
+        if (known == settings.end())
+            settings.emplace_back(key, value);
+        else
+            known->second = value;
+    }
+    out << YAML::Key << "set" << YAML::Value << YAML::BeginMap;
+    for (const auto& [key, value] : settings)
+        out << YAML::Key << key << YAML::Value << YAML::DoubleQuoted << value;
+    out << YAML::EndMap;
+}
+
+void emitVariants(YAML::Emitter& out, const std::vector<SweepVariant>& variants)
+{
+    out << YAML::Key << "variants" << YAML::Value << YAML::BeginSeq;
+    for (const SweepVariant& variant : variants) {
+        out << YAML::BeginMap;
+        emitText(out, "name", variant.name);
+        emitOverrides(out, variant.overrides);
+        if (variant.blends)
+            out << YAML::Key << "blends" << YAML::Value << true;
+        out << YAML::EndMap;
+    }
+    out << YAML::EndSeq;
 }
 
 /// An override with the plan's folder for {data}.
@@ -182,16 +235,52 @@ SweepPlan readSweep(const fs::path& file)
     });
 }
 
+std::string suitePath(const std::string& suite, const fs::path& folder)
+{
+    const fs::path file(suite);
+    return file.has_extension() || file.has_parent_path()
+        ? fs::absolute(folder / file).lexically_normal().string()
+        : suite;
+}
+
+std::string planYaml(const SweepPlan& plan)
+{
+    // The recipe as it is has no name that a list could have.
+    const bool bare = plan.variants.size() == 1 && plan.variants.front().name.empty();
+    std::vector<std::string> overrides = plan.overrides;
+    if (bare)
+        overrides.insert(overrides.end(), plan.variants.front().overrides.begin(),
+            plan.variants.front().overrides.end());
+    YAML::Emitter out;
+    out << YAML::Comment("Several runs of one recipe: interweave sweep THIS_FILE");
+    out << YAML::BeginMap;
+    emitText(out, "name", plan.name);
+    emitText(out, "recipe", plan.recipe);
+    emitText(out, "data", plan.data);
+    emitText(out, "suite", plan.suite);
+    if (plan.limit > 0)
+        out << YAML::Key << "limit" << YAML::Value << plan.limit;
+    if (!plan.seeds.empty())
+        out << YAML::Key << "seeds" << YAML::Value << YAML::Flow << plan.seeds;
+    emitOverrides(out, overrides);
+    if (!bare)
+        emitVariants(out, plan.variants);
+    else if (plan.variants.front().blends)
+        out << YAML::Key << "blends" << YAML::Value << true;
+    out << YAML::EndMap;
+    return std::string(out.c_str()) + "\n";
+}
+
 void addGrid(SweepPlan& plan, const std::string& grid)
 {
     const size_t equals = grid.find('=');
     const std::vector<std::string> values = equals == std::string::npos
         ? std::vector<std::string>()
         : splitAtCommas(grid.substr(equals + 1));
-    if (equals == 0 || values.empty())
+    const std::string key = trimmed(grid.substr(0, equals));
+    if (key.empty() || values.empty() || std::ranges::count(values, "") > 0)
         throw Error(
             ErrorCode::InvalidArgument, "grid", "is '" + grid + "', key=a,b,c was expected");
-    const std::string key = grid.substr(0, equals);
     const std::string shortKey = key.substr(key.rfind('.') + 1);
     std::vector<SweepVariant> crossed;
     for (const SweepVariant& variant : plan.variants)

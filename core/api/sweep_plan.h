@@ -25,7 +25,7 @@ struct SweepPlan {
     std::vector<SweepVariant> variants; // at least one
     std::vector<int64_t> seeds; // empty: the recipe's
     std::string data; // folder: what {data} in overrides and the suite's files mean; empty: none
-    std::string suite; // that every run is measured on at its end, file; empty: none
+    std::string suite; // that every run is measured on at its end, suitePath; empty: none
     int64_t limit = 0; // rows of each of its tasks; 0: as it says
 };
 
@@ -37,14 +37,21 @@ struct SweepRun {
     bool blends = false;
 };
 
-/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends), seeds,
-/// data, suite and limit; `set` maps a recipe's keys, dotted or nested, to values; or a recipe,
-/// which is a plan of one variant. Relative files mean the plan's folder, but in `set` the
-/// recipe's. Throws Error{InvalidArgument} with file:line, Error{NotFound, Io}.
+/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends), blends (of
+/// every variant), seeds, data, suite and limit; `set` maps a recipe's keys, dotted or nested, to
+/// values; or a recipe, which is a plan of one variant. Relative files mean the plan's folder, but
+/// in `set` the recipe's. Throws Error{InvalidArgument} with file:line, Error{NotFound, Io}.
 SweepPlan readSweep(const std::filesystem::path& file);
 
-/// Every variant with each of a key's values: "train.learning_rate=1e-4,3e-4,1e-3". Throws
-/// Error{InvalidArgument}.
+/// A suite's file, absolute where it is relative to `folder` (empty: the current one); a name
+/// without an ending is one that is built in, and stays.
+std::string suitePath(const std::string& suite, const std::filesystem::path& folder = {});
+
+/// The plan as YAML: readSweep of it is the plan, of overrides for one key the last.
+std::string planYaml(const SweepPlan& plan);
+
+/// Every variant with each of a key's values: "train.learning_rate=1e-4,3e-4,1e-3", blanks do not
+/// count. Throws Error{InvalidArgument}.
 void addGrid(SweepPlan& plan, const std::string& grid);
 
 /// In the order in which they are done: seed by seed, so that what can be compared is there early.

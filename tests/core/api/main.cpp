@@ -6,6 +6,6 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestGuarded, TestRunRecorder, TestRecipePreview,
-        TestRecipeSettings, TestEstimate, TestEngine, TestRunLibrary, TestForgettingView, TestLmEval,
-        TestSweepPlan>(argc, argv);
+        TestRecipeSettings, TestEstimate, TestEngine, TestRunLibrary, TestForgettingView,
+        TestLmEval, TestSweepPlan, TestSweep>(argc, argv);
 }

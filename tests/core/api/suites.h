@@ -88,6 +88,18 @@ private Q_SLOTS:
     void putsTheDataFolderIn();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
+    void writesWhatItReads();
+    void hasUsualVariants();
+};
+
+class TestSweep : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void goesOnWhereItWasStopped();
+    void takesTheRunThatWasDoneAfterAFailure();
+    void saysWhatIsWrongBeforeItStarts();
+    void listsAPlanThatCannotBeRead();
 };
 
 class TestForgettingView : public QObject {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/sweep_plan.h"
 
+#include "core/api/recipe_preview.h"
+#include "core/api/usual_variants.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/temporary_folder.h"
@@ -111,6 +113,77 @@ void TestSweepPlan::saysWhatIsWrong()
         QVERIFY2(QString(error.what()).contains(message), error.what());
     }
     SweepPlan plan;
-    for (const char* grid : {"train.epochs", "=1,2", "train.epochs="})
+    for (const char* grid : {"train.epochs", "=1,2", "train.epochs=", " = 1", "train.epochs=1,,2"})
         QVERIFY_EXCEPTION_THROWN(addGrid(plan, grid), Error);
+}
+
+void TestSweepPlan::writesWhatItReads()
+{
+    const auto same = [](const SweepPlan& a, const SweepPlan& b) {
+        QCOMPARE(a.name, b.name);
+        QCOMPARE(a.recipe, b.recipe);
+        QCOMPARE(a.overrides, b.overrides);
+        QCOMPARE(a.seeds, b.seeds);
+        QCOMPARE(a.data, b.data);
+        QCOMPARE(a.suite, b.suite);
+        QCOMPARE(a.limit, b.limit);
+        QCOMPARE(a.variants.size(), b.variants.size());
+        for (size_t i = 0; i < a.variants.size(); ++i) {
+            QCOMPARE(a.variants[i].name, b.variants[i].name);
+            QCOMPARE(a.variants[i].overrides, b.variants[i].overrides);
+            QCOMPARE(a.variants[i].blends, b.variants[i].blends);
+        }
+    };
+    const TemporaryFolder folder("test-sweep");
+    SweepPlan plan = read(folder, kPlan);
+    plan.data = "/rows: and #more";
+    plan.overrides = {"samples.prompts=[\"What is it?\", 'a: b']", "eval.suite=", "name=été"};
+    addGrid(plan, "train.learning_rate = 1e-4, 3e-4");
+    QCOMPARE(plan.variants[1].name, std::string("lora learning_rate=3e-4"));
+    same(read(folder, planYaml(plan)), plan);
+
+    SweepPlan bare = read(folder, "recipe: a.yaml\nblends: true\nseeds: [3]\n");
+    QVERIFY(bare.variants.front().blends);
+    same(read(folder, planYaml(bare)), bare);
+    bare.suite = "paper"; // built in
+    same(read(folder, planYaml(bare)), bare);
+
+    plan.overrides = {"train.epochs=1", "train.seed=4", "train.epochs=2"};
+    QCOMPARE(read(folder, planYaml(plan)).overrides, (Texts{"train.epochs=2", "train.seed=4"}));
+}
+
+void TestSweepPlan::hasUsualVariants()
+{
+    SweepPlan plan;
+    plan.name = "usual";
+    plan.recipe = INTERWEAVE_TINY "/imsm.yaml";
+    plan.variants.push_back({});
+    SweepPlan rates = plan;
+    addUsualVariants(plan, Texts{"mean", "adapter"});
+    QCOMPARE(plan.variants.size(), size_t{2});
+    QCOMPARE(plan.variants[0].name, std::string("lora"));
+    QCOMPARE(plan.variants[1].overrides, (Texts{"method.siamese=true", "method.gate.fusion=mean"}));
+    for (const SweepRun& run : runsOf(plan))
+        QCOMPARE(previewRecipe(plan.recipe, run.overrides).problem, std::string());
+    QVERIFY_EXCEPTION_THROWN(addUsualVariants(plan, Texts{"imsm"}), Error); // has some
+    for (const char* id : {"nothing", "anchored"}) // there is no anchor text
+        QVERIFY_EXCEPTION_THROWN(addUsualVariants(rates, Texts{id}), Error);
+
+    addLearningRates(rates, std::vector{0.3, 1.0});
+    QCOMPARE(rates.variants[0].overrides, (Texts{"train.learning_rate=0.0012"}));
+    QCOMPARE(rates.variants[1].name, std::string("learning_rate=0.004"));
+    QVERIFY_EXCEPTION_THROWN(addLearningRates(rates, std::vector{0.0}), Error);
+
+    SweepPlan anchored = rates;
+    anchored.variants = {{}};
+    anchored.overrides = {"anchor.self=true"};
+    addUsualVariants(anchored, Texts{"adapter", "held", "imsm", "no-query", "anchored"});
+    const std::vector<SweepRun> runs = runsOf(anchored);
+    QCOMPARE(runs.size(), size_t{5});
+    for (const SweepRun& run : runs) {
+        const RecipePreview preview = previewRecipe(anchored.recipe, run.overrides);
+        QCOMPARE(preview.problem, std::string());
+        const bool held = run.variant.ends_with("anchored") || run.variant.ends_with("the base");
+        QCOMPARE(preview.values.at("anchor.self"), std::string(held ? "true" : "false"));
+    }
 }

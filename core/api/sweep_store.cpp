@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/sweep_store.h"
+
+#include "core/api/recipe_preview.h"
+#include "core/api/recipe_settings.h"
+#include "core/api/run_library.h"
+#include "core/api/sweep.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/support/file_name.h"
+#include "core/support/hash.h"
+
+#include <algorithm>
+
+namespace interweave {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// What decides nothing of what a run is.
+const std::vector<std::string> kOtherKeys{
+    "name", "train.device", "train.threads", "train.memory_cache", "train.memory_cache_gib"};
+
+std::string recipeHash(const SweepPlan& plan, const SweepRun& run)
+{
+    const RecipePreview preview = previewRecipe(plan.recipe, run.overrides);
+    if (!preview.problem.empty())
+        throw Error(ErrorCode::InvalidArgument, run.name,
+            preview.problemKey + (preview.problemKey.empty() ? "" : ": ") + preview.problem);
+    Hasher hasher;
+    for (const auto& [key, value] : preview.values)
+        if (std::ranges::find(kOtherKeys, key) == kOtherKeys.end()) {
+            hasher.add(key);
+            hasher.add(value);
+        }
+    return hasher.hex();
+}
+
+/// Of what is measured: the first run brings the base's figures.
+std::string measureHash(
+    const SweepPlan& plan, const SweepRun& run, const std::string& recipe, bool first)
+{
+    Hasher hasher;
+    for (const std::string& text : {recipe, plan.suite, plan.data})
+        hasher.add(text + '\n');
+    hasher.add(static_cast<uint64_t>(plan.limit));
+    hasher.add(static_cast<uint64_t>(run.blends) + 2 * static_cast<uint64_t>(first));
+    return hasher.hex();
+}
+
+/// Of its own branch, from the newest evaluation of each of the suite's tasks.
+std::vector<TaskResult> resultsOf(
+    const RunLibrary& library, const StoredRun& run, const SweepPlan& plan)
+{
+    const bool siamese = settingOf(recipeSettings(run.summary.recipe), "method.siamese") == "true";
+    const std::string suite = fs::path(plan.suite).stem().string();
+    std::vector<TaskResult> results;
+    for (StoredEvaluation& evaluation : library.evaluations(run.summary.id)) {
+        TaskResult& result = evaluation.result;
+        if (!evaluation.finished || result.suite != suite || evaluation.step
+            || result.branch != (siamese ? "interwoven" : "tuned"))
+            continue;
+        const auto known = std::ranges::find(results, result.task, &TaskResult::task);
+        if (known == results.end())
+            results.push_back(std::move(result));
+        else
+            *known = std::move(result);
+    }
+    return results;
+}
+
+SweepStage stageOf(const StoredRun& run, bool measured)
+{
+    const std::string& status = run.summary.status;
+    if (status == "finished")
+        return measured ? SweepStage::Done : SweepStage::Trained;
+    if (status == "running" || status == "paused")
+        return SweepStage::Training;
+    return status == "failed" ? SweepStage::Failed
+        : canGoOn(run)        ? SweepStage::Stopped
+                              : SweepStage::Waiting;
+}
+
+bool isMeasured(const RunLibrary& library, const SweepAim& aim, const std::string& run)
+{
+    if (aim.doneFile.empty())
+        return true;
+    const fs::path file = sweepsFolder(library.workspace()) / aim.doneFile;
+    return fs::exists(file) && readFile(file) == run;
+}
+
+std::vector<SweepRunState> statesOf(
+    const RunLibrary& library, const SweepPlan& plan, const std::vector<StoredRun>& runs)
+{
+    std::vector<SweepRunState> states;
+    const std::vector<SweepAim> aims = aimsOf(plan);
+    for (SweepRun& planned : runsOf(plan)) {
+        SweepRunState state{std::move(planned), SweepStage::Waiting, {}, 0, 0, {}, {}};
+        const SweepAim& aim = aims[states.size()];
+        if (const std::optional<StoredRun> run = findTagged(runs, aim.tag)) {
+            state.stage = stageOf(*run, isMeasured(library, aim, run->summary.id));
+            state.run = run->summary.id;
+            state.step = run->summary.step;
+            state.steps = run->summary.steps;
+            state.error = run->summary.error;
+            if (state.stage == SweepStage::Done && !plan.suite.empty())
+                state.results = resultsOf(library, *run, plan);
+        }
+        states.push_back(std::move(state));
+    }
+    return states;
+}
+
+} // namespace
+
+int64_t KeptSweep::done() const
+{
+    return std::ranges::count(runs, SweepStage::Done, &SweepRunState::stage);
+}
+
+fs::path sweepsFolder(const fs::path& workspace)
+{
+    return workspace / "sweeps";
+}
+
+fs::path sweepFile(const fs::path& workspace, const std::string& name)
+{
+    std::string file = name + ".yaml";
+    if (!isPlainFileName(file)) {
+        Hasher hasher;
+        hasher.add(name);
+        file = "sweep-" + hasher.hex() + ".yaml";
+    }
+    return sweepsFolder(workspace) / file;
+}
+
+std::vector<SweepAim> aimsOf(const SweepPlan& plan)
+{
+    std::vector<SweepAim> aims;
+    for (const SweepRun& run : runsOf(plan)) {
+        const std::string recipe = recipeHash(plan, run);
+        SweepAim aim{"plan:" + recipe, {}};
+        if (!plan.suite.empty())
+            aim.doneFile = measureHash(plan, run, recipe, aims.empty()) + ".done";
+        aims.push_back(std::move(aim));
+    }
+    return aims;
+}
+
+std::optional<StoredRun> findTagged(const std::vector<StoredRun>& runs, const std::string& tag)
+{
+    const auto rank = [](const StoredRun& run) {
+        return run.summary.status == "finished" ? 2 : canGoOn(run) ? 1 : 0;
+    };
+    const StoredRun* best = nullptr;
+    for (const StoredRun& run : runs)
+        if (std::ranges::find(run.tags, tag) != run.tags.end()
+            && (!best || rank(run) > rank(*best) || (rank(run) == 0 && rank(*best) == 0)))
+            best = &run;
+    return best ? std::optional(*best) : std::nullopt;
+}
+
+bool canGoOn(const StoredRun& run)
+{
+    const std::string& status = run.summary.status;
+    return status != "finished" && status != "failed" && status != "missing";
+}
+
+std::vector<SweepRunState> sweepStates(const RunLibrary& library, const SweepPlan& plan)
+{
+    return statesOf(library, plan, library.list());
+}
+
+std::vector<KeptSweep> listSweeps(const RunLibrary& library)
+{
+    std::vector<std::pair<fs::file_time_type, fs::path>> files;
+    std::error_code unused;
+    for (const auto& entry : fs::directory_iterator(sweepsFolder(library.workspace()), unused))
+        if (entry.path().extension() == ".yaml")
+            files.emplace_back(entry.last_write_time(unused), entry.path());
+    std::ranges::sort(files, std::ranges::greater());
+    if (files.empty())
+        return {};
+    const std::vector<StoredRun> runs = library.list();
+    std::vector<KeptSweep> sweeps;
+    for (const auto& [time, file] : files) {
+        KeptSweep kept{file.stem().string(), file.string(), {}, {}, {}};
+        try {
+            kept.plan = readSweep(file);
+            kept.name = kept.plan.name;
+            kept.runs = statesOf(library, kept.plan, runs);
+        } catch (const Error& error) {
+            kept.problem = error.what();
+        }
+        sweeps.push_back(std::move(kept));
+    }
+    return sweeps;
+}
+
+} // namespace interweave

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "core/api/sweep.h"
+
+#include "core/api/run_library.h"
+#include "core/api/sweep_store.h"
+#include "core/support/atomic_file.h"
+#include "core/support/error.h"
+#include "core/support/temporary_folder.h"
+
+#include "suites.h"
+
+#include <QtTest>
+
+using namespace interweave;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string kTiny = INTERWEAVE_TINY;
+
+/// Two variants of the embedded default, two steps each, on the rows of one task.
+SweepPlan plan()
+{
+    SweepPlan plan;
+    plan.name = "two";
+    plan.recipe = kTiny + "/imsm.yaml";
+    plan.overrides = {"train.max_steps=2", "train.warmup_steps=0", "train.batch_size=4",
+        "train.threads=1", "train.device=cpu", "train.dtype=fp32", "data.train.limit=8",
+        "eval.suite=''", "samples.prompts=[]"};
+    plan.variants = {{"lora", {"method.siamese=false"}}, {"imsm", {}}};
+    plan.seeds = {1};
+    plan.suite = kTiny + "/where.jsonl";
+    plan.limit = 6;
+    return plan;
+}
+
+struct Workspace {
+    TemporaryFolder folder{"test-sweep"};
+    Engine engine{folder.path()};
+    RunLibrary library{folder.path()};
+
+    std::vector<SweepStage> stages() const
+    {
+        std::vector<SweepStage> stages;
+        for (const SweepRunState& state : sweepStates(library, plan()))
+            stages.push_back(state.stage);
+        return stages;
+    }
+};
+
+using Stages = std::vector<SweepStage>;
+
+} // namespace
+
+void TestSweep::goesOnWhereItWasStopped()
+{
+    Workspace there;
+    QCOMPARE(there.stages(), (Stages{SweepStage::Waiting, SweepStage::Waiting}));
+    QVERIFY(listSweeps(there.library).empty());
+
+    std::stop_source stop;
+    std::vector<std::string> phases;
+    SweepCallbacks callbacks;
+    callbacks.progress = [&](const SweepProgress& progress) {
+        phases.push_back(std::to_string(progress.run) + " " + progress.phase);
+    };
+    int starting = 0;
+    int trained = 0;
+    callbacks.starting = [&](const TrainRequest& request, const std::shared_ptr<TrainControl>&) {
+        QCOMPARE(request.resume.empty(), true);
+        ++starting;
+    };
+    callbacks.trained = [&](const TrainResult&) { ++trained; };
+    callbacks.training.progress = [&](const TrainProgress&) {
+        if (starting == 2)
+            stop.request_stop(); // in the second run, with a checkpoint
+    };
+    try {
+        sweep(there.engine, there.library, plan(), callbacks, stop.get_token());
+        QFAIL("it was not stopped");
+    } catch (const Error& error) {
+        QCOMPARE(error.code(), ErrorCode::Cancelled);
+    }
+    QCOMPARE(
+        phases, (std::vector<std::string>{"0 training", "0 measuring", "0 done", "1 training"}));
+    QCOMPARE(trained, 2);
+    QCOMPARE(there.stages(), (Stages{SweepStage::Done, SweepStage::Stopped}));
+    const std::vector<KeptSweep> kept = listSweeps(there.library);
+    QCOMPARE(kept.size(), size_t{1});
+    QCOMPARE(kept[0].name, std::string("two"));
+    QCOMPARE(kept[0].done(), 1);
+    QVERIFY(!kept[0].isDone());
+    QCOMPARE(kept[0].runs[0].results.size(), size_t{1});
+    QCOMPARE(kept[0].runs[0].results[0].task, std::string("where"));
+
+    // From the plan as it is kept.
+    const std::vector<SweptRun> swept = sweep(there.engine, there.library, kept[0].plan);
+    QCOMPARE(swept[1].id, kept[0].runs[1].run);
+    QCOMPARE(there.stages(), (Stages{SweepStage::Done, SweepStage::Done}));
+    QCOMPARE(there.library.list().size(), size_t{2});
+
+    // Of other rows nothing is done, the training is.
+    SweepPlan more = plan();
+    more.limit = 7;
+    for (const SweepRunState& state : sweepStates(there.library, more))
+        QCOMPARE(state.stage, SweepStage::Trained);
+}
+
+void TestSweep::takesTheRunThatWasDoneAfterAFailure()
+{
+    StoredRun failed;
+    failed.tags = {"plan:a"};
+    failed.summary.id = "failed";
+    failed.summary.status = "failed";
+    StoredRun stopped = failed;
+    stopped.summary.id = "stopped";
+    stopped.summary.status = "stopped";
+    StoredRun finished = failed;
+    finished.summary.id = "finished";
+    finished.summary.status = "finished";
+    QCOMPARE(findTagged({failed, finished}, "plan:a")->summary.id, std::string("finished"));
+    QCOMPARE(findTagged({failed, stopped}, "plan:a")->summary.id, std::string("stopped"));
+    QVERIFY(!findTagged({failed}, "plan:b"));
+    QVERIFY(!canGoOn(failed) && canGoOn(stopped));
+}
+
+void TestSweep::saysWhatIsWrongBeforeItStarts()
+{
+    Workspace there;
+    SweepPlan wrong = plan();
+    addGrid(wrong, "train.learning_rat=1e-4,1e-3");
+    try {
+        sweep(there.engine, there.library, wrong);
+        QFAIL("nothing was thrown");
+    } catch (const Error& error) {
+        QVERIFY2(QString(error.what()).contains("learning_rate"), error.what()); // did you mean
+        QCOMPARE(error.where(), std::string("two lora learning_rat=1e-4 1"));
+    }
+    wrong = plan();
+    wrong.suite = "/nowhere/suite.yaml";
+    QVERIFY_EXCEPTION_THROWN(checkSweep(wrong), Error);
+    QVERIFY(!fs::exists(sweepsFolder(there.folder.path())));
+    QVERIFY(there.library.list().empty());
+}
+
+void TestSweep::listsAPlanThatCannotBeRead()
+{
+    Workspace there;
+    fs::create_directories(sweepsFolder(there.folder.path()));
+    writeFileAtomically(sweepFile(there.folder.path(), "broken"), "recipe: [\n");
+    writeFileAtomically(sweepFile(there.folder.path(), "gone"), "recipe: gone.yaml\n");
+    const std::vector<KeptSweep> kept = listSweeps(there.library);
+    QCOMPARE(kept.size(), size_t{2});
+    for (const KeptSweep& sweep : kept) {
+        QVERIFY(!sweep.problem.empty());
+        QVERIFY(sweep.runs.empty());
+    }
+    QVERIFY(sweepFile("/w", "a/b").parent_path() == "/w/sweeps");
+}
