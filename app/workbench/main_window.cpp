@@ -109,6 +109,14 @@ void MainWindow::connectPage(Page& page)
         m_forgetting->showRuns(runs);
         showPage(Forgetting);
     });
+    connect(&page, &Page::openRunRequested, this, [this](const QString& run) {
+        m_runs->showRun(run);
+        showPage(Runs);
+    });
+    connect(&page, &Page::openRunsRequested, this, [this](const QString& words) {
+        m_runs->search(words);
+        showPage(Runs);
+    });
     connect(&page, &Page::openTrainRequested, this, [this] { showPage(Train); });
     connect(&page, &Page::trainModelRequested, this, [this](const QString& model) {
         m_train->useModel(model);
@@ -139,8 +147,13 @@ void MainWindow::connectDemonstration()
     connect(m_demonstration, &DemonstrationJob::failed, this, [this](const Failure& failure) {
         m_toast->showMessage(tr("The demonstration did not finish: %1").arg(failure.text()));
     });
-    connect(&m_services.engine, &EngineThread::trainingEnded, this,
-        [this] { Q_EMIT m_services.library.runsChanged(); });
+    const auto changed = [this] { Q_EMIT m_services.library.runsChanged(); };
+    connect(&m_services.engine, &EngineThread::trainingEnded, this, changed);
+    connect(&m_services.engine, &EngineThread::sweepProgressed, this,
+        [changed](const SweepProgress& progress) {
+            if (progress.phase == "done") // its run is measured
+                changed();
+        });
 }
 
 void MainWindow::showPage(PageIndex page)

@@ -61,7 +61,12 @@ StatusStrip::StatusStrip(EngineThread& engine, HubThread& hub, QWidget* parent)
     connect(&engine, &EngineThread::trainingBegun, this, &StatusStrip::showTraining);
     connect(&engine, &EngineThread::trainingProgressed, this, &StatusStrip::showTraining);
     connect(&engine, &EngineThread::trainingStatusChanged, this, &StatusStrip::showTraining);
-    connect(&engine, &EngineThread::trainingEnded, this, &StatusStrip::showIdle);
+    connect(&engine, &EngineThread::trainingEnded, this, [this] {
+        if (!m_engine.sweeping())
+            showIdle();
+    });
+    connect(&engine, &EngineThread::sweepProgressed, this, &StatusStrip::showSweep);
+    connect(&engine, &EngineThread::sweepEnded, this, &StatusStrip::showIdle);
     connect(&engine, &EngineThread::suiteProgressed, this, &StatusStrip::showRows);
     connect(&engine, &EngineThread::evaluationProgressed, this, &StatusStrip::showRows);
     connect(&engine, &JobThread::pendingChanged, this, [this](int jobs) {
@@ -98,13 +103,35 @@ void StatusStrip::showMemory()
     m_memory->setText(tr("Memory %1").arg(QString::fromStdString(formatBytes(residentBytes()))));
 }
 
+/// "study-cola · run 7 of 30", while a sweep is at work, else the run's own name.
+QString StatusStrip::workName(const TrainingState* training) const
+{
+    if (const auto& sweep = m_engine.sweeping(); sweep && sweep->progress.runs > 0)
+        return tr("%1 · run %2 of %3")
+            .arg(QString::fromStdString(sweep->plan.name))
+            .arg(sweep->progress.run + 1)
+            .arg(sweep->progress.runs);
+    if (!training)
+        return {};
+    return QString::fromStdString(training->runName.empty() ? training->runId : training->runName);
+}
+
+void StatusStrip::showSweep(const SweepProgress& progress)
+{
+    const QString phase = progress.phase == "training" ? tr("training")
+        : progress.phase == "measuring"                ? tr("measuring")
+        : progress.phase == "waiting"                  ? tr("waiting for another process")
+                                                       : tr("done");
+    m_job->showProgress(
+        workName(nullptr) + QStringLiteral(" · ") + phase, progress.run, progress.runs, {});
+}
+
 void StatusStrip::showTraining()
 {
     const auto& training = m_engine.training();
     if (!training)
         return;
-    const QString name
-        = QString::fromStdString(training->runName.empty() ? training->runId : training->runName);
+    const QString name = workName(&*training);
     if (!training->progress) {
         m_job->showProgress(name.isEmpty() ? tr("Loading the model…") : name, 0, 0, {});
         return;
@@ -119,11 +146,13 @@ void StatusStrip::showTraining()
 
 void StatusStrip::showRows(const EvaluationProgress& progress)
 {
-    const QString what = tr("Evaluating %1 · row %2 of %3")
+    const QString rows = tr("Evaluating %1 · row %2 of %3")
                              .arg(QString::fromStdString(progress.task))
                              .arg(progress.done)
                              .arg(progress.total);
-    m_job->showProgress(what, progress.done, progress.total, leftText(progress.secondsLeft));
+    const QString sweep = workName(nullptr);
+    m_job->showProgress(sweep.isEmpty() ? rows : sweep + QStringLiteral(" · ") + rows,
+        progress.done, progress.total, leftText(progress.secondsLeft));
 }
 
 void StatusStrip::showTransfer(const QString& repo, bool check, const PullProgress& progress)

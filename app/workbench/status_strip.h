@@ -25,6 +25,8 @@ private:
     void askForDevice();
     void showMemory();
     void showTraining();
+    void showSweep(const SweepProgress& progress);
+    QString workName(const TrainingState* training) const;
     void showRows(const EvaluationProgress& progress);
     void showTransfer(const QString& repo, bool check, const PullProgress& progress);
     void showIdle();

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/jobs/engine_thread.h"
 
-#include "ui/jobs/courier.h"
+#include "ui/jobs/active_training.h"
+
+#include <algorithm>
 
 namespace interweave::ui {
-
-/// What a training tells on its way; on the engine's thread.
-struct EngineThread::ActiveTraining {
-    Courier<TrainProgress> steps;
-    Courier<EvaluationProgress> rows;
-};
 
 EngineThread::EngineThread(Factory factory, QObject* parent)
     : JobThread(QStringLiteral("engine"), parent)
@@ -19,8 +15,9 @@ EngineThread::EngineThread(Factory factory, QObject* parent)
 
 EngineThread::~EngineThread()
 {
-    // A run that takes steps ends with a checkpoint; one that still loads is cancelled.
-    const bool steps = m_training && m_training->progress;
+    // A run that takes steps ends with a checkpoint; one that still loads is cancelled. A sweep is
+    // told to end, which ends its run with a checkpoint.
+    const bool steps = m_training && m_training->progress && !m_sweep;
     if (m_control)
         m_control->stop();
     end(steps ? m_trainingJob : 0); // before the members its jobs use are gone
@@ -85,15 +82,16 @@ JobId EngineThread::train(
     const auto job = std::make_shared<JobId>(0); // read on this thread only
     *job = submit(
         Length::Long, this,
-        [this, request = std::move(request), job](
-            std::stop_token stop) { return runTraining(request, job, stop); },
+        [this, request, job](std::stop_token stop) { return runTraining(request, job, stop); },
         [this, job, reply = std::move(reply), guard = QPointer<QObject>(context)](
             const Outcome<TrainResult>& outcome) {
+            noLongerWaits(*job);
             if (m_trainingJob == *job) // else it was cancelled before its turn
                 trainingHasEnded(outcome);
             if (guard && reply)
                 reply(outcome);
         });
+    startsToWait({*job, std::move(request), {}});
     return *job;
 }
 
@@ -102,21 +100,20 @@ TrainResult EngineThread::runTraining(
 {
     const auto control = std::make_shared<TrainControl>();
     post([this, request, control, job] {
-        m_training = TrainingState{request, {}, {}, TrainStatus::Running, {}, false};
-        m_control = control;
-        m_trainingJob = *job;
-        Q_EMIT trainingStarted();
+        noLongerWaits(*job);
+        trainingHasStarted(request, control, *job);
     });
-    ActiveTraining active{{*this,
-                              [this](const std::vector<TrainProgress>& steps) {
-                                  if (m_training)
-                                      m_training->progress = steps.back();
-                                  Q_EMIT trainingProgressed(steps);
-                              }},
-        {*this, [this](const std::vector<EvaluationProgress>& rows) {
-             Q_EMIT suiteProgressed(rows.back());
-         }}};
+    ActiveTraining active(*this);
     return engine().train(request, trainCallbacks(active), control.get(), stop);
+}
+
+void EngineThread::trainingHasStarted(
+    const TrainRequest& request, const std::shared_ptr<TrainControl>& control, JobId job)
+{
+    m_training = TrainingState{request, {}, {}, TrainStatus::Running, {}, false};
+    m_control = control;
+    m_trainingJob = job;
+    Q_EMIT trainingStarted();
 }
 
 TrainCallbacks EngineThread::trainCallbacks(ActiveTraining& active)
@@ -166,6 +163,18 @@ void EngineThread::trainingHasEnded(const Outcome<TrainResult>& outcome)
     Q_EMIT trainingEnded(outcome);
 }
 
+void EngineThread::startsToWait(WaitingJob job)
+{
+    m_waitingJobs.push_back(std::move(job));
+    Q_EMIT waitingChanged();
+}
+
+void EngineThread::noLongerWaits(JobId job)
+{
+    if (std::erase_if(m_waitingJobs, [&](const WaitingJob& one) { return one.job == job; }) > 0)
+        Q_EMIT waitingChanged();
+}
+
 void EngineThread::pauseTraining()
 {
     if (m_control)
@@ -180,6 +189,8 @@ void EngineThread::proceedTraining()
 
 void EngineThread::stopTraining()
 {
+    if (m_sweep)
+        return stopSweep();
     if (!m_control)
         return;
     m_training->ending = true;
@@ -188,6 +199,8 @@ void EngineThread::stopTraining()
 
 void EngineThread::cancelTraining()
 {
+    if (m_sweep)
+        return stopSweep();
     if (!m_control)
         return;
     m_training->ending = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/engine.h"
+#include "core/api/sweep.h"
 #include "ui/jobs/job_thread.h"
 
 #include <functional>
@@ -20,6 +21,20 @@ struct TrainingState {
     TrainStatus status = TrainStatus::Running;
     std::optional<TrainProgress> progress; // the newest
     bool ending = false; // it was told to stop or to cancel
+};
+
+/// The sweep that runs, as the window last heard of it.
+struct SweepState {
+    SweepPlan plan;
+    SweepProgress progress; // the newest; no runs before the first
+    bool ending = false; // it was told to stop
+};
+
+/// A training or a sweep that waits for its turn.
+struct WaitingJob {
+    JobId job = 0;
+    TrainRequest request; // of a training
+    std::string sweep; // name; empty: a training
 };
 
 /// The engine on its own thread: requests in as values, values out as replies and signals, at most
@@ -67,6 +82,18 @@ public:
     /// The training that runs; absent where none does.
     const std::optional<TrainingState>& training() const { return m_training; }
 
+    /// Queues a sweep (core/api/sweep.h). Each of its runs is a training that the signals of
+    /// trainings tell of; stopped, paused and cancelled as one it stops, pauses and stops the
+    /// sweep.
+    JobId sweep(SweepPlan plan, QObject* context = nullptr,
+        std::function<void(Outcome<std::vector<SweptRun>>)> reply = {});
+    /// Ends the sweep that runs, its run with a checkpoint; no effect where none does.
+    void stopSweep();
+    const std::optional<SweepState>& sweeping() const { return m_sweep; }
+
+    /// What was asked for and has not started yet, in its order; cancel() takes one out.
+    const std::vector<WaitingJob>& waiting() const { return m_waitingJobs; }
+
 Q_SIGNALS:
     void trainingStarted();
     /// The run has its folder: training()->runId is known.
@@ -79,6 +106,10 @@ Q_SIGNALS:
     void trainingEnded(const interweave::ui::Outcome<interweave::TrainResult>& outcome);
     /// Of an evaluation that was asked for.
     void evaluationProgressed(const interweave::EvaluationProgress& progress);
+    void sweepStarted();
+    void sweepProgressed(const interweave::SweepProgress& progress);
+    void sweepEnded(const interweave::ui::Outcome<std::vector<interweave::SweptRun>>& outcome);
+    void waitingChanged();
     void messageLogged(interweave::LogLevel level, const QString& text);
 
 private:
@@ -88,13 +119,23 @@ private:
     TrainResult runTraining(
         const TrainRequest& request, const std::shared_ptr<JobId>& job, std::stop_token stop);
     TrainCallbacks trainCallbacks(ActiveTraining& active);
+    void trainingHasStarted(
+        const TrainRequest& request, const std::shared_ptr<TrainControl>& control, JobId job);
     void trainingHasEnded(const Outcome<TrainResult>& outcome);
+    std::vector<SweptRun> runSweep(
+        const SweepPlan& plan, const std::shared_ptr<JobId>& job, std::stop_token stop);
+    void sweepHasEnded(const Outcome<std::vector<SweptRun>>& outcome);
+    void startsToWait(WaitingJob job);
+    void noLongerWaits(JobId job);
 
     Factory m_factory;
     std::unique_ptr<Engine> m_engine; // used on the engine's thread only
     std::optional<TrainingState> m_training;
     std::shared_ptr<TrainControl> m_control; // of the training that runs
     JobId m_trainingJob = 0;
+    std::optional<SweepState> m_sweep;
+    JobId m_sweepJob = 0;
+    std::vector<WaitingJob> m_waitingJobs;
 };
 
 } // namespace interweave::ui

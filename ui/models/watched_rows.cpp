@@ -18,15 +18,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("WatchedRows", text);
 }
 
-QString figure(const std::string& metric, double value)
-{
-    return QString::fromStdString(
-        metric == kCrossEntropy ? formatFixed(value, 3) : formatFixed(100.0 * value, 1));
-}
-
 QString difference(const std::string& metric, double value)
 {
-    const QString text = figure(metric, value);
+    const QString text = metricFigure(metric, value);
     return value > 0.0 ? '+' + text : QString(text).replace('-', QChar(0x2212));
 }
 
@@ -36,8 +30,8 @@ WatchedRow rowOf(const Retention& retention)
     WatchedRow row;
     row.task = QString::fromStdString(retention.task);
     row.metric = QString::fromStdString(metric);
-    row.base = figure(metric, retention.base.value);
-    row.now = figure(metric, retention.score.value);
+    row.base = metricFigure(metric, retention.base.value);
+    row.now = metricFigure(metric, retention.score.value);
     row.kept = retention.kept
         ? QString::fromStdString(formatFixed(100.0 * retention.kept->value, 0))
             + QStringLiteral(" %")
@@ -56,6 +50,12 @@ WatchedRow rowOf(const Retention& retention)
 }
 
 } // namespace
+
+QString metricFigure(const std::string& metric, double value)
+{
+    return QString::fromStdString(
+        metric == kCrossEntropy ? formatFixed(value, 3) : formatFixed(100.0 * value, 1));
+}
 
 QVector<WatchedRow> watchedRows(const WatchedScores& scores)
 {
@@ -76,7 +76,7 @@ QVector<WatchedRow> watchedRows(const WatchedScores& scores)
         WatchedRow row;
         row.task = QString::fromStdString(result.task);
         row.metric = QString::fromStdString(metric.metric);
-        row.base = figure(metric.metric, metric.estimate.value);
+        row.base = metricFigure(metric.metric, metric.estimate.value);
         row.now = row.kept = QChar(0x2013);
         row.explanation = tr("%1 of the base model, before the first step").arg(row.metric);
         rows.append(row);

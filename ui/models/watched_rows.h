@@ -6,6 +6,8 @@
 #include <QString>
 #include <QVector>
 
+#include <string>
+
 namespace interweave::ui {
 
 /// A task of the watched suite, as it stands.
@@ -24,5 +26,8 @@ struct WatchedRow {
 /// Each task's first figure; percentages of what lies in [0, 1], nats of cross-entropy, of which
 /// less is better.
 QVector<WatchedRow> watchedRows(const WatchedScores& scores);
+
+/// A metric's value as it is shown: a percentage, or nats of cross-entropy.
+QString metricFigure(const std::string& metric, double value);
 
 } // namespace interweave::ui

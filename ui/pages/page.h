@@ -31,6 +31,8 @@ Q_SIGNALS:
     void openCompareRequested(const QString& run);
     void openForgettingRequested(const QStringList& runs);
     void openTrainRequested();
+    void openRunRequested(const QString& run); // on the Runs page
+    void openRunsRequested(const QString& search);
     /// Train the model at this path.
     void trainModelRequested(const QString& model);
     void demonstrationRequested();

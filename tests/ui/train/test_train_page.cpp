@@ -11,10 +11,13 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -187,6 +190,46 @@ private Q_SLOTS:
         QTRY_COMPARE(trainings().size(), size_t{2});
         QCOMPARE(trainings()[1].overrides, (std::vector<std::string>{"train.batch_size=4"}));
         QTRY_COMPARE(child<QLineEdit>("train.batch_size")->text(), QStringLiteral("4"));
+    }
+
+    void aRunThatWaitsCanBeTakenOut()
+    {
+        QVERIFY(!button("trainWaiting")->isVisible());
+        startLong();
+        button("trainStart")->click(); // New run
+        QTRY_VERIFY(button("trainStart")->isEnabled());
+        button("trainStart")->click();
+        QTRY_COMPARE(button("trainWaiting")->text(), QStringLiteral("1 waiting"));
+        QVERIFY(button("trainWaiting")->isVisible());
+        const QList<QAction*> actions = child<QPushButton>("trainWaiting")->menu()->actions();
+        QCOMPARE(actions.size(), 1);
+        QCOMPARE(actions[0]->text(), QStringLiteral("Remove imsm"));
+        actions[0]->trigger();
+        QTRY_VERIFY(!button("trainWaiting")->isVisible());
+        button("trainCancel")->click();
+        QTRY_VERIFY(noticeText().startsWith(QStringLiteral("Cancelled")));
+        QCOMPARE(trainings().size(), size_t{1});
+    }
+
+    void aSweepIsMadeOfTheForm()
+    {
+        type("train.batch_size", "8");
+        QTRY_VERIFY(button("trainStart")->isEnabled());
+        button("trainSweep")->click();
+        QVERIFY(child<QWidget>("sweepPanel")->isVisible());
+        QVERIFY(!child<QWidget>("trainSettings")->isVisible());
+        QVERIFY(!button("trainStart")->isVisible());
+        auto* const runs = child<QTableView>("sweepRuns");
+        QTRY_COMPARE(runs->model()->rowCount(), 1);
+        QVERIFY(runs->model()
+                    ->index(0, 0)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .contains(QStringLiteral("train.batch_size=8")));
+        QTRY_VERIFY(child<QLabel>("sweepSize")->text().contains(QStringLiteral("4 min 5 s")));
+        button("sweepClose")->click();
+        QVERIFY(child<QWidget>("trainSettings")->isVisible());
+        QVERIFY(button("trainStart")->isVisible());
     }
 
     void outOfMemoryOffersHalfTheBatch()

@@ -178,6 +178,18 @@ void RunsPage::activate()
     refresh();
 }
 
+void RunsPage::showRun(const QString& run)
+{
+    m_search->clear();
+    m_wanted = run;
+    refresh();
+}
+
+void RunsPage::search(const QString& words)
+{
+    m_search->setText(words);
+}
+
 void RunsPage::refresh()
 {
     if (!m_soon->isActive())
@@ -212,7 +224,10 @@ void RunsPage::showListed(RunRows listed)
     m_card->setRuns(std::move(listed.runs), std::move(listed.deleted));
     showLiveStep();
     const QVector<RunRow>& runs = m_card->model().runs();
-    if (first && !runs.isEmpty()) // so that there is something to see
+    const QString wanted = std::exchange(m_wanted, {});
+    if (!wanted.isEmpty())
+        m_card->table().choose(wanted);
+    else if (first && !runs.isEmpty()) // so that there is something to see
         m_card->table().choose(runs.back().id);
     tellOfInterrupted();
     showEmptyOrRuns();

@@ -31,6 +31,10 @@ public:
     ~RunsPage() override;
 
     void activate() override;
+    /// Chooses this run, whatever was searched.
+    void showRun(const QString& run);
+    /// Shows the runs that have these words.
+    void search(const QString& words);
     /// Reads the runs again, soon; what is chosen and in sight stays.
     void refresh();
 
@@ -66,6 +70,7 @@ private:
     bool m_again = false; // something has changed while it was being listed
     bool m_listed = false;
     QSet<QString> m_toldOf; // interrupted runs
+    QString m_wanted; // run to be chosen as soon as it is listed
     QString m_interrupted; // the one that the notice is about
 };
 

@@ -14,6 +14,15 @@ FollowedRun::FollowedRun(Services& services, QObject* parent)
     connect(&engine, &EngineThread::trainingBegun, this, &FollowedRun::trainingBegun);
     connect(&engine, &EngineThread::trainingProgressed, this, &FollowedRun::trainingProgressed);
     connect(&engine, &EngineThread::suiteProgressed, this, &FollowedRun::suiteProgressed);
+    connect(&engine, &EngineThread::evaluationProgressed, this,
+        [this](const EvaluationProgress& progress) {
+            if (m_services.engine.sweeping()) // it is this run that is measured
+                suiteProgressed(progress);
+        });
+    connect(&engine, &EngineThread::sweepEnded, this, [this] {
+        m_measuring.clear();
+        Q_EMIT changed();
+    });
     connect(&engine, &EngineThread::suiteWatched, this, &FollowedRun::suiteWatched);
     connect(&engine, &EngineThread::trainingEnded, this, &FollowedRun::trainingEnded);
 }

@@ -38,6 +38,7 @@ public:
     /// Whether what is written can start as it is; false while it is being checked.
     bool isValid() const { return m_valid; }
     TrainRequest request() const { return m_form.request(); }
+    const RecipePreview& shown() const { return m_shown; }
     QString runName() const; // of what is written
 
 Q_SIGNALS:

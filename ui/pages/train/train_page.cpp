@@ -2,6 +2,7 @@
 #include "ui/pages/train/train_page.h"
 
 #include "core/support/atomic_file.h"
+#include "ui/models/unfinished_work.h"
 #include "ui/pages/train/curves_panel.h"
 #include "ui/pages/train/estimate_card.h"
 #include "ui/pages/train/file_choice.h"
@@ -9,7 +10,9 @@
 #include "ui/pages/train/recipe_card.h"
 #include "ui/pages/train/run_end.h"
 #include "ui/pages/train/run_facts.h"
+#include "ui/pages/train/sweep_panel.h"
 #include "ui/pages/train/training_controls.h"
+#include "ui/pages/train/waiting_button.h"
 #include "ui/pages/train/watched_card.h"
 #include "ui/widgets/card_column.h"
 #include "ui/widgets/empty_state.h"
@@ -21,7 +24,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace interweave::ui {
@@ -33,15 +35,18 @@ TrainPage::TrainPage(Services& services, QWidget* parent)
     , m_estimate(new EstimateCard(services.engine))
     , m_facts(new FactsCard(tr("Run")))
     , m_watched(new WatchedCard)
+    , m_sweeps(new SweepPanel(services))
     , m_curves(new CurvesPanel(*m_run))
     , m_right(new QStackedWidget(this))
 {
     m_facts->setObjectName(QStringLiteral("runCard"));
     auto* const columns = new QHBoxLayout;
     columns->setSpacing(4); // the left column ends with room for its scroll bar
-    auto* const settings = new CardColumn({m_recipe, m_estimate, m_watched, m_facts}, this);
-    settings->setObjectName(QStringLiteral("trainSettings"));
-    columns->addWidget(settings);
+    m_settings = new CardColumn({m_recipe, m_estimate, m_watched, m_facts}, this);
+    m_settings->setObjectName(QStringLiteral("trainSettings"));
+    columns->addWidget(m_settings);
+    columns->addWidget(m_sweeps);
+    m_sweeps->hide();
     columns->addWidget(makeRight(), 1);
     body()->addLayout(columns, 1);
     addActions();
@@ -76,6 +81,14 @@ void TrainPage::addActions()
             tr("Comma-separated values (*.csv)"), m_run->name() + QStringLiteral(".csv"),
             [this](const QString& file) { exportPoints(file); });
     });
+    m_sweep = addAction(tr("Sweep…"), QStringLiteral("trainSweep"));
+    m_sweep->setToolTip(tr("Several runs of one recipe that are to be compared"));
+    connect(m_sweep, &QPushButton::clicked, this, [this] {
+        if (!services().engine.sweeping())
+            writeNewRun(); // the form is what a sweep is made of
+        showSweeps(true);
+    });
+    new WaitingButton(services().engine, addAction({}, QStringLiteral("trainWaiting")), this);
     const TrainingControls::Buttons buttons{addAction(tr("Pause"), QStringLiteral("trainPause")),
         addAction(tr("Stop and keep"), QStringLiteral("trainStop")),
         addAction(tr("Cancel"), QStringLiteral("trainCancel"))};
@@ -107,36 +120,53 @@ void TrainPage::connectParts()
     connect(m_run, &FollowedRun::ended, this, &TrainPage::showEnd);
     connect(m_run, &FollowedRun::stopped, this, &TrainPage::runStopped);
     connect(&services().engine, &EngineThread::trainingStatusChanged, this, &TrainPage::showState);
+    connect(&services().engine, &EngineThread::sweepStarted, this, &TrainPage::showState);
+    connect(&services().engine, &EngineThread::sweepEnded, this, &TrainPage::showState);
+    connect(m_sweeps, &SweepPanel::closeRequested, this, [this] { showSweeps(false); });
+    connect(m_sweeps, &SweepPanel::runRequested, this, &Page::openRunRequested);
+    connect(m_sweeps, &SweepPanel::runsRequested, this, &Page::openRunsRequested);
+    connect(m_sweeps, &SweepPanel::forgettingRequested, this, &Page::openForgettingRequested);
 }
 
 void TrainPage::activate()
 {
-    if (services().engine.training())
+    if (services().engine.training() || services().engine.sweeping())
         return;
     services().library.ask(
-        this, [](RunLibrary& library) { return library.list(); },
-        [this](const Outcome<std::vector<StoredRun>>& outcome) {
-            if (outcome)
-                offerInterrupted(outcome.value());
+        this,
+        [](const RunLibrary& library) {
+            return unfinishedWork(library.list(), listSweeps(library));
+        },
+        [this](const Outcome<std::optional<UnfinishedWork>>& outcome) {
+            if (outcome && outcome.value())
+                offerUnfinished(*outcome.value());
         });
 }
 
-void TrainPage::offerInterrupted(const std::vector<StoredRun>& runs)
+void TrainPage::offerUnfinished(const UnfinishedWork& work)
 {
-    const auto newest = std::find_if(runs.rbegin(), runs.rend(),
-        [](const StoredRun& run) { return run.summary.status == "interrupted"; });
-    if (newest == runs.rend() || services().engine.training() || !notice().isHidden())
+    const bool busy = services().engine.training() || services().engine.sweeping();
+    if (busy || !notice().isHidden() || !m_sweeps->isHidden())
         return;
-    const RunSummary& run = newest->summary;
-    const QString id = QString::fromStdString(run.id);
-    if (std::exchange(m_offered, id) == id)
+    if (std::exchange(m_offered, work.key()) == work.key())
         return;
-    notice().showMessage(Notice::Severity::Info,
-        tr("%1 was cut off at step %2 of %3.")
-            .arg(run.name.empty() ? id : QString::fromStdString(run.name))
-            .arg(run.step)
-            .arg(run.steps),
-        tr("Resume"), [this, id] { showResume(id); });
+    notice().showMessage(Notice::Severity::Info, work.text,
+        work.run.isEmpty() ? tr("Continue") : tr("Resume"), [this, work] {
+            if (!work.run.isEmpty())
+                return showResume(work.run);
+            notice().clear();
+            showSweeps(true);
+            m_sweeps->proceed(work.sweep);
+        });
+}
+
+void TrainPage::showSweeps(bool shown)
+{
+    m_settings->setVisible(!shown);
+    m_sweeps->setVisible(shown);
+    if (shown)
+        m_sweeps->open();
+    showState();
 }
 
 void TrainPage::showResume(const QString& run)
@@ -197,6 +227,8 @@ void TrainPage::showState()
     const TrainState state = this->state();
     const bool curves = !m_run->curves().isEmpty();
     m_export->setVisible(curves);
+    m_sweep->setVisible(m_sweeps->isHidden());
+    m_main->setVisible(m_sweeps->isHidden());
     m_main->setText(state.mainText());
     m_main->setEnabled(state.canPressMain());
     m_main->setToolTip(state.mainToolTip());
@@ -228,6 +260,8 @@ void TrainPage::showChecked()
 {
     if (!m_writing)
         return;
+    m_sweeps->setRecipe(
+        m_recipe->request(), m_recipe->shown().values, m_recipe->runName(), m_recipe->isValid());
     if (m_recipe->isValid())
         m_estimate->estimate(m_recipe->request());
     else
@@ -274,6 +308,7 @@ void TrainPage::start(const TrainRequest& request)
 void TrainPage::runStarted()
 {
     m_starting = false;
+    m_ofSweep = services().engine.sweeping().has_value();
     m_writing = m_writing && m_asked;
     showRunsRecipe();
     showState();
@@ -282,14 +317,16 @@ void TrainPage::runStarted()
 void TrainPage::runStopped(const Outcome<TrainResult>& outcome)
 {
     m_starting = false;
-    if (!outcome && m_run->id().isEmpty() && !m_writing)
+    if (!outcome && m_run->id().isEmpty() && !m_writing && !m_ofSweep)
         writeNewRun(); // it never began: what is wrong is in the recipe
     showState();
 }
 
-/// What is offered depends on what was trained.
+/// What is offered depends on what was trained. A sweep says itself how it ended.
 void TrainPage::showEnd(const Outcome<TrainResult>& outcome)
 {
+    if (m_ofSweep)
+        return;
     const RunEnd end = runEnd(outcome, m_run->id(), m_run->name(), m_run->recipe().values);
     const auto act = [this, run = m_run->id(), values = m_run->recipe().values, offer = end.offer] {
         switch (offer) {

@@ -14,7 +14,9 @@ class EstimateCard;
 class FactsCard;
 class FollowedRun;
 class RecipeCard;
+class SweepPanel;
 class WatchedCard;
+struct UnfinishedWork;
 
 /// Writes a recipe, starts it, and shows the run that trains, whoever started it. Two states: a new
 /// run is written (estimate, Start), or a run is shown (its own configuration and facts, New run);
@@ -55,7 +57,8 @@ private:
     void pressMain();
     void writeNewRun();
     void start(const TrainRequest& request);
-    void offerInterrupted(const std::vector<StoredRun>& runs);
+    void offerUnfinished(const UnfinishedWork& work);
+    void showSweeps(bool shown);
 
     void runStarted();
     void runStopped(const Outcome<TrainResult>& outcome);
@@ -64,16 +67,20 @@ private:
     bool m_writing = true; // a new run; else one is shown
     bool m_starting = false; // Start was pressed and nothing has started yet
     bool m_asked = false; // for a new run, by a button: what starts meanwhile does not end it
-    QString m_offered; // the interrupted run that was offered; once is enough
+    bool m_ofSweep = false; // the run that is followed
+    QString m_offered; // the unfinished work that was offered; once is enough
 
     FollowedRun* m_run;
     RecipeCard* m_recipe;
     EstimateCard* m_estimate;
     FactsCard* m_facts;
     WatchedCard* m_watched;
+    SweepPanel* m_sweeps; // in the place of the settings
+    QWidget* m_settings = nullptr;
     CurvesPanel* m_curves;
     QStackedWidget* m_right;
     QPushButton* m_export = nullptr;
+    QPushButton* m_sweep = nullptr;
     QPushButton* m_main = nullptr;
 };
 

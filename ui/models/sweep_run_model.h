@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/sweep.h"
+#include "core/api/sweep_store.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace interweave::ui {
+
+/// The runs of a sweep in the order in which they are done: what they are, how far, and their main
+/// figure, that of the suite's first task.
+class SweepRunModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Run, State, Figure, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// In the place of what is there. name: the sweep's, which its runs' names begin with.
+    void setRuns(const QString& name, std::vector<SweepRunState> runs);
+    const std::vector<SweepRunState>& runs() const { return m_runs; }
+    int done() const;
+    int failed() const;
+    /// What the sweep is at, of which the store does not know yet.
+    void setProgress(const SweepProgress& progress);
+    /// How far the run that it is at has been trained, or measured.
+    void setStep(int64_t step, int64_t steps);
+    /// Nothing goes on any more.
+    void setIdle();
+    /// Its id in the store; empty while it has none.
+    QString runId(int row) const;
+    QStringList runIds() const; // of those that are trained
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString nameText(int row) const;
+    QString stateText(int row) const;
+    QString figureText(int row) const;
+    QString toolTip(int row, int column) const;
+    void rowChanged(int row);
+
+    QString m_name;
+    std::vector<SweepRunState> m_runs;
+    int m_at = -1; // the row of what goes on
+    QString m_phase; // SweepProgress's
+    int64_t m_step = 0;
+    int64_t m_steps = 0;
+};
+
+} // namespace interweave::ui
