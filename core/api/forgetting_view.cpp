@@ -3,9 +3,12 @@
 
 #include "core/api/guarded.h"
 #include "core/api/run_library.h"
+#include "core/eval/retention.h"
 #include "core/eval/statistics.h"
 #include "core/report/figure_text.h"
+#include "core/report/flips.h"
 #include "core/report/forgetting.h"
+#include "core/report/paper_figures.h"
 #include "core/report/scores.h"
 
 #include <algorithm>
@@ -82,6 +85,12 @@ ForgettingTask taskOf(const ScoredTask& scored)
         const MetricResult* figure = metricOf(result, task.metric);
         task.scores.push_back(figure ? std::optional(figure->estimate) : std::nullopt);
     }
+    task.kept.resize(task.scores.size());
+    const std::optional<Estimate>& base = task.scores.front();
+    if (task.percent && canBeKept(task.metric) && base && base->value > 0.0)
+        for (size_t v = 0; v < task.scores.size(); ++v)
+            if (task.scores[v])
+                task.kept[v] = task.scores[v]->value / base->value;
     return task;
 }
 
@@ -177,6 +186,8 @@ ForgettingView forgettingViewOf(std::vector<RunRecord> records, const std::strin
     for (size_t r = 0; r < runs.size(); ++r)
         if (r != reference)
             addClaims(view, scores, runs, forgetting, reference, r);
+    view.flips = flipsOf(scores, runs);
+    view.paper = paperMarksOf(scores, runs);
     return view;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/api/paper_figures.h"
+#include "core/api/row_flips.h"
 #include "core/api/run_record.h"
 
 #include <cstdint>
@@ -26,6 +28,9 @@ struct ForgettingTask {
     bool percent = true; // a share of 1, shown times 100
     int64_t rows = 0;
     std::vector<std::optional<Estimate>> scores; // one for each voice; absent: was not measured
+    /// score ÷ base, one for each voice; only of figures that lie in [0, 1], and where the base's
+    /// is above 0.
+    std::vector<std::optional<double>> kept{};
 };
 
 /// What a run's own branch made of the base's figure of a task.
@@ -65,6 +70,9 @@ struct ForgettingView {
     std::vector<RunOutcome> outcomes; // one for each run
     /// Every other run against the first plain one, or against the first where none is plain.
     std::vector<ForgettingClaim> claims;
+    std::vector<RowFlips> flips; // one for each run with a gate that could be held against a tuned
+                                 // branch
+    std::vector<PaperMark> paper; // what arXiv 2412.17383 reports of tasks of the same names
     /// All that the runs were measured on, whichever is shown, in the order in which they first
     /// came.
     std::vector<std::string> suites;

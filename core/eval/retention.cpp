@@ -19,12 +19,12 @@ double ratio(double score, double base)
     return score > 0.0 ? std::numeric_limits<double>::infinity() : 1.0;
 }
 
-bool isShare(const std::string& metric)
+} // namespace
+
+bool canBeKept(const std::string& metric)
 {
     return metric != "cross_entropy" && metric != "MCC_yes";
 }
-
-} // namespace
 
 Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
 {
@@ -56,7 +56,7 @@ std::vector<Retention> retentionOf(const TaskResult& result, const TaskResult& b
         const Statistic ofNow = statisticOf(result, now);
         Retention retention{result.task, now.metric, now.estimate, before.estimate,
             pairedBootstrapDifference(rows, ofBase, ofNow, seed), {}};
-        if (isShare(now.metric) && before.estimate.value > 0.0)
+        if (canBeKept(now.metric) && before.estimate.value > 0.0)
             retention.kept = bootstrapInterval(
                 rows,
                 [&](std::span<const int64_t> drawn) { return ratio(ofNow(drawn), ofBase(drawn)); },

@@ -17,6 +17,9 @@ namespace interweave {
 std::vector<Retention> retentionOf(
     const TaskResult& result, const TaskResult& base, uint64_t seed = 2024);
 
+/// Whether score ÷ base says what was kept: of figures that lie in [0, 1].
+bool canBeKept(const std::string& metric);
+
 /// The figure over drawn rows of its result, which must have them.
 Statistic statisticOf(const TaskResult& result, const MetricResult& metric);
 

@@ -212,10 +212,8 @@ private:
 /// Of a suite that is built in; null for another.
 const EmbeddedFile* builtIn(const std::filesystem::path& path)
 {
-    const auto files = embeddedFiles();
-    const std::string name = "suites/" + path.string() + ".yaml";
-    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
-    return found == files.end() || std::filesystem::exists(path) ? nullptr : &*found;
+    const EmbeddedFile* const file = findEmbedded("suites/" + path.string() + ".yaml");
+    return std::filesystem::exists(path) ? nullptr : file;
 }
 
 YAML::Node parse(const std::filesystem::path& path)

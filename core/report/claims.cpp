@@ -18,12 +18,7 @@ constexpr double kWanted = 0.02; // a difference worth telling: 2 points, or 0.0
 /// Of rows that are right or wrong; absent for others.
 std::optional<double> mcnemarOf(const MetricResult* first, const MetricResult* second)
 {
-    const auto isRightOrWrong = [](const MetricResult* metric) {
-        return metric && !metric->rows.empty() && std::ranges::all_of(metric->rows, [](double row) {
-            return row == 0.0 || row == 1.0;
-        });
-    };
-    if (!isRightOrWrong(first) || !isRightOrWrong(second)
+    if (!first || !second || !isRightOrWrong(*first) || !isRightOrWrong(*second)
         || first->rows.size() != second->rows.size())
         return {};
     return mcnemarTest(first->rows, second->rows).exact;

@@ -40,6 +40,12 @@ bool hasRows(const TaskResult& result, const MetricResult& metric)
             result.predictions, [](const Prediction& p) { return p.accepted.empty(); });
 }
 
+bool isRightOrWrong(const MetricResult& metric)
+{
+    return !metric.rows.empty()
+        && std::ranges::all_of(metric.rows, [](double row) { return row == 0.0 || row == 1.0; });
+}
+
 const char* name(Verdict verdict)
 {
     return verdict == Verdict::Learned ? "learned" : verdict == Verdict::Lost ? "lost" : "kept";

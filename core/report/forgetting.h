@@ -46,4 +46,7 @@ Verdict verdictOf(const Retention& retention);
 /// Whether the rows behind a figure are there: only they let two be resampled together.
 bool hasRows(const TaskResult& result, const MetricResult& metric);
 
+/// Whether every row of the figure is there as 1 (right) or 0.
+bool isRightOrWrong(const MetricResult& metric);
+
 } // namespace interweave

@@ -3,17 +3,14 @@
 
 #include "core/support/embedded_files.h"
 
-#include <algorithm>
-
 namespace interweave {
 
 namespace {
 
 std::string resource(std::string_view name)
 {
-    const auto files = embeddedFiles();
-    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
-    return found == files.end() ? std::string() : std::string(found->bytes);
+    const EmbeddedFile* const file = findEmbedded(name);
+    return file ? std::string(file->bytes) : std::string();
 }
 
 Markup headOf(const std::string& title)

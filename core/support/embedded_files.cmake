@@ -4,6 +4,7 @@
 set(embedded
   report/report.css
   report/report.js
+  paper/forgetting.yaml
   recipes/paper_lora.yaml
   recipes/smollm2_mrpc.yaml
   suites/paper.yaml

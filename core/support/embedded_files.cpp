@@ -4,6 +4,8 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 
+#include <algorithm>
+
 namespace interweave {
 
 namespace {
@@ -16,6 +18,13 @@ bool isThere(const std::filesystem::path& path, std::string_view bytes)
 }
 
 } // namespace
+
+const EmbeddedFile* findEmbedded(std::string_view name)
+{
+    const auto files = embeddedFiles();
+    const auto found = std::ranges::find(files, name, &EmbeddedFile::name);
+    return found == files.end() ? nullptr : &*found;
+}
 
 void unpackEmbedded(std::string_view prefix, const std::filesystem::path& folder)
 {

@@ -14,6 +14,8 @@ struct EmbeddedFile {
 };
 
 std::span<const EmbeddedFile> embeddedFiles();
+/// Null for another name.
+const EmbeddedFile* findEmbedded(std::string_view name);
 
 /// Writes the files whose names start with `prefix` into `folder`, under the rest of their names;
 /// one that is there as it is stays untouched. Throws Error{Io}.

@@ -78,6 +78,10 @@ void TestForgettingView::setsRunsSideBySide()
     QCOMPARE(view.tasks.size(), size_t{3});
     QCOMPARE(view.tasks[0].label, std::string("facts"));
     QCOMPARE(view.tasks[0].scores[0]->value, 0.98);
+    QCOMPARE(*view.tasks[0].kept[0], 1.0);
+    QCOMPARE(*view.tasks[0].kept[1], 0.85 / 0.98);
+    QVERIFY(!view.tasks[1].kept[1]); // the base could not do it
+    QVERIFY(!view.tasks[2].kept[1]); // nats
     QVERIFY(view.tasks[2].lowerIsBetter && !view.tasks[2].percent);
 
     const RunOutcome& imsm = view.outcomes[0];

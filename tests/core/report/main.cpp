@@ -5,6 +5,6 @@
 
 int main(int argc, char** argv)
 {
-    return interweave::runSuites<TestReportCurve, TestReportScores, TestReportPage, TestStudy>(
-        argc, argv);
+    return interweave::runSuites<TestFlips, TestPaperFigures, TestReportCurve, TestReportScores,
+        TestReportPage, TestStudy>(argc, argv);
 }

@@ -15,6 +15,27 @@ private Q_SLOTS:
     void figures();
 };
 
+class TestFlips : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsRescuedFromLost();
+    void saysWhereAnswersPart();
+    void judgesByTheFirstRightOrWrong();
+    void readsChoices();
+    void takesAPlainRunWhereItHasNoTunedRows();
+    void comparesTheSameRowsOnly();
+    void needsAGateAndRows();
+};
+
+class TestPaperFigures : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsTheTables();
+    void standBesideTheSameMethod();
+};
+
 class TestReportScores : public QObject {
     Q_OBJECT
 
