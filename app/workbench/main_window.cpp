@@ -101,10 +101,11 @@ void MainWindow::connectPage(Page& page)
         m_gate->showRun(run);
         showPage(Gate);
     });
-    connect(&page, &Page::openCompareRequested, this, [this](const QString& run) {
-        m_compare->showRun(run);
-        showPage(Compare);
-    });
+    connect(&page, &Page::openCompareRequested, this,
+        [this](const QString& run, const QString& prompt) {
+            m_compare->showRun(run, prompt);
+            showPage(Compare);
+        });
     connect(&page, &Page::openForgettingRequested, this, [this](const QStringList& runs) {
         m_forgetting->showRuns(runs);
         showPage(Forgetting);

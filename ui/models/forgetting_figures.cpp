@@ -36,6 +36,35 @@ VoiceBars barsOf(const ForgettingView& view, const ForgettingVoice& voice)
     return {QString::fromStdString(voice.label), {VoiceColour::Kind::Base, 0}, {}};
 }
 
+/// Each run by its own branch, and the base.
+bool isDrawn(const ForgettingVoice& voice)
+{
+    return voice.own || voice.branch == "base";
+}
+
+QString paperName(const PaperFigure& figure)
+{
+    const QString model = QString::fromStdString(figure.model);
+    if (figure.method.empty())
+        return QCoreApplication::translate("ForgettingFigures", "Paper: %1, base").arg(model);
+    const QString method = QString::fromStdString(figure.method);
+    return QCoreApplication::translate("ForgettingFigures", "Paper: %1, %2 on %3")
+        .arg(model, figure.imsm ? method + QStringLiteral(" + IMSM") : method,
+            QString::fromStdString(figure.tunedOn));
+}
+
+/// The paper's figures over the bars of these tasks and this voice.
+void addPaper(
+    ScoreBars& bars, const ForgettingView& view, const std::vector<size_t>& tasks, size_t voice)
+{
+    const int place = static_cast<int>(bars.voices.size()) - 1;
+    for (size_t group = 0; group < tasks.size(); ++group)
+        for (const PaperMark& mark : view.paper)
+            if (mark.task == tasks[group] && mark.voice == voice)
+                bars.paper.push_back(
+                    {static_cast<int>(group), place, mark.figure.percent, paperName(mark.figure)});
+}
+
 } // namespace
 
 std::vector<VoiceColour> runColours(const ForgettingView& view)
@@ -64,7 +93,7 @@ ScoreBars scoreBars(const ForgettingView& view, bool shares)
     const double factor = shares ? 100.0 : 1.0;
     for (size_t v = 0; v < view.voices.size(); ++v) {
         const ForgettingVoice& voice = view.voices[v];
-        if (!voice.own && voice.branch != "base")
+        if (!isDrawn(voice))
             continue;
         VoiceBars bars = barsOf(view, voice);
         for (const size_t t : shown) {
@@ -73,10 +102,41 @@ ScoreBars scoreBars(const ForgettingView& view, bool shares)
                 score = Estimate{score->value * factor, score->low * factor, score->high * factor};
             bars.bars.push_back(score);
         }
-        if (std::ranges::any_of(bars.bars, [](const auto& bar) { return bar.has_value(); }))
-            result.voices.push_back(std::move(bars));
+        if (std::ranges::none_of(bars.bars, [](const auto& bar) { return bar.has_value(); }))
+            continue;
+        result.voices.push_back(std::move(bars));
+        if (shares)
+            addPaper(result, view, shown, v);
     }
     return result;
+}
+
+RetentionRadar retentionRadar(const ForgettingView& view)
+{
+    RetentionRadar radar;
+    std::vector<size_t> shown;
+    for (size_t t = 0; t < view.tasks.size(); ++t) {
+        const ForgettingTask& task = view.tasks[t];
+        if (!task.percent)
+            continue;
+        const bool hasRatio = std::ranges::any_of(
+            task.kept, [](const std::optional<double>& kept) { return kept.has_value(); });
+        (hasRatio ? radar.tasks : radar.leftOut).append(groupName(view, t));
+        if (hasRatio)
+            shown.push_back(t);
+    }
+    for (size_t v = 0; v < view.voices.size() && !shown.empty(); ++v) {
+        if (!isDrawn(view.voices[v]))
+            continue;
+        VoiceBars voice = barsOf(view, view.voices[v]);
+        VoiceRing ring{std::move(voice.name), voice.colour, {}};
+        for (const size_t t : shown) {
+            const std::optional<double>& kept = view.tasks[t].kept[v];
+            ring.percent.push_back(kept ? std::optional(*kept * 100.0) : std::nullopt);
+        }
+        radar.voices.push_back(std::move(ring));
+    }
+    return radar;
 }
 
 } // namespace interweave::ui

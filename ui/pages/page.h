@@ -28,7 +28,8 @@ public:
 Q_SIGNALS:
     /// Another page should show this run.
     void openGateRequested(const QString& run);
-    void openCompareRequested(const QString& run);
+    /// prompt: all that the model is to go on from; empty: none.
+    void openCompareRequested(const QString& run, const QString& prompt = {});
     void openForgettingRequested(const QStringList& runs);
     void openTrainRequested();
     void openRunRequested(const QString& run); // on the Runs page

@@ -17,6 +17,7 @@ namespace {
 
 constexpr double kGroupShare = 0.74; // of a group's room that its bars take
 constexpr double kBarGap = 3.0; // pixels between bars
+constexpr double kMarkOver = 2.0; // pixels that a reference's mark is longer at either end
 constexpr int kTop = 10;
 constexpr int kTriesOfStep = 4;
 constexpr int kRight = 8;
@@ -40,6 +41,7 @@ BarChart::BarChart(QWidget* parent)
     m_group->setSpacingType(QCPBarsGroup::stAbsolute);
     m_group->setSpacing(kBarGap);
     new PaintedLayer(this, QStringLiteral("overlay"), [this](QCPPainter& painter) {
+        paintReferences(painter);
         m_names.paint(painter, nameFont(labelFont()), namesPlace());
     });
     connect(this, &QCustomPlot::beforeReplot, this, &BarChart::labelGroups);
@@ -51,8 +53,15 @@ void BarChart::setBars(QStringList groups, std::vector<BarSeries> series)
 {
     m_groups = std::move(groups);
     m_series = std::move(series);
+    m_references.clear();
     makeBars();
     applyColours();
+    dataChanged();
+}
+
+void BarChart::setReferences(std::vector<BarReference> references)
+{
+    m_references = std::move(references);
     dataChanged();
 }
 
@@ -102,6 +111,31 @@ void BarChart::applyColours()
     m_names.setNames(std::move(names));
 }
 
+void BarChart::paintReferences(QCPPainter& painter) const
+{
+    painter.setAntialiasing(false);
+    painter.setClipRect(axisRect()->rect().adjusted(0, -2, 0, 2));
+    const double half = kMarkOver
+        + axisRect()->width() / xAxis->range().size() * kGroupShare
+            / static_cast<double>(std::max<size_t>(m_bars.size(), 1)) / 2.0;
+    for (const BarReference& reference : m_references) {
+        const auto series = static_cast<size_t>(reference.series);
+        if (series >= m_bars.size())
+            continue;
+        const QSharedPointer<QCPBarsDataContainer> bars = m_bars[series]->data();
+        const auto bar = bars->findBegin(reference.group, false);
+        if (bar == bars->constEnd() || bar->key != reference.group)
+            continue;
+        const double middle
+            = m_bars[series]->dataPixelPosition(static_cast<int>(bar - bars->constBegin())).x();
+        const double y = std::round(yAxis->coordToPixel(reference.value));
+        const QRectF mark(std::round(middle - half), y - 1.0, std::round(2.0 * half), 2.0);
+        painter.fillRect(mark.adjusted(-1, -1, 1, 1), colours().surface);
+        painter.fillRect(mark, colours().text);
+    }
+    painter.setClipping(false);
+}
+
 void BarChart::labelGroups()
 {
     const QMargins old = axisRect()->margins();
@@ -149,6 +183,10 @@ void BarChart::fitAxes()
             low = std::min({low, bar->value, bar->low});
             high = std::max({high, bar->value, bar->high});
         }
+    for (const BarReference& reference : m_references) {
+        low = std::min(low, reference.value);
+        high = std::max(high, reference.value);
+    }
     xAxis->setRange(-0.5, static_cast<double>(std::max<qsizetype>(m_groups.size(), 1)) - 0.5);
     if (low == high)
         high = 1.0;
@@ -203,6 +241,9 @@ QString BarChart::readOut(double x) const
                 value += tr("  (%1 to %2)").arg(figure(bar.low), figure(bar.high));
         }
         rows.push_back({m_series[place].name, value, m_bars[place]->brush().color()});
+        for (const BarReference& reference : m_references)
+            if (reference.group == group && reference.series == static_cast<int>(place))
+                rows.push_back({reference.name, figure(reference.value), {}});
     }
     return readOutText(m_groups[group], rows);
 }
@@ -220,6 +261,10 @@ QString BarChart::csv() const
                         : QStringLiteral(",,");
             text += QLatin1Char('\n');
         }
+    for (const BarReference& reference : m_references)
+        text += csvField(m_groups.value(reference.group)) + QLatin1Char(',')
+            + csvField(reference.name) + QLatin1Char(',') + csvField(reference.value)
+            + QStringLiteral(",,\n");
     return text;
 }
 

@@ -21,6 +21,14 @@ struct BarSeries {
     std::vector<std::optional<Bar>> bars;
 };
 
+/// A figure from elsewhere, marked across the place of a bar that is there.
+struct BarReference {
+    int group = 0;
+    int series = 0;
+    double value = 0.0;
+    QString name; // in the read-out
+};
+
 /// Groups of bars with intervals, their names above in their colours.
 class BarChart : public Chart {
     Q_OBJECT
@@ -28,7 +36,9 @@ class BarChart : public Chart {
 public:
     explicit BarChart(QWidget* parent = nullptr);
 
+    /// Takes the references away, too.
     void setBars(QStringList groups, std::vector<BarSeries> series);
+    void setReferences(std::vector<BarReference> references);
 
 Q_SIGNALS:
     void groupClicked(int group);
@@ -46,12 +56,14 @@ private:
     void makeBars();
     /// Names of groups as long as they have room; turned where that is hardly any.
     void labelGroups();
+    void paintReferences(QCPPainter& painter) const;
     QRect namesPlace() const;
     /// −1: there is none at this x.
     int groupAt(double x) const;
 
     QStringList m_groups;
     std::vector<BarSeries> m_series;
+    std::vector<BarReference> m_references;
     std::vector<QCPBars*> m_bars;
     std::vector<QCPErrorBars*> m_intervals;
     QCPBarsGroup* m_group;

@@ -247,6 +247,8 @@ void Chart::markHovered(double) { }
 
 void Chart::clickAt(const QPointF&) { }
 
+void Chart::addMenuActions(QMenu&, const QPointF&) { }
+
 void Chart::changeEvent(QEvent* event)
 {
     if (isThemeChange(*event) || event->type() == QEvent::FontChange) {

@@ -10,6 +10,8 @@
 
 #include <optional>
 
+class QMenu;
+
 namespace interweave::ui {
 
 class ReadOut;
@@ -69,6 +71,8 @@ protected:
     /// The pointer stands at this x, as `hovered` says; for what the chart marks itself.
     virtual void markHovered(double x);
     virtual void clickAt(const QPointF& place);
+    /// At the head of the context menu that opens at this place.
+    virtual void addMenuActions(QMenu& menu, const QPointF& place);
     virtual bool isEmpty() const = 0;
 
     /// Pixels of the plot in the picture that is drawn next, about: before it is drawn, the axes

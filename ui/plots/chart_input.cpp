@@ -217,6 +217,7 @@ void Chart::contextMenuEvent(QContextMenuEvent* event)
     auto* const menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("chartMenu"));
+    addMenuActions(*menu, event->pos());
     menu->addAction(tr("Copy picture"), this, &Chart::copyPicture)
         ->setObjectName(QStringLiteral("copyPicture"));
     menu->addSeparator();

@@ -7,6 +7,8 @@
 #include "ui/plots/read_out.h"
 #include "ui/widgets/theme.h"
 
+#include <QMenu>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -214,6 +216,16 @@ void ScatterChart::clickAt(const QPointF& place)
 {
     if (const int point = pointAt(place); point >= 0)
         Q_EMIT pointClicked(point);
+}
+
+void ScatterChart::addMenuActions(QMenu& menu, const QPointF& place)
+{
+    const int point = pointAt(place);
+    if (point < 0 || m_pointAction.isEmpty())
+        return;
+    menu.addAction(m_pointAction, this, [this, point] { Q_EMIT pointActionChosen(point); })
+        ->setObjectName(QStringLiteral("pointAction"));
+    menu.addSeparator();
 }
 
 bool ScatterChart::isEmpty() const

@@ -29,8 +29,12 @@ public:
     /// other the points are; 0: as much as they take.
     void setLeastSpan(double span);
 
+    /// What the context menu of a point offers; empty: nothing.
+    void setPointAction(const QString& text) { m_pointAction = text; }
+
 Q_SIGNALS:
     void pointClicked(int index);
+    void pointActionChosen(int index);
 
 protected:
     QString csv() const override;
@@ -39,6 +43,7 @@ protected:
     void fitAxes() override;
     double xAt(const QPointF& place) const override;
     void clickAt(const QPointF& place) override;
+    void addMenuActions(QMenu& menu, const QPointF& place) override;
     bool isEmpty() const override;
 
 private:
@@ -50,6 +55,7 @@ private:
 
     std::vector<ScatterPoint> m_points;
     double m_leastSpan = 0.0;
+    QString m_pointAction;
 };
 
 } // namespace interweave::ui

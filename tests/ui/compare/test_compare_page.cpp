@@ -318,11 +318,13 @@ private Q_SLOTS:
     void showRunTakesTheRunThePromptAndAsks()
     {
         m_page->show();
+        find<QCheckBox>("compareChat")->setChecked(true);
         m_page->showRun(QStringLiteral("r1"), QStringLiteral("From the gate page"), true);
         QTRY_COMPARE(asked().size(), size_t(1));
         finished();
         QCOMPARE(asked().back().model.path, std::string("r1"));
         QCOMPARE(asked().back().prompt, std::string("From the gate page"));
+        QVERIFY(!find<QCheckBox>("compareChat")->isChecked()); // it is the whole text
         m_page->showRun(QStringLiteral("r3"));
         QTRY_VERIFY(notice().contains(QStringLiteral("gate")));
     }

@@ -144,6 +144,40 @@ private Q_SLOTS:
         QCOMPARE(scoreBars(view, true).groups[0], QStringLiteral("facts (target)"));
     }
 
+    void laysThePaperOverItsBars()
+    {
+        ForgettingView view = twoRuns();
+        QVERIFY(scoreBars(view, true).paper.empty());
+        view.paper = {{0, 0, {"ChatGLM3-6B", "ROPES", "", false, "facts", 58.47}},
+            {0, 2, {"ChatGLM3-6B", "ROPES", "LoRA", true, "facts", 70.0}},
+            {0, 3, {"ChatGLM3-6B", "ROPES", "LoRA", true, "facts", 79.15}}};
+        const std::vector<PaperBar> bars = scoreBars(view, true).paper;
+        QCOMPARE(bars.size(), size_t{2}); // the tuned half has no bar
+        QCOMPARE(bars[0].name, QStringLiteral("Paper: ChatGLM3-6B, base"));
+        QCOMPARE(bars[1].voice, 2); // of those that are drawn
+        QCOMPARE(bars[1].percent, 79.15);
+        QCOMPARE(bars[1].name, QStringLiteral("Paper: ChatGLM3-6B, LoRA + IMSM on ROPES"));
+        QVERIFY(scoreBars(view, false).paper.empty());
+    }
+
+    void ringsWhatWasKept()
+    {
+        ForgettingView view = twoRuns();
+        view.tasks[0].kept = {1.0, 0.06 / 0.98, {}, 0.87 / 0.98};
+        view.tasks[1].kept.resize(4);
+        view.tasks.push_back({"where", "EM", false, true, 300,
+            {Estimate{}, Estimate{1, 1, 1}, {}, Estimate{1, 1, 1}},
+            std::vector<std::optional<double>>(4)});
+        const RetentionRadar radar = retentionRadar(view);
+        QCOMPARE(radar.tasks, QStringList{QStringLiteral("facts")});
+        QCOMPARE(radar.leftOut, QStringList{QStringLiteral("where")}); // the text is no share
+        QCOMPARE(radar.voices.size(), size_t{3});
+        QCOMPARE(*radar.voices[0].percent[0], 100.0);
+        QCOMPARE(radar.voices[2].name, QStringLiteral("imsm"));
+        QVERIFY(qAbs(*radar.voices[2].percent[0] - 88.78) < 0.01);
+        QVERIFY(retentionRadar({}).voices.empty());
+    }
+
     void givesEachRunItsColour()
     {
         ForgettingView view;

@@ -6,6 +6,8 @@
 #include "ui/plots/scatter_chart.h"
 #include "ui/widgets/notice.h"
 
+#include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
 #include <QLabel>
@@ -147,6 +149,94 @@ private Q_SLOTS:
         QVERIFY(old > 0);
         Q_EMIT find<ScatterChart>("forgettingScatter")->pointClicked(old - 1);
         QTRY_COMPARE(summaryRuns(), 3);
+    }
+
+    void opensAPointInCompare()
+    {
+        openWithRuns();
+        QTRY_COMPARE(summaryRuns(), 2);
+        QSignalSpy compare(m_page.get(), &Page::openCompareRequested);
+        Q_EMIT find<ScatterChart>("forgettingScatter")->pointActionChosen(0);
+        Q_EMIT find<ScatterChart>("forgettingScatter")->pointActionChosen(99);
+        QCOMPARE(compare.count(), 1);
+        QVERIFY(compare[0][0].toString() == QLatin1String("2")
+            || compare[0][0].toString() == QLatin1String("3"));
+        QVERIFY(compare[0][1].toString().isEmpty());
+    }
+
+    void listsTheRowsThatTheGateRescued()
+    {
+        addRuns();
+        for (const auto& [run, branch, said] : {std::tuple{"2", "base", "sea"},
+                 {"2", "tuned", "lake"}, {"3", "interwoven", "the sea"}})
+            addAnswers(run, branch, said);
+        open();
+        auto* const flips = find<QTableView>("forgettingFlips");
+        QTRY_COMPARE(flips->model()->rowCount(), 243); // 93 % of 300 less 12 %
+        QVERIFY(flips->isVisible());
+        QVERIFY(labels().contains(QStringLiteral("243 rescued · 0 lost")));
+        const QString whose = find<QLabel>("forgettingFlipsExplanation")->text();
+        QVERIFY(whose.startsWith(QLatin1String("imsm against lora, 300 rows")));
+        QVERIFY(!find<QComboBox>("forgettingFlipRuns")->isVisible()); // one run has a gate
+        QSignalSpy compare(m_page.get(), &Page::openCompareRequested);
+        flips->setCurrentIndex(flips->model()->index(1, 2));
+        QTest::keyClick(flips, Qt::Key_Return);
+        QCOMPARE(compare.count(), 1);
+        const QPoint second = flips->visualRect(flips->model()->index(1, 0)).center();
+        QTest::mouseClick(flips->viewport(), Qt::LeftButton, {}, second); // as a person's begins
+        QTest::mouseDClick(flips->viewport(), Qt::LeftButton, {}, second);
+        QCOMPARE(compare.count(), 2);
+        flips->findChild<QAction*>(QStringLiteral("forgettingOpenFlip"))->trigger();
+        QCOMPARE(compare.count(), 3);
+        for (const QList<QVariant>& asked : compare)
+            QCOMPARE(asked, (QList<QVariant>{QStringLiteral("3"), QStringLiteral("Q38")}));
+    }
+
+    void saysWhyNoRowIsListed()
+    {
+        openWithRuns(); // scores without the answers behind them
+        QTRY_COMPARE(summaryRuns(), 2);
+        QVERIFY(find<QLabel>("forgettingNoFlips")->isVisible());
+        QVERIFY(find<QLabel>("forgettingNoFlips")->text().contains(QLatin1String("Evaluate")));
+        QAbstractItemModel* const runs = find<QListView>("forgettingRunList")->model();
+        runs->setData(runs->index(0, 0), Qt::Unchecked, Qt::CheckStateRole); // imsm
+        QTRY_COMPARE(summaryRuns(), 1);
+        QVERIFY(find<QLabel>("forgettingNoFlips")->text().contains(QLatin1String("has a gate")));
+    }
+
+    void drawsARadarOnDemand()
+    {
+        openWithRuns();
+        QTRY_COMPARE(summaryRuns(), 2);
+        QVERIFY(!shown("forgettingRadar"));
+        const auto segments = find<QWidget>("forgettingForm")->findChildren<QToolButton*>();
+        QCOMPARE(segments.size(), 3);
+        segments[2]->click();
+        QVERIFY(shown("forgettingRadar"));
+        QCOMPARE(csvOf("forgettingRadar").filter(QStringLiteral("facts,imsm,94.8")).size(), 1);
+        QVERIFY(csvOf("forgettingRadar").filter(QStringLiteral("where")).isEmpty());
+        QVERIFY(find<QLabel>("forgettingRadarCaption")->text().contains(QLatin1String("where")));
+        segments[0]->click();
+        QVERIFY(shown("forgettingBars"));
+    }
+
+    void laysThePaperOverTheBars()
+    {
+        openWithRuns();
+        QTRY_COMPARE(summaryRuns(), 2);
+        QVERIFY(!shown("forgettingPaper")); // it knows neither facts nor where
+        StoredEvaluation known = m_workspace->evaluations["3"].back();
+        known.result = fakeTaskResult("ropes", "interwoven", 0.8);
+        m_workspace->evaluations["3"].push_back(known);
+        m_page->refresh();
+        QTRY_VERIFY(shown("forgettingPaper"));
+        const QString mark = QStringLiteral("ropes,\"Paper: ChatGLM3-6B, LoRA + IMSM on ROPES\"");
+        QVERIFY(csvOf("forgettingBars").filter(mark).isEmpty()); // off at first
+        find<QCheckBox>("forgettingPaper")->click();
+        QCOMPARE(
+            csvOf("forgettingBars").filter(mark), QStringList{mark + QStringLiteral(",79.15,,")});
+        find<QWidget>("forgettingForm")->findChildren<QToolButton*>()[1]->click();
+        QVERIFY(!shown("forgettingPaper"));
     }
 
     void anotherPageAsksForRuns()
@@ -301,6 +391,16 @@ private:
         m_workspace->evaluations[run].push_back(std::move(evaluation));
     }
 
+    /// Behind the figures of facts: "Q1" … with this answer to each.
+    void addAnswers(const std::string& run, const std::string& branch, const std::string& said)
+    {
+        for (StoredEvaluation& evaluation : m_workspace->evaluations[run])
+            if (evaluation.result.task == "facts" && evaluation.result.branch == branch)
+                for (int64_t line = 1; line <= evaluation.result.score.rows; ++line)
+                    evaluation.result.predictions.push_back(
+                        {line, "Q" + std::to_string(line), {"sea"}, said, 3, 1, false});
+    }
+
     void open()
     {
         m_page = std::make_unique<ForgettingPage>(*m_services);
@@ -325,6 +425,13 @@ private:
     }
     QPushButton* button(const char* name) const { return find<QPushButton>(name); }
     bool shown(const char* name) const { return find<QWidget>(name)->isVisible(); }
+    QStringList labels() const
+    {
+        QStringList texts;
+        for (const QLabel* label : m_page->findChildren<QLabel*>())
+            texts.append(label->text());
+        return texts;
+    }
     QString notice() const
     {
         return m_page->findChild<Notice*>({}, Qt::FindDirectChildrenOnly)->text();

@@ -10,6 +10,6 @@ int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
     interweave::ui::applyTheme(application, interweave::ui::ThemeChoice::Light);
-    return interweave::runSuites<TestChartExports, TestChartInput, TestCharts>(
+    return interweave::runSuites<TestChartExports, TestChartInput, TestCharts, TestRadarChart>(
         application, argc, argv);
 }

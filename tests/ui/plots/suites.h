@@ -11,6 +11,7 @@ private Q_SLOTS:
     void everyChartExports();
     void linesAsCsv();
     void barsAsCsv();
+    void referencesStandOverTheirBars();
     void heatMapAsCsv();
     void histogramCounts();
 };
@@ -27,6 +28,16 @@ private Q_SLOTS:
     void cursorOfAnotherChart();
     void clicksNameWhatTheyHit();
     void theMenuActs();
+    void aPointHasAMenuOfItsOwn();
+};
+
+class TestRadarChart : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void drawsAndExports();
+    void readsOutTheNearestAxis();
+    void takesThreeAxes();
 };
 
 class TestCharts : public QObject {

@@ -2,6 +2,7 @@
 #include "suites.h"
 
 #include "tests/ui/plots/chart_fixtures.h"
+#include "ui/plots/read_out.h"
 #include "ui/widgets/theme.h"
 
 #include <QTemporaryDir>
@@ -97,6 +98,29 @@ void TestChartExports::barsAsCsv()
         QByteArray("group,series,value,low,high\n"
                    "CoLA,base,35,32,38\nWebQ,base,,,\n"
                    "CoLA,tuned,24,21,27\nWebQ,tuned,-3,-4,-2\n"));
+}
+
+void TestChartExports::referencesStandOverTheirBars()
+{
+    BarChart chart;
+    fillBars(chart);
+    shown(chart);
+    const double before = chart.yAxis->range().upper;
+    const QImage without = chart.grab().toImage();
+    chart.setReferences({{0, 0, 61.5, "Paper: A"}, {1, 0, 3, "no bar there"}, {0, 7, 3, "nobody"}});
+    QVERIFY(chart.yAxis->range().upper > before); // it is in sight
+    chart.replot();
+    QVERIFY(chart.grab().toImage() != without);
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("bars.csv"));
+    QVERIFY(chart.exportTo(file));
+    QVERIFY(contentOf(file).contains("\nCoLA,Paper: A,61.5,,\n"));
+    pointAt(chart, QPointF(chart.xAxis->coordToPixel(0), middleOf(chart).y()));
+    auto* const readOut = chart.window()->findChild<ReadOut*>(QStringLiteral("readOut"));
+    QVERIFY(readOut && readOut->text().contains(QLatin1String("Paper: A")));
+    QVERIFY(readOut->text().contains(QLatin1String("61.5")));
+    fillBars(chart);
+    QCOMPARE(chart.yAxis->range().upper, before);
 }
 
 void TestChartExports::heatMapAsCsv()

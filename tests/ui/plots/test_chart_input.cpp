@@ -191,3 +191,31 @@ void TestChartInput::theMenuActs()
     choose(QStringLiteral("copyPicture"));
     QCOMPARE(QGuiApplication::clipboard()->pixmap().size(), 2 * chart.size());
 }
+
+void TestChartInput::aPointHasAMenuOfItsOwn()
+{
+    ScatterChart chart;
+    chart.setPoints({simplePoint("a", 1, 2), simplePoint("b", 8, 9)});
+    chart.setPointAction(QStringLiteral("Open it"));
+    shown(chart);
+    QSignalSpy chosen(&chart, &ScatterChart::pointActionChosen);
+    const auto actionAt = [&](const QPoint& place) {
+        QContextMenuEvent event(QContextMenuEvent::Mouse, place, chart.mapToGlobal(place));
+        QApplication::sendEvent(&chart, &event);
+        QPointer<QMenu> menu = chart.findChild<QMenu*>(QStringLiteral("chartMenu"));
+        auto* const action
+            = menu ? menu->findChild<QAction*>(QStringLiteral("pointAction")) : nullptr;
+        const bool there = action != nullptr;
+        if (action)
+            action->trigger();
+        if (menu)
+            menu->close();
+        [&] { QTRY_VERIFY(!menu); }();
+        return there;
+    };
+    QVERIFY(!actionAt(middleOf(chart)));
+    QVERIFY(
+        actionAt(QPointF(chart.xAxis->coordToPixel(8), chart.yAxis->coordToPixel(9)).toPoint()));
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen[0][0].toInt(), 1);
+}

@@ -187,6 +187,7 @@ void ComparePage::showWanted()
         m_mode->choose(OnePrompt);
         showMode();
         m_prompt->setPrompt(wanted.prompt);
+        m_prompt->setChat(false);
     }
     if (wanted.now)
         run();

@@ -27,8 +27,8 @@ class ComparePage : public Page {
 public:
     explicit ComparePage(Services& services, QWidget* parent = nullptr);
 
-    /// Chooses the run; with a prompt, puts it into the field; with now, asks at once. What is
-    /// being answered is cancelled.
+    /// Chooses the run; with a prompt, puts it into the field as the whole text to go on from; with
+    /// now, asks at once. What is being answered is cancelled.
     void showRun(const QString& runId, const QString& prompt = {}, bool now = false);
     void activate() override;
 

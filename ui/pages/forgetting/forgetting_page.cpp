@@ -5,6 +5,7 @@
 #include "ui/models/measured_runs.h"
 #include "ui/pages/forgetting/claims_card.h"
 #include "ui/pages/forgetting/evaluate_panel.h"
+#include "ui/pages/forgetting/flips_card.h"
 #include "ui/pages/forgetting/learning_card.h"
 #include "ui/pages/forgetting/result_files.h"
 #include "ui/pages/forgetting/run_picker.h"
@@ -21,13 +22,17 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace interweave::ui {
 
 namespace {
 
-constexpr int kSideWidth = 320;
+constexpr int kLeastSide = 352; // pixels
+constexpr int kMostSide = 440;
+constexpr int kUpper = 11; // shares of the height
+constexpr int kLower = 10;
 
 std::vector<std::string> toStrings(const QStringList& list)
 {
@@ -76,6 +81,9 @@ ForgettingPage::ForgettingPage(Services& services, QWidget* parent)
         loadView();
     });
     connect(m_learning, &LearningCard::runClicked, this, &ForgettingPage::toggleRun);
+    connect(m_learning, &LearningCard::compareRequested, this,
+        [this](const QString& run) { Q_EMIT openCompareRequested(run); });
+    connect(m_flips, &FlipsCard::openRequested, this, &Page::openCompareRequested);
     connect(m_report, &QPushButton::clicked, m_files,
         [this] { m_files->saveReport(m_measured->chosen()); });
     connect(
@@ -95,22 +103,31 @@ void ForgettingPage::buildContent()
     m_scores = new ScoresCard(*m_table, this);
     m_learning = new LearningCard(this);
     m_claims = new ClaimsCard(this);
+    m_flips = new FlipsCard(this);
     m_panel = new EvaluatePanel(services(), this);
+    m_said = new QWidget(this);
+    auto* const said = new QVBoxLayout(m_said);
+    said->setContentsMargins(0, 0, 0, 0);
     m_side = new QStackedWidget(this);
-    m_side->setFixedWidth(kSideWidth);
-    m_side->addWidget(m_claims);
+    m_side->setMinimumWidth(kLeastSide);
+    m_side->setMaximumWidth(kMostSide);
+    m_side->addWidget(m_said);
     m_side->addWidget(m_panel);
 
     m_content = new QWidget(this);
     auto* const charts = new QVBoxLayout;
-    charts->setSpacing(12);
-    charts->addWidget(m_scores, 11);
-    charts->addWidget(m_learning, 10);
+    for (const auto& [column, upper, lower] :
+        {std::tuple<QVBoxLayout*, QWidget*, QWidget*>{charts, m_scores, m_learning},
+            {said, m_claims, m_flips}}) {
+        column->setSpacing(12);
+        column->addWidget(upper, kUpper);
+        column->addWidget(lower, kLower);
+    }
     auto* const row = new QHBoxLayout(m_content);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
-    row->addLayout(charts, 1);
-    row->addWidget(m_side);
+    row->addLayout(charts, 3);
+    row->addWidget(m_side, 1);
 }
 
 QWidget* ForgettingPage::noRunsState()
@@ -245,6 +262,7 @@ void ForgettingPage::takeView(ForgettingView view)
     m_scores->setView(m_view);
     m_learning->setRuns(m_runs, m_view);
     m_claims->setView(m_view);
+    m_flips->setView(m_view);
     describe();
     updateState();
 }
@@ -306,7 +324,7 @@ void ForgettingPage::openEvaluation()
 
 void ForgettingPage::closeEvaluation()
 {
-    m_side->setCurrentWidget(m_claims);
+    m_side->setCurrentWidget(m_said);
     updateState();
 }
 

@@ -16,6 +16,7 @@ namespace interweave::ui {
 class ClaimsCard;
 class EmptyState;
 class EvaluatePanel;
+class FlipsCard;
 class ForgettingTable;
 class LearningCard;
 class MeasuredRuns;
@@ -76,12 +77,14 @@ private:
     QPushButton* m_evaluate;
     QStackedWidget* m_states;
     QStackedWidget* m_side;
+    QWidget* m_said; // claims and flips
     QWidget* m_content;
     QWidget* m_noRuns;
     QWidget* m_noScores;
     ScoresCard* m_scores;
     LearningCard* m_learning;
     ClaimsCard* m_claims;
+    FlipsCard* m_flips;
     EvaluatePanel* m_panel;
 };
 

@@ -36,6 +36,11 @@ LearningCard::LearningCard(QWidget* parent)
         if (point >= 0 && point < m_runs.size())
             Q_EMIT runClicked(m_runs[point]);
     });
+    m_chart->setPointAction(tr("Open in Compare"));
+    connect(m_chart, &ScatterChart::pointActionChosen, this, [this](int point) {
+        if (point >= 0 && point < m_runs.size())
+            Q_EMIT compareRequested(m_runs[point]);
+    });
 }
 
 void LearningCard::setRuns(const std::vector<LearningPoint>& runs, const ForgettingView& view)

@@ -22,6 +22,7 @@ public:
 
 Q_SIGNALS:
     void runClicked(const QString& run);
+    void compareRequested(const QString& run);
 
 private:
     ScatterChart* m_chart;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/forgetting/scores_card.h"
 
-#include "ui/models/forgetting_figures.h"
 #include "ui/models/forgetting_table.h"
 #include "ui/pages/forgetting/voice_colour.h"
 #include "ui/plots/bar_chart.h"
+#include "ui/plots/radar_chart.h"
 #include "ui/widgets/segmented.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -19,13 +20,18 @@
 namespace interweave::ui {
 
 ScoresCard::ScoresCard(ForgettingTable& table, QWidget* parent)
-    : Card(tr("Score per task, 95 % intervals"), parent)
+    : Card({}, parent)
     , m_shares(new BarChart(this))
     , m_texts(new BarChart(this))
     , m_sharesPanel(chartPanel(m_shares, secondaryLabel(tr("Percent · higher is better"), this)))
     , m_textsPanel(chartPanel(m_texts, secondaryLabel(tr("Nats · lower is better"), this)))
     , m_charts(new QHBoxLayout)
     , m_tableView(new QTableView(this))
+    , m_radar(new RadarChart(this))
+    , m_radarCaption(secondaryLabel({}, this))
+    , m_stack(new QStackedWidget(this))
+    , m_paper(new QCheckBox(tr("Paper"), this))
+    , m_form(new Segmented({tr("Chart"), tr("Table"), tr("Radar")}, this))
 {
     m_shares->setObjectName(QStringLiteral("forgettingBars"));
     m_shares->setAccessibleName(tr("Scores of each task in percent"));
@@ -35,7 +41,28 @@ ScoresCard::ScoresCard(ForgettingTable& table, QWidget* parent)
     m_textsPanel->setToolTip(
         tr("Cross-entropy per token of text that the runs were not trained on"));
     m_textsPanel->hide();
+    m_radar->setObjectName(QStringLiteral("forgettingRadar"));
+    m_radar->setAccessibleName(tr("What was kept of the base, task by task"));
+    m_radarCaption->setObjectName(QStringLiteral("forgettingRadarCaption"));
+    m_radarCaption->setWordWrap(true);
 
+    auto* const charts = new QWidget(this);
+    m_charts->setContentsMargins(0, 0, 0, 0);
+    m_charts->setSpacing(16);
+    m_charts->addWidget(m_sharesPanel, 4);
+    m_charts->addWidget(m_textsPanel, 1);
+    charts->setLayout(m_charts);
+    buildTable(table);
+    m_stack->insertWidget(Bars, charts);
+    m_stack->insertWidget(Table, m_tableView);
+    m_stack->insertWidget(Radar, chartPanel(m_radar, m_radarCaption));
+    buildHeader();
+    addWidget(m_stack, 1);
+    setView({});
+}
+
+void ScoresCard::buildTable(ForgettingTable& table)
+{
     m_tableView->setObjectName(QStringLiteral("forgettingTable"));
     m_tableView->setAccessibleName(tr("Scores with their intervals"));
     m_tableView->setModel(&table);
@@ -45,25 +72,24 @@ ScoresCard::ScoresCard(ForgettingTable& table, QWidget* parent)
     m_tableView->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_tableView->horizontalHeader()->setHighlightSections(false);
-
-    auto* const charts = new QWidget(this);
-    m_charts->setContentsMargins(0, 0, 0, 0);
-    m_charts->setSpacing(16);
-    m_charts->addWidget(m_sharesPanel, 4);
-    m_charts->addWidget(m_textsPanel, 1);
-    charts->setLayout(m_charts);
-    auto* const stack = new QStackedWidget(this);
-    stack->addWidget(charts);
-    stack->addWidget(m_tableView);
-    auto* const form = new Segmented({tr("Chart"), tr("Table")}, this);
-    form->setObjectName(QStringLiteral("forgettingForm"));
-    form->setAccessibleName(tr("Scores as chart or table"));
-    connect(form, &Segmented::picked, stack, &QStackedWidget::setCurrentIndex);
-    addHeaderWidget(form);
-    addWidget(stack, 1);
 }
 
-QWidget* ScoresCard::chartPanel(BarChart* chart, QLabel* caption)
+void ScoresCard::buildHeader()
+{
+    m_paper->setObjectName(QStringLiteral("forgettingPaper"));
+    m_paper->setToolTip(
+        tr("Marks what arXiv 2412.17383 reports of tasks of the same names, by its own measures: "
+           "over the base its base, over a run the same PEFT method, over a run with a gate that "
+           "method with IMSM. Point at a task to read which model and setting."));
+    m_form->setObjectName(QStringLiteral("forgettingForm"));
+    m_form->setAccessibleName(tr("Scores as chart, table or radar"));
+    connect(m_paper, &QCheckBox::toggled, this, &ScoresCard::showPaper);
+    connect(m_form, &Segmented::picked, this, &ScoresCard::showForm);
+    addHeaderWidget(m_paper);
+    addHeaderWidget(m_form);
+}
+
+QWidget* ScoresCard::chartPanel(QWidget* chart, QLabel* caption)
 {
     auto* const panel = new QWidget(this);
     auto* const column = new QVBoxLayout(panel);
@@ -76,20 +102,24 @@ QWidget* ScoresCard::chartPanel(BarChart* chart, QLabel* caption)
 
 void ScoresCard::setView(const ForgettingView& view)
 {
-    fill(*m_shares, view, true);
-    fill(*m_texts, view, false);
-    const auto texts = static_cast<int>(scoreBars(view, false).groups.size());
-    const int shares = static_cast<int>(view.tasks.size()) - texts;
+    m_shareBars = scoreBars(view, true);
+    const ScoreBars textBars = scoreBars(view, false);
+    fill(*m_shares, m_shareBars);
+    fill(*m_texts, textBars);
+    showPaper();
+    fillRadar(retentionRadar(view));
+    const auto texts = static_cast<int>(textBars.groups.size());
+    const auto shares = static_cast<int>(m_shareBars.groups.size());
     m_textsPanel->setVisible(texts > 0);
     m_sharesPanel->setVisible(shares > 0 || texts == 0);
     // Bars about as wide in both, with room for each one's axis.
     m_charts->setStretch(0, 1 + 2 * shares);
     m_charts->setStretch(1, 1 + 2 * texts);
+    showForm();
 }
 
-void ScoresCard::fill(BarChart& chart, const ForgettingView& view, bool shares)
+void ScoresCard::fill(BarChart& chart, const ScoreBars& bars)
 {
-    ScoreBars bars = scoreBars(view, shares);
     std::vector<BarSeries> series;
     for (const VoiceBars& voice : bars.voices) {
         BarSeries one{voice.name, [colour = voice.colour] { return colourOf(colour); }, {}};
@@ -98,7 +128,42 @@ void ScoresCard::fill(BarChart& chart, const ForgettingView& view, bool shares)
                 bar ? std::optional(Bar{bar->value, bar->low, bar->high}) : std::nullopt);
         series.push_back(std::move(one));
     }
-    chart.setBars(std::move(bars.groups), std::move(series));
+    chart.setBars(bars.groups, std::move(series));
+}
+
+void ScoresCard::fillRadar(const RetentionRadar& radar)
+{
+    std::vector<RadarSeries> series;
+    for (const VoiceRing& voice : radar.voices)
+        series.push_back({voice.name, [colour = voice.colour] { return colourOf(colour); },
+            voice.percent, voice.colour.kind != VoiceColour::Kind::Base});
+    m_radar->setEmptyText(
+        tr("A radar takes three tasks that are scored in percent and that the base can do; here "
+           "are %1.")
+            .arg(radar.tasks.size()));
+    m_radar->setSeries(radar.tasks, std::move(series));
+    QString caption = tr("Percent of the base's score · the ring at 100 % is the base");
+    if (!radar.leftOut.isEmpty())
+        caption += tr(" · left out, since the base has no score above 0: %1")
+                       .arg(radar.leftOut.join(QStringLiteral(", ")));
+    m_radarCaption->setText(caption);
+}
+
+void ScoresCard::showPaper()
+{
+    std::vector<BarReference> references;
+    if (m_paper->isChecked())
+        for (const PaperBar& bar : m_shareBars.paper)
+            references.push_back({bar.group, bar.voice, bar.percent, bar.name});
+    m_shares->setReferences(std::move(references));
+}
+
+void ScoresCard::showForm()
+{
+    m_stack->setCurrentIndex(m_form->chosen());
+    setTitle(m_form->chosen() == Radar ? tr("What was kept of the base")
+                                       : tr("Score per task, 95 % intervals"));
+    m_paper->setVisible(m_form->chosen() == Bars && !m_shareBars.paper.empty());
 }
 
 } // namespace interweave::ui

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "core/api/forgetting_view.h"
+#include "ui/models/forgetting_figures.h"
 #include "ui/widgets/card.h"
 
+class QCheckBox;
 class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
@@ -13,9 +15,11 @@ namespace interweave::ui {
 
 class BarChart;
 class ForgettingTable;
+class RadarChart;
+class Segmented;
 
-/// Score per task: bars of the base and each run, those of text tasks on a scale of their own, or
-/// all of it as a table.
+/// Score per task: bars of the base and each run, those of text tasks on a scale of their own, with
+/// the paper's figures over them on demand; all of it as a table; or what was kept as a radar.
 class ScoresCard : public Card {
     Q_OBJECT
 
@@ -25,15 +29,28 @@ public:
     void setView(const ForgettingView& view);
 
 private:
-    QWidget* chartPanel(BarChart* chart, QLabel* caption);
-    void fill(BarChart& chart, const ForgettingView& view, bool shares);
+    enum Form { Bars, Table, Radar };
 
+    void buildTable(ForgettingTable& table);
+    void buildHeader();
+    QWidget* chartPanel(QWidget* chart, QLabel* caption);
+    void fill(BarChart& chart, const ScoreBars& bars);
+    void fillRadar(const RetentionRadar& radar);
+    void showPaper();
+    void showForm();
+
+    ScoreBars m_shareBars;
     BarChart* m_shares;
     BarChart* m_texts;
     QWidget* m_sharesPanel;
     QWidget* m_textsPanel;
     QHBoxLayout* m_charts;
     QTableView* m_tableView;
+    RadarChart* m_radar;
+    QLabel* m_radarCaption;
+    QStackedWidget* m_stack; // by Form
+    QCheckBox* m_paper;
+    Segmented* m_form;
 };
 
 } // namespace interweave::ui

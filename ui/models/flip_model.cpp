@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/models/flip_model.h"
+
+#include "core/support/number_text.h"
+
+#include <utility>
+
+namespace interweave::ui {
+
+namespace {
+
+constexpr qsizetype kMostShown = 400; // characters of a text in a tool tip
+
+QString counted(int64_t number)
+{
+    return QString::fromStdString(formatCount(number));
+}
+
+QString shortened(const QString& text)
+{
+    const QString whole = text.trimmed();
+    return whole.size() <= kMostShown ? whole : whole.left(kMostShown) + QStringLiteral("…");
+}
+
+QString shortened(const std::string& text)
+{
+    return shortened(QString::fromStdString(text));
+}
+
+QString joined(const std::vector<std::string>& texts)
+{
+    QStringList list;
+    for (const std::string& text : texts)
+        list.append(QString::fromStdString(text));
+    return list.join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+void FlipModel::show(RowFlips flips, QStringList tasks)
+{
+    beginResetModel();
+    m_flips = std::move(flips);
+    m_tasks = std::move(tasks);
+    endResetModel();
+}
+
+QString FlipModel::summary() const
+{
+    return m_flips.compared == 0
+        ? QString()
+        : tr("%1 rescued · %2 lost").arg(counted(m_flips.rescued), counted(m_flips.lost));
+}
+
+QString FlipModel::explanation() const
+{
+    if (m_flips.compared == 0)
+        return {};
+    const QString label = QString::fromStdString(m_flips.label);
+    const QString rows = counted(m_flips.compared);
+    QString said = m_flips.ownTuned()
+        ? tr("%1 against its own tuned branch, %2 rows").arg(label, rows)
+        : tr("%1 against %2, %3 rows: its own tuned branch was not measured")
+              .arg(label, QString::fromStdString(m_flips.tunedLabel), rows);
+    if (m_flips.rescuedFromForgetting > 0)
+        said += tr(". The base has %1 of the rescued right.")
+                    .arg(counted(m_flips.rescuedFromForgetting));
+    return said;
+}
+
+int FlipModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_flips.rows.size());
+}
+
+int FlipModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant FlipModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const FlippedRow& row = m_flips.rows[static_cast<size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole: return text(row, index.column());
+    case Qt::ToolTipRole: return toolTip(row);
+    case Qt::AccessibleTextRole:
+        return index.column() == Row
+            ? QStringLiteral("%1, %2").arg(kindOf(row), QString::number(row.line))
+            : text(row, index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(
+            (index.column() == Base ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter));
+    case PromptRole: return QString::fromStdString(row.prompt);
+    case RescuedRole: return row.rescued;
+    default: return {};
+    }
+}
+
+QVariant FlipModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(
+            Qt::Alignment((section == Base ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter));
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    const bool tip = role == Qt::ToolTipRole;
+    switch (section) {
+    case Row:
+        return tip ? tr("Line of the task's file. ▲ rescued: the tuned branch has it wrong, the "
+                        "interwoven one right. ▼ lost despite the gate: the reverse")
+                   : tr("Row");
+    case Task: return tr("Task");
+    case Parting:
+        return tip ? tr("The first word of the interwoven answer that the tuned one has not, and "
+                        "what it has there")
+                   : tr("First parting");
+    default: return tip ? tr("Whether the base has it right") : tr("Base");
+    }
+}
+
+QString FlipModel::text(const FlippedRow& row, int column) const
+{
+    const auto word = [](const std::string& said) {
+        return said.empty() ? tr("end", "of an answer")
+                            : QStringLiteral("“%1”").arg(QString::fromStdString(said));
+    };
+    switch (column) {
+    case Row:
+        return (row.rescued ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
+            + QString::number(row.line);
+    case Task: return m_tasks.value(static_cast<qsizetype>(row.task));
+    case Parting: return tr("%1, not %2").arg(word(row.interwovenWord), word(row.tunedWord));
+    default:
+        return !row.baseRight ? QStringLiteral("–")
+            : *row.baseRight  ? QStringLiteral("✓")
+                              : QStringLiteral("✗");
+    }
+}
+
+QString FlipModel::kindOf(const FlippedRow& row) const
+{
+    return row.rescuedFromForgetting() ? tr("Rescued from forgetting: the base could do it")
+        : row.rescued                  ? tr("Rescued")
+                                       : tr("Lost despite the gate");
+}
+
+QString FlipModel::toolTip(const FlippedRow& row) const
+{
+    const auto line = [](const QString& name, const QString& value) {
+        return QStringLiteral("<tr><td style=\"padding-right:10px\">%1</td><td>%2</td></tr>")
+            .arg(name, value.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
+    };
+    QString rows = line(tr("Prompt"), shortened(row.prompt))
+        + line(tr("Right"), shortened(joined(row.accepted)));
+    if (row.baseRight)
+        rows += line(tr("Base"), shortened(row.base));
+    rows += line(tr("Tuned"), shortened(row.tuned))
+        + line(tr("Interwoven"), shortened(row.interwoven));
+    return QStringLiteral("<b>%1</b><table>%2</table>").arg(kindOf(row).toHtmlEscaped(), rows);
+}
+
+} // namespace interweave::ui

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/api/row_flips.h"
+
+#include <QAbstractTableModel>
+#include <QStringList>
+
+namespace interweave::ui {
+
+/// The rows that one run's gate rescued, then those that it lost: which, and the first word at
+/// which its answer and the tuned one part.
+class FlipModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Row, Task, Parting, Base, ColumnCount };
+    enum Role {
+        PromptRole = Qt::UserRole, // all that the model was given
+        RescuedRole, // bool
+    };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// tasks: labels by FlippedRow::task.
+    void show(RowFlips flips, QStringList tasks);
+    void clear() { show({}, {}); }
+    const RowFlips& flips() const { return m_flips; }
+
+    /// "18 rescued · 5 lost"; empty where nothing was compared.
+    QString summary() const;
+    /// Whose rows are held against whose, how many, and how many of the rescued the base could do.
+    QString explanation() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(
+        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    QString text(const FlippedRow& row, int column) const;
+    QString kindOf(const FlippedRow& row) const;
+    QString toolTip(const FlippedRow& row) const;
+
+    RowFlips m_flips;
+    QStringList m_tasks;
+};
+
+} // namespace interweave::ui
