@@ -186,7 +186,8 @@ ForgettingView forgettingViewOf(std::vector<RunRecord> records, const std::strin
     for (size_t r = 0; r < runs.size(); ++r)
         if (r != reference)
             addClaims(view, scores, runs, forgetting, reference, r);
-    view.flips = flipsOf(scores, runs);
+    for (RowFlips& flips : flipsOf(scores, runs))
+        view.flips.push_back(std::make_shared<const RowFlips>(std::move(flips)));
     view.paper = paperMarksOf(scores, runs);
     return view;
 }

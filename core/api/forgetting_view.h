@@ -6,6 +6,7 @@
 #include "core/api/run_record.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,8 +71,9 @@ struct ForgettingView {
     std::vector<RunOutcome> outcomes; // one for each run
     /// Every other run against the first plain one, or against the first where none is plain.
     std::vector<ForgettingClaim> claims;
-    std::vector<RowFlips> flips; // one for each run with a gate that could be held against a tuned
-                                 // branch
+    /// One for each run with a gate that could be held against a tuned branch. Shared, since it
+    /// holds the prompts of thousands of rows.
+    std::vector<std::shared_ptr<const RowFlips>> flips;
     std::vector<PaperMark> paper; // what arXiv 2412.17383 reports of tasks of the same names
     /// All that the runs were measured on, whichever is shown, in the order in which they first
     /// came.

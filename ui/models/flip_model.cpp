@@ -37,7 +37,7 @@ QString joined(const std::vector<std::string>& texts)
 
 } // namespace
 
-void FlipModel::show(RowFlips flips, QStringList tasks)
+void FlipModel::show(std::shared_ptr<const RowFlips> flips, QStringList tasks)
 {
     beginResetModel();
     m_flips = std::move(flips);
@@ -47,30 +47,30 @@ void FlipModel::show(RowFlips flips, QStringList tasks)
 
 QString FlipModel::summary() const
 {
-    return m_flips.compared == 0
+    return m_flips->compared == 0
         ? QString()
-        : tr("%1 rescued · %2 lost").arg(counted(m_flips.rescued), counted(m_flips.lost));
+        : tr("%1 rescued · %2 lost").arg(counted(m_flips->rescued), counted(m_flips->lost));
 }
 
 QString FlipModel::explanation() const
 {
-    if (m_flips.compared == 0)
+    if (m_flips->compared == 0)
         return {};
-    const QString label = QString::fromStdString(m_flips.label);
-    const QString rows = counted(m_flips.compared);
-    QString said = m_flips.ownTuned()
+    const QString label = QString::fromStdString(m_flips->label);
+    const QString rows = counted(m_flips->compared);
+    QString said = m_flips->ownTuned()
         ? tr("%1 against its own tuned branch, %2 rows").arg(label, rows)
         : tr("%1 against %2, %3 rows: its own tuned branch was not measured")
-              .arg(label, QString::fromStdString(m_flips.tunedLabel), rows);
-    if (m_flips.rescuedFromForgetting > 0)
+              .arg(label, QString::fromStdString(m_flips->tunedLabel), rows);
+    if (m_flips->rescuedFromForgetting > 0)
         said += tr(". The base has %1 of the rescued right.")
-                    .arg(counted(m_flips.rescuedFromForgetting));
+                    .arg(counted(m_flips->rescuedFromForgetting));
     return said;
 }
 
 int FlipModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_flips.rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_flips->rows.size());
 }
 
 int FlipModel::columnCount(const QModelIndex& parent) const
@@ -82,7 +82,7 @@ QVariant FlipModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const FlippedRow& row = m_flips.rows[static_cast<size_t>(index.row())];
+    const FlippedRow& row = m_flips->rows[static_cast<size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole: return text(row, index.column());
     case Qt::ToolTipRole: return toolTip(row);
@@ -125,21 +125,29 @@ QVariant FlipModel::headerData(int section, Qt::Orientation orientation, int rol
 
 QString FlipModel::text(const FlippedRow& row, int column) const
 {
-    const auto word = [](const std::string& said) {
-        return said.empty() ? tr("end", "of an answer")
-                            : QStringLiteral("“%1”").arg(QString::fromStdString(said));
-    };
     switch (column) {
     case Row:
         return (row.rescued ? QStringLiteral("▲ ") : QStringLiteral("▼ "))
             + QString::number(row.line);
     case Task: return m_tasks.value(static_cast<qsizetype>(row.task));
-    case Parting: return tr("%1, not %2").arg(word(row.interwovenWord), word(row.tunedWord));
+    case Parting: return partingOf(row);
     default:
         return !row.baseRight ? QStringLiteral("–")
             : *row.baseRight  ? QStringLiteral("✓")
                               : QStringLiteral("✗");
     }
+}
+
+QString FlipModel::partingOf(const FlippedRow& row)
+{
+    const QString interwoven = QString::fromStdString(row.interwovenWord);
+    const QString tuned = QString::fromStdString(row.tunedWord);
+    if (interwoven.isEmpty() && tuned.isEmpty())
+        return QStringLiteral("–");
+    if (interwoven.isEmpty())
+        return tr("ended, not “%1”").arg(tuned);
+    return tuned.isEmpty() ? tr("“%1”, tuned ended").arg(interwoven)
+                           : tr("“%1”, not “%2”").arg(interwoven, tuned);
 }
 
 QString FlipModel::kindOf(const FlippedRow& row) const
@@ -156,7 +164,7 @@ QString FlipModel::toolTip(const FlippedRow& row) const
             .arg(name, value.toHtmlEscaped().replace(QLatin1Char('\n'), QLatin1String("<br>")));
     };
     QString rows = line(tr("Prompt"), shortened(row.prompt))
-        + line(tr("Right"), shortened(joined(row.accepted)));
+        + line(tr("Right answer"), shortened(joined(row.accepted)));
     if (row.baseRight)
         rows += line(tr("Base"), shortened(row.base));
     rows += line(tr("Tuned"), shortened(row.tuned))

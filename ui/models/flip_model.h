@@ -6,6 +6,8 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <memory>
+
 namespace interweave::ui {
 
 /// The rows that one run's gate rescued, then those that it lost: which, and the first word at
@@ -23,9 +25,9 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     /// tasks: labels by FlippedRow::task.
-    void show(RowFlips flips, QStringList tasks);
-    void clear() { show({}, {}); }
-    const RowFlips& flips() const { return m_flips; }
+    void show(std::shared_ptr<const RowFlips> flips, QStringList tasks);
+    void clear() { show(std::make_shared<const RowFlips>(), {}); }
+    const RowFlips& flips() const { return *m_flips; }
 
     /// "18 rescued · 5 lost"; empty where nothing was compared.
     QString summary() const;
@@ -40,10 +42,11 @@ public:
 
 private:
     QString text(const FlippedRow& row, int column) const;
+    static QString partingOf(const FlippedRow& row);
     QString kindOf(const FlippedRow& row) const;
     QString toolTip(const FlippedRow& row) const;
 
-    RowFlips m_flips;
+    std::shared_ptr<const RowFlips> m_flips = std::make_shared<const RowFlips>();
     QStringList m_tasks;
 };
 

@@ -116,9 +116,14 @@ RadarChart::Place RadarChart::place() const
         room.adjust(0, m_names.height(names, where.names.size()), 0, 0);
     }
     const double label = 2.0 * QFontMetricsF(names).height() + kLabelGap;
-    where.middle = room.center();
+    const double below = m_axes.size() % 2 == 0 // radii that the lowest corner is below the middle
+        ? 1.0
+        : std::cos(std::numbers::pi / static_cast<double>(m_axes.size()));
     where.radius = std::max(8.0,
-        std::min(room.height() / 2.0 - label, room.width() / 2.0 - where.labelWidth - kLabelGap));
+        std::min((room.height() - 2.0 * label) / (1.0 + below),
+            room.width() / 2.0 - where.labelWidth - kLabelGap));
+    const double spare = room.height() - 2.0 * label - (1.0 + below) * where.radius;
+    where.middle = QPointF(room.center().x(), room.top() + spare / 2.0 + label + where.radius);
     return where;
 }
 

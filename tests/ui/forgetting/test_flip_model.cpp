@@ -39,6 +39,11 @@ RowFlips flipsOf(bool own)
     return flips;
 }
 
+std::shared_ptr<const RowFlips> shared(RowFlips flips)
+{
+    return std::make_shared<const RowFlips>(std::move(flips));
+}
+
 } // namespace
 
 class TestFlipModel : public QObject {
@@ -50,7 +55,7 @@ private Q_SLOTS:
         FlipModel model;
         const QAbstractItemModelTester tester(&model);
         QVERIFY(model.summary().isEmpty() && model.explanation().isEmpty());
-        model.show(flipsOf(true), {QStringLiteral("facts"), QStringLiteral("where")});
+        model.show(shared(flipsOf(true)), {QStringLiteral("facts"), QStringLiteral("where")});
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.summary(), QStringLiteral("2 rescued · 1 lost"));
         QCOMPARE(textsOf(model, 0),
@@ -78,23 +83,28 @@ private Q_SLOTS:
     void saysWhoseRowsAreCompared()
     {
         FlipModel model;
-        model.show(flipsOf(true), {});
+        model.show(shared(flipsOf(true)), {});
         QCOMPARE(model.explanation(),
             QStringLiteral("imsm against its own tuned branch, 1,300 rows. The base has 1 of the "
                            "rescued right."));
-        model.show(flipsOf(false), {});
+        model.show(shared(flipsOf(false)), {});
         QVERIFY(model.explanation().startsWith(QStringLiteral(
             "imsm against lora, 1,300 rows: its own tuned branch was not measured")));
     }
 
     void saysWhereAnAnswerEnded()
     {
-        RowFlips flips = flipsOf(true);
-        flips.rows.resize(1);
-        flips.rows[0].tunedWord.clear();
-        FlipModel model;
-        model.show(flips, {});
-        QCOMPARE(textsOf(model, 0)[FlipModel::Parting], QStringLiteral("“sea”, not end"));
+        const auto said = [](const std::string& interwoven, const std::string& tuned) {
+            RowFlips flips = flipsOf(true);
+            flips.rows[0].interwovenWord = interwoven;
+            flips.rows[0].tunedWord = tuned;
+            FlipModel model;
+            model.show(shared(flips), {});
+            return textsOf(model, 0)[FlipModel::Parting];
+        };
+        QCOMPARE(said("sea", ""), QStringLiteral("“sea”, tuned ended"));
+        QCOMPARE(said("", "lake"), QStringLiteral("ended, not “lake”"));
+        QCOMPARE(said("", ""), QStringLiteral("–"));
     }
 
 private:

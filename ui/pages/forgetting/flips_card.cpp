@@ -109,8 +109,8 @@ void FlipsCard::setView(const ForgettingView& view)
     const QString before = m_runs->currentData().toString();
     m_view = view;
     m_runs->clear();
-    for (const RowFlips& flips : m_view.flips)
-        m_runs->addItem(QString::fromStdString(flips.label), QString::fromStdString(flips.run));
+    for (const std::shared_ptr<const RowFlips>& flips : m_view.flips)
+        m_runs->addItem(QString::fromStdString(flips->label), QString::fromStdString(flips->run));
     m_runs->setCurrentIndex(m_view.flips.empty() ? -1 : std::max(0, m_runs->findData(before)));
     m_runs->setVisible(m_view.flips.size() > 1);
     showChosen();
@@ -122,7 +122,10 @@ void FlipsCard::showChosen()
     QStringList tasks;
     for (const ForgettingTask& task : m_view.tasks)
         tasks.append(QString::fromStdString(task.label));
-    m_model->show(chosen < 0 ? RowFlips() : m_view.flips[static_cast<size_t>(chosen)], tasks);
+    if (chosen < 0)
+        m_model->clear();
+    else
+        m_model->show(m_view.flips[static_cast<size_t>(chosen)], tasks);
     setQualifier(m_model->summary());
     m_explanation->setText(m_model->explanation());
     m_explanation->setVisible(chosen >= 0);
