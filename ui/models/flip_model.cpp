@@ -59,13 +59,23 @@ QString FlipModel::explanation() const
     const QString label = QString::fromStdString(m_flips->label);
     const QString rows = counted(m_flips->compared);
     QString said = m_flips->ownTuned()
-        ? tr("%1 against its own tuned branch, %2 rows").arg(label, rows)
-        : tr("%1 against %2, %3 rows: its own tuned branch was not measured")
+        ? tr("%1 against its own tuned branch, %2 rows.").arg(label, rows)
+        : tr("%1 against %2, %3 rows.")
               .arg(label, QString::fromStdString(m_flips->tunedLabel), rows);
     if (m_flips->rescuedFromForgetting > 0)
-        said += tr(". The base has %1 of the rescued right.")
-                    .arg(counted(m_flips->rescuedFromForgetting));
+        said += QLatin1Char(' ')
+            + tr("The base has %1 of the rescued right.")
+                  .arg(counted(m_flips->rescuedFromForgetting));
     return said;
+}
+
+QString FlipModel::reason() const
+{
+    return m_flips->compared == 0 || m_flips->ownTuned()
+        ? QString()
+        : tr("%1's own tuned branch was not measured on these rows; evaluate all branches of it to "
+             "see what its gate alone does.")
+              .arg(QString::fromStdString(m_flips->label));
 }
 
 int FlipModel::rowCount(const QModelIndex& parent) const
@@ -145,9 +155,9 @@ QString FlipModel::partingOf(const FlippedRow& row)
     if (interwoven.isEmpty() && tuned.isEmpty())
         return QStringLiteral("–");
     if (interwoven.isEmpty())
-        return tr("ended, not “%1”").arg(tuned);
-    return tuned.isEmpty() ? tr("“%1”, tuned ended").arg(interwoven)
-                           : tr("“%1”, not “%2”").arg(interwoven, tuned);
+        return tr("ended, not %1").arg(tuned);
+    return tuned.isEmpty() ? tr("%1, tuned ended").arg(interwoven)
+                           : tr("%1, not %2").arg(interwoven, tuned);
 }
 
 QString FlipModel::kindOf(const FlippedRow& row) const

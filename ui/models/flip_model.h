@@ -33,6 +33,8 @@ public:
     QString summary() const;
     /// Whose rows are held against whose, how many, and how many of the rescued the base could do.
     QString explanation() const;
+    /// Why another run's tuned branch takes part; empty where it is the run's own.
+    QString reason() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

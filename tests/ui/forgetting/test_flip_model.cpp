@@ -60,7 +60,7 @@ private Q_SLOTS:
         QCOMPARE(model.summary(), QStringLiteral("2 rescued · 1 lost"));
         QCOMPARE(textsOf(model, 0),
             (QStringList{QStringLiteral("▲ 214"), QStringLiteral("facts"),
-                QStringLiteral("“sea”, not “lake”"), QStringLiteral("✓")}));
+                QStringLiteral("sea, not lake"), QStringLiteral("✓")}));
         QCOMPARE(textsOf(model, 2).first(), QStringLiteral("▼ 9"));
         QCOMPARE(textsOf(model, 1).last(), QStringLiteral("–"));
         QCOMPARE(textsOf(model, 2).last(), QStringLiteral("✗"));
@@ -87,9 +87,11 @@ private Q_SLOTS:
         QCOMPARE(model.explanation(),
             QStringLiteral("imsm against its own tuned branch, 1,300 rows. The base has 1 of the "
                            "rescued right."));
+        QVERIFY(model.reason().isEmpty());
         model.show(shared(flipsOf(false)), {});
-        QVERIFY(model.explanation().startsWith(QStringLiteral(
-            "imsm against lora, 1,300 rows: its own tuned branch was not measured")));
+        QVERIFY(model.explanation().startsWith(
+            QStringLiteral("imsm against lora, 1,300 rows. The base has")));
+        QVERIFY(model.reason().startsWith(QStringLiteral("imsm's own tuned branch was not")));
     }
 
     void saysWhereAnAnswerEnded()
@@ -102,8 +104,8 @@ private Q_SLOTS:
             model.show(shared(flips), {});
             return textsOf(model, 0)[FlipModel::Parting];
         };
-        QCOMPARE(said("sea", ""), QStringLiteral("“sea”, tuned ended"));
-        QCOMPARE(said("", "lake"), QStringLiteral("ended, not “lake”"));
+        QCOMPARE(said("sea", ""), QStringLiteral("sea, tuned ended"));
+        QCOMPARE(said("", "lake"), QStringLiteral("ended, not lake"));
         QCOMPARE(said("", ""), QStringLiteral("–"));
     }
 

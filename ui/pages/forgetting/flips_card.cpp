@@ -20,7 +20,7 @@ namespace interweave::ui {
 namespace {
 
 constexpr int kRowHeight = 28;
-constexpr int kRowWidth = 66; // "▲ 1234"
+constexpr int kRowWidth = 64; // "▲ 1234"
 constexpr int kTaskWidth = 68;
 constexpr int kBaseWidth = 50;
 
@@ -128,6 +128,7 @@ void FlipsCard::showChosen()
         m_model->show(m_view.flips[static_cast<size_t>(chosen)], tasks);
     setQualifier(m_model->summary());
     m_explanation->setText(m_model->explanation());
+    m_explanation->setToolTip(m_model->reason());
     m_explanation->setVisible(chosen >= 0);
     m_nothing->setText(whyNone());
     m_stack->setCurrentWidget(m_model->rowCount() > 0 ? static_cast<QWidget*>(m_table) : m_nothing);

@@ -142,10 +142,11 @@ void ScoresCard::fillRadar(const RetentionRadar& radar)
            "are %1.")
             .arg(radar.tasks.size()));
     m_radar->setSeries(radar.tasks, std::move(series));
-    QString caption = tr("Percent of the base's score · the ring at 100 % is the base");
+    QString caption = tr("Percent of the base's score, whose ring is 100 %.");
     if (!radar.leftOut.isEmpty())
-        caption += tr(" · left out, since the base has no score above 0: %1")
-                       .arg(radar.leftOut.join(QStringLiteral(", ")));
+        caption += QLatin1Char(' ')
+            + tr("Without %1: the base has no score above 0")
+                  .arg(radar.leftOut.join(QStringLiteral(", ")));
     m_radarCaption->setText(caption);
 }
 
