@@ -105,6 +105,10 @@ QVariant FlipModel::data(const QModelIndex& index, int role) const
             (index.column() == Base ? Qt::AlignHCenter : Qt::AlignLeft) | Qt::AlignVCenter));
     case PromptRole: return QString::fromStdString(row.prompt);
     case RescuedRole: return row.rescued;
+    case SortRole:
+        return index.column() == Row ? QVariant(index.row())
+            : index.column() == Task ? QVariant(static_cast<int>(row.task))
+                                     : QVariant(text(row, index.column()));
     default: return {};
     }
 }

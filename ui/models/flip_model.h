@@ -20,6 +20,7 @@ public:
     enum Role {
         PromptRole = Qt::UserRole, // all that the model was given
         RescuedRole, // bool
+        SortRole, // the rescued before the lost, tasks in their order
     };
 
     using QAbstractTableModel::QAbstractTableModel;

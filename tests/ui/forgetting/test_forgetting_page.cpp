@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLabel>
 #include <QListView>
 #include <QProgressBar>
@@ -190,6 +191,24 @@ private Q_SLOTS:
         QCOMPARE(compare.count(), 3);
         for (const QList<QVariant>& asked : compare)
             QCOMPARE(asked, (QList<QVariant>{QStringLiteral("3"), QStringLiteral("Q38")}));
+    }
+
+    void sortsTheRowsByAClick()
+    {
+        addRuns();
+        for (const auto& [run, branch] : {std::pair{"2", "tuned"}, {"3", "interwoven"}})
+            addAnswers(run, branch, "sea");
+        auto& exact = m_workspace->evaluations["2"][1].result.score.metrics[0].rows;
+        exact[299] = 1.0; // lost by the gate
+        open();
+        auto* const flips = find<QTableView>("forgettingFlips");
+        QTRY_COMPARE(flips->model()->rowCount(), 244);
+        const auto first = [&] { return flips->model()->index(0, 0).data().toString(); };
+        QCOMPARE(first(), QStringLiteral("▲ 37"));
+        QHeaderView* const head = flips->horizontalHeader();
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {},
+            QPoint(head->sectionViewportPosition(0) + 10, head->height() / 2));
+        QCOMPARE(first(), QStringLiteral("▼ 300"));
     }
 
     void saysWhyNoRowIsListed()

@@ -7,7 +7,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMenu>
+#include <QSortFilterProxyModel>
 #include <QStackedWidget>
 #include <QStyledItemDelegate>
 #include <QTableView>
@@ -45,6 +45,7 @@ protected:
 FlipsCard::FlipsCard(QWidget* parent)
     : Card(tr("Rows the gate rescued"), parent)
     , m_model(new FlipModel(this))
+    , m_sorted(new QSortFilterProxyModel(this))
     , m_runs(new QComboBox(this))
     , m_explanation(secondaryLabel({}, this))
     , m_stack(new QStackedWidget(this))
@@ -73,7 +74,11 @@ void FlipsCard::buildTable()
 {
     m_table->setObjectName(QStringLiteral("forgettingFlips"));
     m_table->setAccessibleName(tr("Rows that the gate rescued or lost"));
-    m_table->setModel(m_model);
+    m_sorted->setSortRole(FlipModel::SortRole);
+    m_sorted->setSourceModel(m_model);
+    m_table->setModel(m_sorted);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(FlipModel::Row, Qt::AscendingOrder);
     m_table->setItemDelegateForColumn(FlipModel::Row, new KindDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);

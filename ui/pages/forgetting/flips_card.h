@@ -5,6 +5,7 @@
 #include "ui/widgets/card.h"
 
 class QComboBox;
+class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
 
@@ -33,6 +34,7 @@ private:
 
     ForgettingView m_view;
     FlipModel* m_model;
+    QSortFilterProxyModel* m_sorted;
     QComboBox* m_runs;
     QLabel* m_explanation;
     QStackedWidget* m_stack;
