@@ -42,7 +42,8 @@ enum class ScoreScope { Meaningful, Every };
 /// One task of a suite.
 struct EvaluationTask {
     /// Answers: {"input", "output"} JSON lines, answered and scored.
-    /// Text: {"text"} JSON lines, predicted token by token.
+    /// Text: {"text"} JSON lines, predicted token by token; or, with afterPrompt, {"input",
+    /// "output"} JSON lines, whose first answers are predicted token by token after their inputs.
     /// Choice: {"input", "choices", "answer"} JSON lines, or {"input", "output"} with the task's
     /// choices; the likeliest choice after the input counts.
     enum class Kind { Answers, Text, Choice };
@@ -51,13 +52,15 @@ struct EvaluationTask {
     std::string suite; // the suite's name: its file's stem
     std::filesystem::path file;
     Kind kind = Kind::Answers;
-    std::string rowTemplate; // Answers: of a public data set's columns (core/data/row_template.h);
-                             // empty: the rows have input and output
+    bool afterPrompt = false;
+    std::string rowTemplate; // Answers, afterPrompt: of a public data set's columns
+                             // (core/data/row_template.h); empty: the rows have input and output
     std::vector<std::string> metrics; // Answers, Text; empty: mainMetrics, textMetricNames
                                       // (core/eval/metric.h)
     int64_t limit = 0; // the first rows only; 0: all
     int64_t maxNew = 0; // new tokens of an answer; 0: chosen by the expected answers
-    int64_t maxTokens = 0; // Text: what is read of each text; 0: 768, as HF PEFT measures it
+    int64_t maxTokens = 0; // Text: what is read of each text; 0: 768, as HF PEFT measures it, with
+                           // afterPrompt all
     bool stopAtNewline = false;
     std::vector<std::string> choices; // Choice only: the same for every row; empty: the row's own
 };
@@ -82,7 +85,7 @@ struct Prediction {
 
 /// How well one text was predicted.
 struct TextPrediction {
-    int64_t tokens = 0; // predicted: all but the first
+    int64_t tokens = 0; // predicted: all but the first, or but the prompt's
     double crossEntropy = 0.0; // nats per predicted token
     /// Against the base at the same positions; absent for the base itself and where it was not
     /// measured.
@@ -133,7 +136,7 @@ struct TaskResult {
 /// What a branch kept of one figure of the base, on the same rows.
 struct Retention {
     std::string task;
-    std::string metric; // the base's name of it; of a text its cross_entropy
+    std::string metric; // the base's name of it; of a text its cross-entropy
     Estimate score;
     Estimate base;
     Estimate change; // score − base, paired bootstrap: a share of 1, or nats of cross-entropy

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/lm_eval.h"
 
+#include "core/eval/metric.h"
 #include "core/eval/student.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
@@ -55,7 +56,7 @@ struct MetricKey {
 
 bool lowerIsBetter(const std::string& metric)
 {
-    return metric == "cross_entropy" || metric == "perplexity" || metric == "kl_from_base";
+    return isCrossEntropy(metric) || metric == "perplexity" || metric == "kl_from_base";
 }
 
 Json standardError(const Estimate& estimate)

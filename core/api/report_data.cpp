@@ -33,7 +33,8 @@ void addRows(LeakageCheck& leakage, const DataSource& training, const fs::path& 
 void addTask(LeakageCheck& leakage, const EvaluationTask& task)
 {
     std::vector<DataRow> rows;
-    switch (task.kind) {
+    const bool answers = task.kind == EvaluationTask::Kind::Answers || task.afterPrompt;
+    switch (answers ? EvaluationTask::Kind::Answers : task.kind) {
     case EvaluationTask::Kind::Answers:
         rows = readDataRows(
             {.path = task.file, .rowTemplate = task.rowTemplate, .limit = task.limit})

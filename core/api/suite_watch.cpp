@@ -24,7 +24,7 @@ SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> to
     if (!recipe.budget.text.empty()) {
         m_tasks.push_back(loadSuite(recipe.budget.text).front());
         EvaluationTask& text = m_tasks.back();
-        if (text.kind != EvaluationTask::Kind::Text)
+        if (text.kind != EvaluationTask::Kind::Text || text.afterPrompt)
             throw Error(ErrorCode::InvalidArgument, recipe.budget.text.string(),
                 "has rows that are no texts; budget.text wants {\"text\": …} lines");
         text.name = kBudgetTask;

@@ -25,7 +25,8 @@ std::map<Branch, TaskResult> resultsOf(const TaskJob& job)
 EvaluationTask withLossOnly(EvaluationTask task)
 {
     if (task.kind == EvaluationTask::Kind::Text && task.metrics.empty())
-        task.metrics = {"cross_entropy", "perplexity"};
+        task.metrics = task.afterPrompt ? std::vector<std::string>{"answer_cross_entropy"}
+                                        : std::vector<std::string>{"cross_entropy", "perplexity"};
     return task;
 }
 

@@ -20,10 +20,11 @@ namespace interweave {
 /// tokens, cut to the task's maxTokens and the model's positions, and predicted (text_loss.h);
 /// figures are over all predicted tokens of all texts (metric.h), the rows those of the single
 /// texts. 768 tokens, one mean over all tokens, the base untouched by any adapter: HF PEFT's
-/// definition of forgetting (its method comparison). Choice: "acc" is how
-/// often the right choice is the likeliest, "acc_norm" how often it is so by log-likelihood ÷ bytes
-/// of the choice, both with Wilson intervals; ties go to the first. As lm-evaluation-harness
-/// defines them, which counts characters where we count bytes.
+/// definition of forgetting (its method comparison). After a prompt: the tokens of the first
+/// accepted answer, without an end of text, after the tokens that an answer would be generated
+/// from. Choice: "acc" is how often the right choice is the likeliest, "acc_norm" how often it is
+/// so by log-likelihood ÷ bytes of the choice, both with Wilson intervals; ties go to the first. As
+/// lm-evaluation-harness defines them, which counts characters where we count bytes.
 ///
 /// Where the task leaves it open, an answer may take 4 new tokens for yes/no tasks, else a quarter
 /// more than the longest accepted one.

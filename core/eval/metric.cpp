@@ -126,15 +126,22 @@ std::string canonicalMetric(std::string_view name, const std::string& where)
         "unknown metric '" + std::string(name) + "', expected one of " + known);
 }
 
-std::vector<std::string> textMetricNames()
+std::vector<std::string> textMetricNames(bool afterPrompt)
 {
+    if (afterPrompt)
+        return {"answer_cross_entropy", "kl_from_base", "top1_agreement"};
     return {"cross_entropy", "perplexity", "kl_from_base", "top1_agreement"};
 }
 
-std::string canonicalTextMetric(std::string_view name, const std::string& where)
+bool isCrossEntropy(std::string_view metric)
+{
+    return metric == "cross_entropy" || metric == "answer_cross_entropy";
+}
+
+std::string canonicalTextMetric(std::string_view name, const std::string& where, bool afterPrompt)
 {
     std::string known;
-    for (const std::string& metric : textMetricNames()) {
+    for (const std::string& metric : textMetricNames(afterPrompt)) {
         if (equalIgnoringCase(name, metric))
             return metric;
         known += (known.empty() ? "" : ", ") + metric;

@@ -48,10 +48,19 @@ bool isYesNo(std::span<const AnsweredRow> rows);
 ///   perplexity      its exponential
 ///   kl_from_base    mean KL(base‖branch), nats; not of the base itself
 ///   top1_agreement  share of tokens where base and branch hold the same likeliest; likewise
-std::vector<std::string> textMetricNames();
+///
+/// Of answers that are predicted after their prompts (afterPrompt) cross_entropy is called
+/// answer_cross_entropy, and there is no perplexity: it says how well an answer was known, not how
+/// well text was.
+std::vector<std::string> textMetricNames(bool afterPrompt = false);
 
 /// The name as spelt above, for any case. Throws as canonicalMetric.
-std::string canonicalTextMetric(std::string_view name, const std::string& where);
+std::string canonicalTextMetric(
+    std::string_view name, const std::string& where, bool afterPrompt = false);
+
+/// Whether it is one of the two cross-entropies: nats per token, a lower one better, texts weighed
+/// by their tokens.
+bool isCrossEntropy(std::string_view metric);
 
 /// The few metrics that say most: accuracy, MCC_yes, F1_yes for yes/no tasks, else EM, Contain,
 /// F1_overlap, and final_number where every first answer ends in one.

@@ -23,12 +23,12 @@ double ratio(double score, double base)
 
 bool canBeKept(const std::string& metric)
 {
-    return metric != "cross_entropy" && metric != "MCC_yes";
+    return !isCrossEntropy(metric) && metric != "MCC_yes";
 }
 
 Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
 {
-    if (metric.metric == "cross_entropy")
+    if (isCrossEntropy(metric.metric))
         return meanCrossEntropy(result.texts);
     if (!metric.rows.empty())
         return meanOf(metric.rows);

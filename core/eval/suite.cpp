@@ -89,8 +89,10 @@ public:
         task.name = name();
         task.choices = readChoices();
         task.rowTemplate = readTemplate(task.file);
-        task.kind = readKind(task.file, !task.choices.empty(), !task.rowTemplate.empty());
-        task.metrics = readMetrics(task.kind);
+        const Kind found = kindOf(task.file, !task.rowTemplate.empty());
+        task.kind = readKind(found, !task.choices.empty());
+        task.afterPrompt = task.kind == Kind::Text && found != Kind::Text;
+        task.metrics = readMetrics(task);
         task.limit = count("limit");
         task.maxNew = count("max_new");
         task.maxTokens = count("max_tokens");
@@ -150,10 +152,9 @@ private:
         return result;
     }
 
-    /// hasChoices: the suite gives them, for rows of input and output.
-    Kind readKind(const std::filesystem::path& file, bool hasChoices, bool hasTemplate) const
+    /// found: by the file. hasChoices: the suite gives them, for rows of input and output.
+    Kind readKind(Kind found, bool hasChoices) const
     {
-        Kind found = kindOf(file, hasTemplate);
         if (hasChoices && found == Kind::Text)
             fail(m_node["choices"], "'choices' are for rows with an input, not for texts");
         if (hasChoices)
@@ -165,9 +166,12 @@ private:
             return found;
         if (!kinds.contains(kind))
             fail(m_node["kind"], "'kind' must be jsonl, text or choice, not '" + kind + "'");
+        const bool answersAsText = kinds.at(kind) == Kind::Text && found == Kind::Answers;
+        if (answersAsText)
+            return Kind::Text;
         if (kinds.at(kind) != found)
             fail(m_node["kind"],
-                "'kind' is " + kind + " but " + file.string() + " is not"
+                "'kind' is " + kind + " but " + file().string() + " is not"
                     + (kind == "choice" ? ": neither its rows nor the task have 'choices'" : ""));
         return found;
     }
@@ -183,13 +187,13 @@ private:
         return choices;
     }
 
-    std::vector<std::string> readMetrics(Kind kind) const
+    std::vector<std::string> readMetrics(const EvaluationTask& task) const
     {
         const YAML::Node node = m_node[m_node["metrics"] ? "metrics" : "metric"];
         std::vector<std::string> names;
         if (!node)
             return names;
-        if (kind == Kind::Choice)
+        if (task.kind == Kind::Choice)
             fail(node, "a choice task has no choice of metrics: it gives acc and acc_norm");
         if (node.IsScalar())
             names.push_back(node.Scalar());
@@ -199,8 +203,8 @@ private:
             fail(node, "'metrics' must be a name or a list of names");
         const std::string where = m_suite.string() + ":" + std::to_string(node.Mark().line + 1);
         for (std::string& name : names)
-            name = kind == Kind::Text ? canonicalTextMetric(name, where)
-                                      : canonicalMetric(name, where);
+            name = task.kind == Kind::Text ? canonicalTextMetric(name, where, task.afterPrompt)
+                                           : canonicalMetric(name, where);
         return names;
     }
 

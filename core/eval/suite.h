@@ -23,12 +23,14 @@ struct Suite {
 ///         template: mrpc           # for rows of the public release (row_template.h); where they
 ///                                  # have input and output it does not count
 ///         optional: true           # left out where the file is missing; default: an error
-///         kind: jsonl              # jsonl, text or choice; default: by the first row's keys
+///         kind: jsonl              # jsonl, text or choice; default: by the first row's keys;
+///                                  # text of rows with input and output: the cross-entropy of the
+///                                  # answers after their inputs
 ///         choices: ["yes", "no"]   # makes a choice task of rows with input and output
 ///         metrics: [accuracy, mcc] # or one name; default: those that say most of such answers
 ///         limit: 200               # the first rows only; default: all
 ///         max_new: 4               # new tokens of an answer; default: by the expected answers
-///         max_tokens: 768          # read of each text; the default
+///         max_tokens: 768          # read of each text; the default, of answers all
 ///         stop_at_newline: false
 ///
 /// Every file is looked at, so that a suite which is accepted can start. Throws Error{CorruptData,

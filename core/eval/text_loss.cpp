@@ -13,25 +13,38 @@ namespace interweave {
 namespace {
 
 /// Of each row: the tokens that count as its query.
-std::vector<int64_t> querySpans(const std::vector<int64_t>& lengths, int64_t querySpan)
+std::vector<int64_t> querySpans(const std::vector<int64_t>& lengths, const TextLossOptions& options)
 {
+    if (!options.prompts.empty())
+        return options.prompts;
     std::vector<int64_t> spans;
     for (const int64_t length : lengths)
-        spans.push_back(std::clamp<int64_t>(querySpan, 1, std::max<int64_t>(length - 1, 1)));
+        spans.push_back(
+            std::clamp<int64_t>(options.querySpan, 1, std::max<int64_t>(length - 1, 1)));
     return spans;
 }
 
-/// All positions of a batch but each row's last: those that predict a token.
-at::Tensor predictingPositions(const std::vector<int64_t>& lengths)
+/// The positions that predict a token: all of a row but its last, and but its prompt's before that.
+struct PredictingPositions {
+    at::Tensor all; // in the batch
+    std::vector<int64_t> ofRow; // how many
+};
+
+PredictingPositions predictingPositions(
+    const std::vector<int64_t>& lengths, const std::vector<int64_t>& prompts)
 {
+    PredictingPositions result;
     std::vector<int64_t> positions;
     int64_t first = 0;
-    for (const int64_t length : lengths) {
-        for (int64_t t = 0; t + 1 < length; ++t)
+    for (size_t row = 0; row < lengths.size(); ++row) {
+        const int64_t begin = prompts.empty() ? 0 : prompts[row] - 1;
+        for (int64_t t = begin; t + 1 < lengths[row]; ++t)
             positions.push_back(first + t);
-        first += length;
+        result.ofRow.push_back(std::max<int64_t>(lengths[row] - 1 - begin, 0));
+        first += lengths[row];
     }
-    return at::tensor(positions, at::kLong);
+    result.all = at::tensor(positions, at::kLong);
+    return result;
 }
 
 /// What each position says of one branch, fp64 on the CPU, [positions].
@@ -91,32 +104,30 @@ std::map<Branch, PositionFigures> figuresOf(const Decoder& decoder,
     return figures;
 }
 
-/// Each row's mean; `lengths` of the rows with their first token, `single` of a row of one.
+/// Each row's mean; `predicted`: positions of each; `none` of a row without any.
 std::vector<double> rowMeans(
-    const std::vector<at::Tensor>& chunks, const std::vector<int64_t>& lengths, double single)
+    const std::vector<at::Tensor>& chunks, const std::vector<int64_t>& predicted, double none)
 {
     const at::Tensor figures = chunks.empty() ? at::empty({0}, at::kDouble) : at::cat(chunks);
     std::vector<double> means;
     int64_t first = 0;
-    for (const int64_t length : lengths) {
-        const int64_t predicted = length - 1;
-        means.push_back(
-            predicted > 0 ? figures.narrow(0, first, predicted).mean().item<double>() : single);
-        first += predicted;
+    for (const int64_t count : predicted) {
+        means.push_back(count > 0 ? figures.narrow(0, first, count).mean().item<double>() : none);
+        first += count;
     }
     return means;
 }
 
 std::vector<TextLoss> lossesOf(
-    const PositionFigures& figures, const std::vector<int64_t>& lengths, bool fromBase)
+    const PositionFigures& figures, const std::vector<int64_t>& predicted, bool fromBase)
 {
     std::vector<TextLoss> losses;
-    for (const double mean : rowMeans(figures.logLikelihood, lengths, 0.0))
+    for (const double mean : rowMeans(figures.logLikelihood, predicted, 0.0))
         losses.push_back({mean == 0.0 ? 0.0 : -mean});
     if (!fromBase)
         return losses;
-    const std::vector<double> kl = rowMeans(figures.kl, lengths, 0.0);
-    const std::vector<double> agreement = rowMeans(figures.agrees, lengths, 1.0);
+    const std::vector<double> kl = rowMeans(figures.kl, predicted, 0.0);
+    const std::vector<double> agreement = rowMeans(figures.agrees, predicted, 1.0);
     for (size_t row = 0; row < losses.size(); ++row) {
         losses[row].klFromBase = kl[row];
         losses[row].agreement = agreement[row];
@@ -141,11 +152,12 @@ std::map<Branch, std::vector<TextLoss>> textLoss(const SiameseModel& model, cons
     Branches read = branches;
     if (fromBase)
         read.insert(Branch::Base);
-    const at::Tensor positions = predictingPositions(batch.lengths);
+    const PredictingPositions positions = predictingPositions(batch.lengths, options.prompts);
     const at::Tensor targets
-        = batch.ids.index_select(0, (positions + 1).to(batch.ids.device())).unsqueeze(1);
-    const std::vector<int64_t> spans = querySpans(batch.lengths, options.querySpan);
-    Memories memories = forwardMemories(model, batch, read, textQueries(spans));
+        = batch.ids.index_select(0, (positions.all + 1).to(batch.ids.device())).unsqueeze(1);
+    const std::vector<int64_t> spans = querySpans(batch.lengths, options);
+    Memories memories = forwardMemories(
+        model, batch, read, options.prompts.empty() ? textQueries(spans) : promptQueries(spans));
     if (branches.contains(Branch::Interwoven)) {
         memories.queryBase = causalQueryMeans(memories.base, batch.lengths, spans);
         memories.queryTuned = causalQueryMeans(memories.tuned, batch.lengths, spans);
@@ -153,7 +165,7 @@ std::map<Branch, std::vector<TextLoss>> textLoss(const SiameseModel& model, cons
     std::map<Branch, at::Tensor> voices;
     for (const Branch branch : read) {
         const at::Tensor voice = voiceOf(model, branch, memories);
-        voices[branch] = voice.index_select(0, positions.to(voice.device()));
+        voices[branch] = voice.index_select(0, positions.all.to(voice.device()));
     }
     const auto figures
         = figuresOf(*model.decoder, voices, targets, chunkOf(options, *model.decoder), fromBase);
@@ -161,7 +173,7 @@ std::map<Branch, std::vector<TextLoss>> textLoss(const SiameseModel& model, cons
     for (const Branch branch : branches) {
         const auto found = figures.find(branch);
         losses[branch] = lossesOf(found == figures.end() ? PositionFigures() : found->second,
-            batch.lengths, fromBase && branch != Branch::Base);
+            positions.ofRow, fromBase && branch != Branch::Base);
     }
     return losses;
 }

@@ -14,6 +14,8 @@ struct TextLossOptions {
     int64_t querySpan = 16; // interwoven: leading tokens that count as the query, at least 1
     int64_t headChunk = 0; // positions whose logits are in memory at a time; 0: 2²³ ÷ vocabulary
     bool fromBase = false; // also how far each other branch is from the base
+    std::vector<int64_t> prompts{}; // leading tokens of each row that are given, at least 1; empty:
+                                    // free text
 };
 
 /// Of one text.
@@ -35,6 +37,9 @@ struct TextLoss {
 /// s = min(querySpan, n−1) tokens. At position t < s the query mean is the running mean over
 /// positions 0 … t, from s on the fixed mean over 0 … s−1: no position sees a later token, and all
 /// branches predict the very same tokens.
+///
+/// With prompts of P tokens only what follows them is predicted, x_P … x_{n−1}, and the prompt is
+/// the query, as in training and answering.
 ///
 /// Records no graph. Throws Error{InvalidArgument} for a branch that the model has not.
 std::map<Branch, std::vector<TextLoss>> textLoss(const SiameseModel& model, const TokenBatch& batch,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/figure_text.h"
 
+#include "core/eval/metric.h"
 #include "core/support/number_text.h"
 
 #include <cmath>
@@ -75,7 +76,7 @@ std::string MetricScale::estimate(const Estimate& estimate) const
 
 MetricScale scaleOf(std::string_view metric)
 {
-    if (metric == "cross_entropy" || metric == "kl_from_base")
+    if (isCrossEntropy(metric) || metric == "kl_from_base")
         return {1.0, true, "nats"};
     if (metric == "perplexity")
         return {1.0, true, ""};

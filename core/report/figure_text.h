@@ -35,7 +35,7 @@ struct MetricScale {
     std::string estimate(const Estimate& estimate) const; // "85.0 (80.5 … 88.6)"
 };
 
-/// cross_entropy, perplexity and kl_from_base are written as they are, all others in percent.
+/// Cross-entropies, perplexity and kl_from_base are written as they are, all others in percent.
 MetricScale scaleOf(std::string_view metric);
 
 /// The first `characters` code points, "…" for the rest.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/forgetting.h"
 
+#include "core/eval/metric.h"
 #include "core/eval/retention.h"
 #include "core/report/figure_text.h"
 
@@ -18,7 +19,7 @@ TaskResult withOnly(const TaskResult& result, const MetricResult& metric)
     reduced.branch = result.branch;
     reduced.score.rows = result.score.rows;
     reduced.score.metrics = {metric};
-    if (metric.metric == "cross_entropy")
+    if (isCrossEntropy(metric.metric))
         reduced.texts = result.texts;
     else if (metric.rows.empty())
         reduced.predictions = result.predictions;
@@ -30,7 +31,7 @@ TaskResult withOnly(const TaskResult& result, const MetricResult& metric)
 bool hasRows(const TaskResult& result, const MetricResult& metric)
 {
     const auto rows = static_cast<size_t>(result.score.rows);
-    if (metric.metric == "cross_entropy")
+    if (isCrossEntropy(metric.metric))
         return result.texts.size() == rows;
     if (!metric.rows.empty())
         return metric.rows.size() == rows;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/seeds.h"
 
+#include "core/eval/metric.h"
 #include "core/eval/retention.h"
 #include "core/report/figure_text.h"
 #include "core/report/forgetting.h"
@@ -57,7 +58,7 @@ std::vector<double> rowShares(const StoredEvaluation* evaluation)
     const MetricResult* const metric = mainMetric(evaluation);
     if (!metric || evaluation->result.score.rows < 2 || !hasRows(evaluation->result, *metric))
         return {};
-    const bool weighted = metric->metric == "cross_entropy"; // by the texts' tokens
+    const bool weighted = isCrossEntropy(metric->metric); // by the texts' tokens
     if (!metric->rows.empty() && !weighted)
         return metric->rows;
     return pseudoValues(evaluation->result.score.rows, statisticOf(evaluation->result, *metric));

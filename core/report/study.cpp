@@ -296,7 +296,7 @@ private:
                 continue;
             }
             m_others.push_back(task);
-            m_areTexts.push_back(scaleOf(metric->metric).lowerIsBetter);
+            m_areTexts.push_back(metric->metric == "cross_entropy");
             m_study.otherTasks.push_back(task + ", " + metric->metric);
             m_study.otherBases.push_back(metric->estimate);
         }

@@ -280,6 +280,37 @@ void TestEvaluation::cutsTexts()
     QVERIFY(std::abs(loss.texts[0].crossEntropy - cut.texts[0].crossEntropy) < 1e-6);
 }
 
+/// Against the same answers as choices.
+void TestEvaluation::predictsAnswersAfterTheirPrompts()
+{
+    const SiameseModel model = tinyModel();
+    const QTemporaryDir folder;
+    EvaluationTask task = choiceTask(folder);
+    const TaskResult choices
+        = evaluate(task, model, AsciiTokenizer(), {Branch::Interwoven}).at(Branch::Interwoven);
+    task.kind = EvaluationTask::Kind::Text;
+    task.afterPrompt = true;
+    task.choices.clear();
+    const TaskResult known
+        = evaluate(task, model, AsciiTokenizer(), {Branch::Interwoven}).at(Branch::Interwoven);
+    double sum = 0.0;
+    int64_t tokens = 0;
+    for (size_t row = 0; row < choices.choices.size(); ++row) {
+        const ChoicePrediction& choice = choices.choices[row];
+        const ChoiceScore& right = choice.choices[static_cast<size_t>(choice.answer)];
+        QCOMPARE(known.texts[row].tokens, right.tokens);
+        QVERIFY(std::abs(known.texts[row].crossEntropy * static_cast<double>(right.tokens)
+                    + right.logLikelihood)
+            < 1e-4);
+        sum -= right.logLikelihood;
+        tokens += right.tokens;
+    }
+    QCOMPARE(known.score.metrics.size(), size_t(3));
+    QCOMPARE(known.score.metrics[0].metric, std::string("answer_cross_entropy"));
+    QVERIFY(
+        std::abs(known.score.metrics[0].estimate.value - sum / static_cast<double>(tokens)) < 1e-4);
+}
+
 void TestEvaluation::weighsTextsByTheirTokens()
 {
     const SiameseModel model = tinyModel();

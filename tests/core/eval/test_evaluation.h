@@ -15,6 +15,7 @@ private Q_SLOTS:
     void batchedFiguresEqualSingleRows_data();
     void batchedFiguresEqualSingleRows();
     void cutsTexts();
+    void predictsAnswersAfterTheirPrompts();
     void weighsTextsByTheirTokens();
     void choosesHowMuchToAnswer();
     void branchesTogetherEqualOneAtATime_data();

@@ -58,11 +58,16 @@ void TestSuite::readsEveryKey()
   - {name: short, file: wiki.jsonl, metrics: [KL_from_base], max_tokens: 64}
   - {name: release, file: webq.jsonl, template: webq, optional: true}
   - {name: rows, file: qa.jsonl, template: webq}
+  - {name: known, file: qa.jsonl, kind: text, metrics: [Answer_cross_entropy]}
 )");
     const Suite suite = readSuite(folder.path("suite.yaml"));
     QVERIFY(suite.leftOut == (std::vector<std::string>{"gone"}));
     const std::vector<EvaluationTask>& tasks = suite.tasks;
-    QCOMPARE(tasks.size(), size_t(9));
+    QCOMPARE(tasks.size(), size_t(10));
+    QVERIFY(!tasks[1].afterPrompt);
+    QCOMPARE(tasks[9].kind, Kind::Text);
+    QVERIFY(tasks[9].afterPrompt);
+    QVERIFY(tasks[9].metrics == (std::vector<std::string>{"answer_cross_entropy"}));
     QCOMPARE(tasks[0].name, std::string("qa"));
     QCOMPARE(tasks[0].file, folder.path("qa.jsonl"));
     QCOMPARE(tasks[0].kind, Kind::Answers);
@@ -144,7 +149,7 @@ void TestSuite::namesWhatIsWrong_data()
         "suite.yaml:3: 'choices' are for rows");
     row("tasks:\n  - file: pick.jsonl\n    metric: em",
         "suite.yaml:3: a choice task has no choice");
-    row("tasks:\n  - file: qa.jsonl\n    kind: text", "suite.yaml:3: 'kind' is text but ");
+    row("tasks:\n  - file: pick.jsonl\n    kind: text", "suite.yaml:3: 'kind' is text but ");
     row("tasks:\n  - file: qa.jsonl\n    metrics: [em, bleu]",
         "suite.yaml:3: unknown metric 'bleu'");
     row("tasks:\n  - file: qa.jsonl\n    metrics: {em: 1}", "suite.yaml:3: 'metrics' must be");

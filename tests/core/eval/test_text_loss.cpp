@@ -2,6 +2,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
+#include "core/eval/choice_likelihood.h"
 #include "core/eval/text_loss.h"
 #include "core/support/error.h"
 #include "test_text_loss.h"
@@ -159,6 +160,40 @@ void TestTextLoss::measuresTheDistanceFromTheBase()
         }
         if (branch != Branch::Base)
             QVERIFY(*losses[0].klFromBase > 1e-4); // the adapter says something
+    }
+}
+
+void TestTextLoss::predictsAnswersAfterTheirPrompts_data()
+{
+    eachBranch();
+}
+
+/// Against the likelihoods of choices, which are read after a cached prompt.
+void TestTextLoss::predictsAnswersAfterTheirPrompts()
+{
+    QFETCH(Branch, branch);
+    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+        const SiameseModel model = tinyModel(device);
+        std::vector<TokenisedChoices> choices;
+        std::vector<Ids> rows;
+        TextLossOptions options{.headChunk = 3, .fromBase = true};
+        for (const auto& [prompt, answer] : {std::pair(9, 5), std::pair(3, 1), std::pair(1, 4)}) {
+            choices.push_back({someIds(prompt, prompt), {someIds(answer, 50)}});
+            rows.push_back(choices.back().prompt);
+            rows.back().insert(rows.back().end(), choices.back().choices[0].begin(),
+                choices.back().choices[0].end());
+            options.prompts.push_back(prompt);
+        }
+        rows.push_back(someIds(6, 6)); // nothing but a prompt
+        options.prompts.push_back(6);
+        const auto losses
+            = textLoss(model, TokenBatch::fromRows(rows), {branch}, options).at(branch);
+        const auto expected = choiceLogLikelihoods(model, choices, {branch}).at(branch);
+        for (size_t row = 0; row < choices.size(); ++row) {
+            const auto tokens = static_cast<double>(choices[row].choices[0].size());
+            QVERIFY(std::abs(losses[row].crossEntropy * tokens + expected[row][0]) < 1e-4);
+        }
+        QCOMPARE(losses.back().crossEntropy, 0.0);
     }
 }
 

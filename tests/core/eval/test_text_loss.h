@@ -13,6 +13,8 @@ private Q_SLOTS:
     void doesNotDependOnBatchOrChunk();
     void measuresTheDistanceFromTheBase_data();
     void measuresTheDistanceFromTheBase();
+    void predictsAnswersAfterTheirPrompts_data();
+    void predictsAnswersAfterTheirPrompts();
     void isNoDistanceFromItself();
     void refusesAMissingBranch();
 };
