@@ -46,14 +46,13 @@ public:
         plan.data = m_root["data"] ? pathOf(text(m_root, "data")) : "";
         plan.suite = m_root["suite"] ? suitePath(text(m_root, "suite"), m_file.parent_path()) : "";
         plan.limit = value<int64_t>(m_root["limit"], 0, "a whole number");
-        for (const YAML::Node& seed : list("seeds"))
-            plan.seeds.push_back(value<int64_t>(seed, 0, "a whole number"));
-        for (const YAML::Node& variant : list("variants")) {
+        plan.seeds = seedsOf(m_root);
+        for (const YAML::Node& variant : list(m_root, "variants")) {
             if (!variant.IsMap())
                 fail(variant, "a variant is a mapping with a name");
-            allow(variant, {"name", "set", "blends"});
+            allow(variant, {"name", "set", "blends", "seeds"});
             plan.variants.push_back({text(variant, "name"), overridesOf(variant["set"]),
-                value<bool>(variant["blends"], false, "true or false")});
+                value<bool>(variant["blends"], false, "true or false"), seedsOf(variant)});
         }
         if (plan.variants.empty())
             plan.variants.push_back({});
@@ -97,9 +96,17 @@ private:
         return result;
     }
 
-    YAML::Node list(const char* key) const
+    std::vector<int64_t> seedsOf(const YAML::Node& parent) const
     {
-        const YAML::Node node = m_root[key];
+        std::vector<int64_t> seeds;
+        for (const YAML::Node& seed : list(parent, "seeds"))
+            seeds.push_back(value<int64_t>(seed, 0, "a whole number"));
+        return seeds;
+    }
+
+    YAML::Node list(const YAML::Node& parent, const char* key) const
+    {
+        const YAML::Node node = parent[key];
         if (node && !node.IsSequence())
             fail(node, std::string("'") + key + "' must be a list");
         return node ? node : YAML::Node(YAML::NodeType::Sequence);
@@ -196,6 +203,8 @@ void emitVariants(YAML::Emitter& out, const std::vector<SweepVariant>& variants)
         emitOverrides(out, variant.overrides);
         if (variant.blends)
             out << YAML::Key << "blends" << YAML::Value << true;
+        if (!variant.seeds.empty())
+            out << YAML::Key << "seeds" << YAML::Value << YAML::Flow << variant.seeds;
         out << YAML::EndMap;
     }
     out << YAML::EndSeq;
@@ -295,6 +304,14 @@ void addGrid(SweepPlan& plan, const std::string& grid)
 
 std::vector<SweepRun> runsOf(const SweepPlan& plan)
 {
+    const auto seedsOf = [&](const SweepVariant& variant) -> const std::vector<int64_t>& {
+        return variant.seeds.empty() ? plan.seeds : variant.seeds;
+    };
+    std::vector<int64_t> seeds = plan.seeds; // and those that only a variant has
+    for (const SweepVariant& variant : plan.variants)
+        for (const int64_t seed : variant.seeds)
+            if (std::ranges::find(seeds, seed) == seeds.end())
+                seeds.push_back(seed);
     std::set<std::string> names;
     for (const SweepVariant& variant : plan.variants)
         if (!names.insert(variant.name).second)
@@ -312,11 +329,12 @@ std::vector<SweepRun> runsOf(const SweepPlan& plan)
         run.overrides.push_back("name=" + run.name);
         runs.push_back(std::move(run));
     };
-    for (const int64_t seed : plan.seeds)
+    for (const int64_t seed : seeds)
         for (const SweepVariant& variant : plan.variants)
-            add(variant, std::to_string(seed));
-    if (plan.seeds.empty())
-        for (const SweepVariant& variant : plan.variants)
+            if (std::ranges::find(seedsOf(variant), seed) != seedsOf(variant).end())
+                add(variant, std::to_string(seed));
+    for (const SweepVariant& variant : plan.variants)
+        if (seedsOf(variant).empty())
             add(variant, "");
     return runs;
 }

@@ -15,6 +15,7 @@ struct SweepVariant {
     /// Its adapter is also measured on the way from base to tuned: scaled, and with mixed logits
     /// (blendSweep).
     bool blends = false;
+    std::vector<int64_t> seeds{}; // empty: the plan's
 };
 
 /// Several runs of one recipe that are to be compared: every variant with every seed.
@@ -37,10 +38,11 @@ struct SweepRun {
     bool blends = false;
 };
 
-/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends), blends (of
-/// every variant), seeds, data, suite and limit; `set` maps a recipe's keys, dotted or nested, to
-/// values; or a recipe, which is a plan of one variant. Relative files mean the plan's folder, but
-/// in `set` the recipe's. Throws Error{InvalidArgument} with file:line, Error{NotFound, Io}.
+/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends, seeds),
+/// blends (of every variant), seeds, data, suite and limit; `set` maps a recipe's keys, dotted or
+/// nested, to values; or a recipe, which is a plan of one variant. Relative files mean the plan's
+/// folder, but in `set` the recipe's. Throws Error{InvalidArgument} with file:line, Error{NotFound,
+/// Io}.
 SweepPlan readSweep(const std::filesystem::path& file);
 
 /// A suite's file, absolute where it is relative to `folder` (empty: the current one); a name

@@ -22,6 +22,7 @@ set: {train: {epochs: 2}, method.lora.targets: [q_proj, v_proj]}
 variants:
   - {name: lora, set: {method.siamese: false}, blends: true}
   - name: imsm
+  - {name: once, seeds: [2]}
 seeds: [1, 2]
 suite: suite.yaml
 limit: 50
@@ -46,9 +47,10 @@ void TestSweepPlan::readsAPlan()
     QCOMPARE(plan.overrides, (Texts{"train.epochs=2", "method.lora.targets=q_proj,v_proj"}));
     QCOMPARE(plan.limit, 50);
     const std::vector<SweepRun> runs = runsOf(plan);
-    QCOMPARE(runs.size(), size_t{4});
+    QCOMPARE(runs.size(), size_t{5});
     QCOMPARE(runs[1].name, std::string("study imsm 1"));
     QCOMPARE(runs[2].name, std::string("study lora 2"));
+    QCOMPARE(runs[4].name, std::string("study once 2"));
     QVERIFY(runs[2].blends && !runs[1].blends);
     QCOMPARE(runs[2].overrides,
         (Texts{"train.epochs=2", "method.lora.targets=q_proj,v_proj", "method.siamese=false",
