@@ -30,38 +30,6 @@ std::vector<std::string> suitesOf(const std::vector<RunRecord>& runs)
     return suites;
 }
 
-void keepSuite(std::vector<RunRecord>& runs, const std::string& suite)
-{
-    if (suite.empty())
-        return;
-    for (RunRecord& run : runs)
-        std::erase_if(run.evaluations,
-            [&](const StoredEvaluation& evaluation) { return evaluation.result.suite != suite; });
-}
-
-bool isShare(const std::string& metric)
-{
-    return scaleOf(metric).factor == 100.0;
-}
-
-/// The mean of what was added; absent where nothing was.
-class Mean {
-public:
-    void add(double value)
-    {
-        m_sum += value;
-        ++m_count;
-    }
-    std::optional<double> value() const
-    {
-        return m_count > 0 ? std::optional(m_sum / m_count) : std::nullopt;
-    }
-
-private:
-    double m_sum = 0.0;
-    int m_count = 0;
-};
-
 std::vector<ForgettingVoice> voicesOf(const Scores& scores, const std::vector<RunView>& runs)
 {
     std::vector<ForgettingVoice> voices;
@@ -79,7 +47,7 @@ ForgettingTask taskOf(const ScoredTask& scored)
     task.label = scored.label;
     task.metric = mainMetricName(scored);
     task.lowerIsBetter = scaleOf(task.metric).lowerIsBetter;
-    task.percent = isShare(task.metric);
+    task.percent = scaleOf(task.metric).isShare();
     task.rows = scored.rows;
     for (const StoredEvaluation* result : scored.results) {
         const MetricResult* figure = metricOf(result, task.metric);
@@ -94,53 +62,48 @@ ForgettingTask taskOf(const ScoredTask& scored)
     return task;
 }
 
+std::optional<Estimate> meanOfAny(const std::vector<Estimate>& figures)
+{
+    return figures.empty() ? std::nullopt : std::optional(meanOfEstimates(figures));
+}
+
 RunOutcome outcomeOf(const RunView& run, const RunForgetting& forgetting)
 {
     RunOutcome outcome;
     outcome.run = run.summary().id;
     outcome.label = run.label;
     outcome.siamese = run.siamese;
-    outcome.meanKept = forgetting.meanKept;
-    Mean gain;
-    Mean fall;
-    Mean rise; // of cross-entropy
+    std::vector<Estimate> gains, falls, kept, rises;
     double deepest = 0.0;
     for (const TaskChange& change : forgetting.changes) {
-        const double difference = change.retention.change.value;
-        if (!isShare(change.retention.metric))
-            rise.add(difference);
-        else if (change.verdict == Verdict::Learned)
-            gain.add(difference);
-        else
-            fall.add(-difference);
-        if (isShare(change.retention.metric) && difference < deepest) {
-            deepest = difference;
+        const Estimate& difference = change.retention.change;
+        const bool isLearned = change.verdict == Verdict::Learned;
+        const bool share = scaleOf(change.retention.metric).isShare();
+        if (change.retention.metric == "cross_entropy")
+            rises.push_back(difference);
+        if (share && isLearned)
+            gains.push_back(difference);
+        else if (share)
+            falls.push_back(negated(difference));
+        if (!isLearned && change.retention.kept)
+            kept.push_back(*change.retention.kept);
+        if (share && difference.value < deepest) {
+            deepest = difference.value;
             outcome.worst = outcome.changes.size();
         }
         outcome.changes.push_back({change.task, change.retention, name(change.verdict)});
     }
-    outcome.targetGain = gain.value();
-    outcome.averageForgetting = fall.value();
-    outcome.crossEntropyRise = rise.value();
+    outcome.targetGain = meanOfAny(gains);
+    outcome.averageForgetting = meanOfAny(falls);
+    outcome.meanKept = meanOfAny(kept);
+    outcome.crossEntropyRise = meanOfAny(rises);
     return outcome;
-}
-
-Estimate negated(const Estimate& estimate)
-{
-    return {-estimate.value, -estimate.high, -estimate.low};
 }
 
 bool learned(const RunForgetting& forgetting, size_t task)
 {
     const TaskChange* change = forgetting.find(task);
     return change && change->verdict == Verdict::Learned;
-}
-
-bool hasOwnResult(const RunView& run)
-{
-    return std::ranges::any_of(run.record->evaluations, [&](const StoredEvaluation& evaluation) {
-        return evaluation.finished && evaluation.result.branch == run.ownBranch();
-    });
 }
 
 /// What may be said of two runs, task by task.
@@ -192,43 +155,6 @@ ForgettingView forgettingViewOf(std::vector<RunRecord> records, const std::strin
     return view;
 }
 
-std::vector<LearningPoint> learningPointsOf(
-    std::vector<RunRecord> records, const std::string& suite)
-{
-    const std::vector<RunView> runs = viewsOf(records);
-    std::vector<bool> measured;
-    for (const RunView& run : runs)
-        measured.push_back(hasOwnResult(run));
-    keepSuite(records, suite);
-    const Scores scores = scoresOf(runs);
-    std::vector<LearningPoint> points;
-    for (size_t r = 0; r < runs.size(); ++r) {
-        const RunView& run = runs[r];
-        const RunSummary& summary = run.summary();
-        const std::optional<size_t> own = scores.ownVoice(runs, r);
-        LearningPoint point{summary.id, run.label, run.modelKey(), run.setting("eval.suite"),
-            run.siamese, !summary.adapterFolder.empty() || !summary.modelFolder.empty(),
-            measured[r], {}, {}};
-        std::vector<EstimatePair> risen;
-        std::vector<EstimatePair> others;
-        for (size_t t = 0; own && t < scores.tasks.size(); ++t) {
-            const MetricResult* base = mainMetric(scores.tasks[t].base());
-            const MetricResult* now
-                = base ? metricOf(scores.tasks[t].results[*own], base->metric) : nullptr;
-            if (!now || !isShare(base->metric))
-                continue;
-            const bool rose = now->estimate.low > base->estimate.high;
-            (rose ? risen : others).push_back({base->estimate, now->estimate});
-        }
-        if (!risen.empty() || !others.empty()) {
-            point.learned = risen.empty() ? Estimate() : meanDifference(risen);
-            point.forgotten = others.empty() ? Estimate() : negated(meanDifference(others));
-        }
-        points.push_back(std::move(point));
-    }
-    return points;
-}
-
 ForgettingView RunLibrary::forgetting(
     const std::vector<std::string>& wanted, const std::string& suite) const
 {
@@ -237,20 +163,6 @@ ForgettingView RunLibrary::forgetting(
         for (const std::string& run : wanted)
             records.push_back(record(run));
         return forgettingViewOf(std::move(records), suite);
-    });
-}
-
-std::vector<LearningPoint> RunLibrary::learningPoints(const std::string& suite) const
-{
-    return guarded([&] {
-        std::vector<RunRecord> records;
-        for (StoredRun& run : list()) {
-            RunRecord record;
-            record.evaluations = evaluations(run.summary.id);
-            record.run = std::move(run);
-            records.push_back(std::move(record));
-        }
-        return learningPointsOf(std::move(records), suite);
     });
 }
 

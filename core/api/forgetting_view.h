@@ -47,11 +47,13 @@ struct RunOutcome {
     std::string label;
     bool siamese = false;
     std::vector<TaskOutcome> changes; // tasks that the base did on the same rows, too
-    std::optional<double> meanKept; // mean of score ÷ base over the tasks that were not learned
-    std::optional<double> targetGain; // mean change of the tasks that were learned
-    std::optional<double> averageForgetting; // mean fall of all others; below 0: they rose
+    /// Means over tasks, their intervals recovered from the paired ones of the tasks
+    /// (meanOfEstimates).
+    std::optional<Estimate> meanKept; // of score ÷ base over the tasks that were not learned
+    std::optional<Estimate> targetGain; // change of the tasks that were learned
+    std::optional<Estimate> averageForgetting; // fall of all others; below 0: they rose
     std::optional<size_t> worst; // index in changes of the deepest fall of a task
-    std::optional<double> crossEntropyRise; // mean of the text tasks, nats
+    std::optional<Estimate> crossEntropyRise; // of the text tasks, nats
 };
 
 /// How two runs differ in a task, from the paired change between their own branches.
@@ -80,29 +82,8 @@ struct ForgettingView {
     std::vector<std::string> suites;
 };
 
-/// A run among all runs: where it stands between learning and forgetting.
-struct LearningPoint {
-    std::string run; // id
-    std::string label;
-    std::string model; // equal for runs of the same base model
-    std::string suite; // file that its recipe names; empty: none
-    bool siamese = false;
-    bool trained = false; // has weights that can be evaluated
-    bool measured = false; // has a finished evaluation of its own branch
-
-    /// From the stored scores alone, by the tasks that are shares; absent without a base to compare
-    /// with. A task rose where its interval lies above the base's whole interval: without the rows
-    /// there is no paired one, so small gains are not seen. Intervals as meanDifference says.
-    std::optional<Estimate> learned; // mean change of the tasks that rose; 0 where none did
-    std::optional<Estimate> forgotten; // mean fall of all others; below 0: they gained
-};
-
 /// `runs`: with the rows of their evaluations; without them there are scores, but no outcomes.
 /// suite: what was measured as a part of this one only; empty: all.
 ForgettingView forgettingViewOf(std::vector<RunRecord> runs, const std::string& suite = {});
-/// `runs`: rows, series and samples are not needed. A base kept with one run serves all of its
-/// model. suite: as above.
-std::vector<LearningPoint> learningPointsOf(
-    std::vector<RunRecord> runs, const std::string& suite = {});
 
 } // namespace interweave

@@ -11,6 +11,7 @@
 #include "core/train/train_checkpoint.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace interweave {
@@ -154,6 +155,16 @@ std::vector<StoredEvaluation> RunLibrary::evaluations(const std::string& wanted)
         std::vector<StoredEvaluation> evaluations = store.evaluations(idOf(store, wanted), false);
         std::erase_if(evaluations, isBlend);
         return evaluations;
+    });
+}
+
+std::vector<StoredEvaluation> RunLibrary::blends(const std::string& wanted) const
+{
+    return guarded([&] {
+        RunStore store(m_workspace);
+        std::vector<StoredEvaluation> blends = store.evaluations(idOf(store, wanted), false);
+        std::erase_if(blends, std::not_fn(isBlend));
+        return blends;
     });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/forgetting_view.h"
+#include "core/api/learning_points.h"
 #include "core/api/run_record.h"
 
 #include <filesystem>
@@ -35,6 +36,8 @@ public:
     virtual MetricSeries series(const std::string& run, const std::string& name) const;
     /// Its finished evaluations, oldest first, without their rows.
     virtual std::vector<StoredEvaluation> evaluations(const std::string& run) const;
+    /// The same of its adapter on the way from the base to itself.
+    virtual std::vector<StoredEvaluation> blends(const std::string& run) const;
     /// Its answers and traces, oldest first.
     virtual std::vector<StoredSample> samples(const std::string& run) const;
     /// That are in its folder, oldest first; a run under training may put away the oldest at any

@@ -108,4 +108,17 @@ Estimate meanDifference(std::span<const EstimatePair> pairs)
     return {sum / n, (sum - std::sqrt(below)) / n, (sum + std::sqrt(above)) / n};
 }
 
+Estimate meanOfEstimates(std::span<const Estimate> figures)
+{
+    std::vector<EstimatePair> pairs;
+    for (const Estimate& figure : figures)
+        pairs.push_back({{}, figure});
+    return meanDifference(pairs);
+}
+
+Estimate negated(const Estimate& estimate)
+{
+    return {-estimate.value, -estimate.high, -estimate.low};
+}
+
 } // namespace interweave

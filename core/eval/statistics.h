@@ -56,4 +56,10 @@ struct EstimatePair {
 /// are hard for the other. Source: Zou & Donner, Statistics in Medicine 27 (2008) 1693.
 Estimate meanDifference(std::span<const EstimatePair> pairs);
 
+/// The same of single figures, at least one, that are independent: of changes of several tasks.
+Estimate meanOfEstimates(std::span<const Estimate> figures);
+
+/// −x, from −high to −low.
+Estimate negated(const Estimate& estimate);
+
 } // namespace interweave

@@ -30,6 +30,7 @@ struct MetricScale {
 
     /// A share in percent with one decimal ("85.0", "100"), else three significant digits.
     std::string text(double value) const;
+    bool isShare() const { return factor == 100.0; }
     std::string change(double value) const; // with its sign
     std::string interval(const Estimate& estimate) const; // "80.5 … 88.6"
     std::string estimate(const Estimate& estimate) const; // "85.0 (80.5 … 88.6)"

@@ -167,6 +167,17 @@ Scores scoresOf(const std::vector<RunView>& runs)
     return scores;
 }
 
+void keepSuite(std::vector<RunRecord>& runs, const std::string& suite)
+{
+    const auto isOther
+        = [&](const StoredEvaluation& evaluation) { return evaluation.result.suite != suite; };
+    for (RunRecord& run : runs)
+        if (!suite.empty()) {
+            std::erase_if(run.evaluations, isOther);
+            std::erase_if(run.blends, isOther);
+        }
+}
+
 const MetricResult* findMetric(const std::vector<MetricResult>& metrics, const std::string& name)
 {
     const auto found = std::ranges::find(metrics, name, &MetricResult::metric);

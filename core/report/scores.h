@@ -45,6 +45,9 @@ struct Scores {
 /// A base result kept with one run serves every run of the same model, task, file and rows.
 Scores scoresOf(const std::vector<RunView>& runs);
 
+/// Leaves only what was measured as a part of this suite; empty: all.
+void keepSuite(std::vector<RunRecord>& runs, const std::string& suite);
+
 /// The figure that stands for the task: its first. Null without any.
 const MetricResult* mainMetric(const StoredEvaluation* evaluation);
 /// The metric that stands for a task whoever was measured on it; empty without any.

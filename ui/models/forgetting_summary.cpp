@@ -7,6 +7,15 @@
 
 namespace interweave::ui {
 
+namespace {
+
+std::optional<double> valueOf(const std::optional<Estimate>& estimate)
+{
+    return estimate ? std::optional(estimate->value) : std::nullopt;
+}
+
+} // namespace
+
 void ForgettingSummary::setView(ForgettingView view)
 {
     beginResetModel();
@@ -70,21 +79,34 @@ QVariant ForgettingSummary::headerData(int section, Qt::Orientation orientation,
 
 QString ForgettingSummary::text(const RunOutcome& run, int row) const
 {
+    const auto withInterval = [](const QString& figure, const std::optional<Estimate>& estimate,
+                                  bool percent) {
+        return estimate ? figure + QLatin1Char('\n') + ForgettingWords::interval(*estimate, percent)
+                        : figure;
+    };
+    const auto change = [&](const std::optional<Estimate>& estimate, bool percent) {
+        return withInterval(ForgettingWords::change(valueOf(estimate), percent), estimate, percent);
+    };
     switch (row) {
-    case TargetGain: return ForgettingWords::change(run.targetGain, true);
-    case AverageForgetting: return ForgettingWords::figure(run.averageForgetting, true);
+    case TargetGain: return change(run.targetGain, true);
+    case AverageForgetting:
+        return withInterval(ForgettingWords::figure(valueOf(run.averageForgetting), true),
+            run.averageForgetting, true);
     case Retained: {
-        const QString kept = ForgettingWords::figure(run.meanKept, true);
-        return run.meanKept ? tr("%1 %").arg(kept) : kept;
+        const QString kept = ForgettingWords::figure(valueOf(run.meanKept), true);
+        return withInterval(run.meanKept ? tr("%1 %").arg(kept) : kept, run.meanKept, true);
     }
     case WorstTask: {
         if (!run.worst)
             return ForgettingWords::figure({}, true);
         const TaskOutcome& worst = run.changes[*run.worst];
-        return QStringLiteral("%1 %2").arg(QString::fromStdString(m_view.tasks[worst.task].label),
-            ForgettingWords::change(worst.retention.change.value, true));
+        const Estimate& fall = worst.retention.change;
+        return withInterval(
+            QStringLiteral("%1 %2").arg(QString::fromStdString(m_view.tasks[worst.task].label),
+                ForgettingWords::change(fall.value, true)),
+            fall, true);
     }
-    default: return ForgettingWords::change(run.crossEntropyRise, false);
+    default: return change(run.crossEntropyRise, false);
     }
 }
 

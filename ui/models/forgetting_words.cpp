@@ -48,9 +48,14 @@ QString ForgettingWords::estimate(const std::optional<Estimate>& estimate, bool 
 {
     if (!estimate)
         return kMissing;
-    return QStringLiteral("%1 (%2 … %3)")
-        .arg(figure(estimate->value, percent), figure(estimate->low, percent),
-            figure(estimate->high, percent));
+    return QStringLiteral("%1 (%2)").arg(
+        figure(estimate->value, percent), interval(*estimate, percent));
+}
+
+QString ForgettingWords::interval(const Estimate& estimate, bool percent)
+{
+    return QStringLiteral("%1 … %2").arg(
+        figure(estimate.low, percent), figure(estimate.high, percent));
 }
 
 QString ForgettingWords::amount(double value, bool percent)

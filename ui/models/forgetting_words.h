@@ -18,6 +18,8 @@ public:
     static QString figure(std::optional<double> value, bool percent);
     /// With its sign: "+81.0", "−2.50".
     static QString change(std::optional<double> value, bool percent);
+    /// "95.7 … 99.1".
+    static QString interval(const Estimate& estimate, bool percent);
     /// "98.0 (95.7 … 99.1)".
     static QString estimate(const std::optional<Estimate>& estimate, bool percent);
 

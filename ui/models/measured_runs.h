@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/api/forgetting_view.h"
+#include "core/api/learning_points.h"
 
 #include <QAbstractListModel>
 #include <QSet>

@@ -20,6 +20,7 @@ namespace interweave::ui {
 namespace {
 
 constexpr double kRadius = 4.5; // of a point, in pixels
+constexpr double kStepRadius = 2.5; // of a step of a curve
 constexpr double kReach = 24.0; // pixels from the pointer in which a point is meant
 constexpr double kNameGap = 5.0;
 constexpr double kMargin = 0.08;
@@ -65,6 +66,8 @@ ScatterChart::ScatterChart(QWidget* parent)
     axisRect()->setMargins(QMargins(0, kTop, kRight, 0));
     new PaintedLayer(this, QStringLiteral("main"), [this](QCPPainter& painter) {
         painter.setClipRect(axisRect()->rect());
+        painter.setAntialiasing(true);
+        paintCurves(painter);
         paintPoints(painter);
     });
     new PaintedLayer(
@@ -79,10 +82,34 @@ void ScatterChart::setPoints(std::vector<ScatterPoint> points)
     dataChanged();
 }
 
-void ScatterChart::setLeastSpan(double span)
+void ScatterChart::setCurves(std::vector<ScatterCurve> curves)
 {
-    m_leastSpan = span;
+    m_curves = std::move(curves);
     dataChanged();
+}
+
+void ScatterChart::setFront(std::vector<QPointF> front)
+{
+    m_front = std::move(front);
+    redraw();
+}
+
+void ScatterChart::setLeastSpans(double x, double y)
+{
+    m_leastX = x;
+    m_leastY = y;
+    dataChanged();
+}
+
+std::vector<const ScatterPoint*> ScatterChart::marks() const
+{
+    std::vector<const ScatterPoint*> marks;
+    for (const ScatterPoint& point : m_points)
+        marks.push_back(&point);
+    for (const ScatterCurve& curve : m_curves)
+        for (const ScatterPoint& step : curve.steps)
+            marks.push_back(&step);
+    return marks;
 }
 
 void ScatterChart::applyColours()
@@ -111,14 +138,14 @@ void ScatterChart::fitAxes()
             high += missing / 2.0;
         }
     } x, y;
-    for (const ScatterPoint& point : m_points) {
-        for (const double value : {point.x, point.xLow, point.xHigh})
+    for (const ScatterPoint* mark : marks()) {
+        for (const double value : {mark->x, mark->xLow, mark->xHigh})
             x.take(value, logX());
-        for (const double value : {point.y, point.yLow, point.yHigh})
+        for (const double value : {mark->y, mark->yLow, mark->yHigh})
             y.take(value, logY());
     }
-    x.widen(m_leastSpan, logX());
-    y.widen(m_leastSpan, logY());
+    x.widen(m_leastX, logX());
+    y.widen(m_leastY, logY());
     fitAxis(xAxis, x.low, x.high, kMargin, kMargin);
     fitAxis(yAxis, y.low, y.high, kMargin, kMargin);
 }
@@ -130,9 +157,39 @@ QPointF ScatterChart::pixelsOf(const ScatterPoint& point) const
                  : QPointF(std::nan(""), std::nan(""));
 }
 
+bool ScatterChart::canShow(const QPointF& pixels) const
+{
+    return std::isfinite(pixels.x()) && std::isfinite(pixels.y());
+}
+
+void ScatterChart::paintCurves(QCPPainter& painter) const
+{
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colours().secondary, 1.0, Qt::DotLine));
+    QPolygonF front;
+    for (const QPointF& place : m_front)
+        if (const QPointF pixels = pixelsOf({{}, place.x(), 0, 0, place.y(), 0, 0, {}});
+            canShow(pixels))
+            front.append(pixels);
+    painter.drawPolyline(front);
+    for (const ScatterCurve& curve : m_curves) {
+        const QColor colour = curve.colour ? curve.colour() : colours().secondary;
+        QPolygonF line;
+        for (const ScatterPoint& step : curve.steps)
+            if (const QPointF pixels = pixelsOf(step); canShow(pixels))
+                line.append(pixels);
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(colour, 1.4, curve.dashed ? Qt::DashLine : Qt::SolidLine));
+        painter.drawPolyline(line);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour);
+        for (const QPointF& pixels : line)
+            painter.drawEllipse(pixels, kStepRadius, kStepRadius);
+    }
+}
+
 void ScatterChart::paintPoints(QCPPainter& painter) const
 {
-    painter.setAntialiasing(true);
     const auto reach = [](QCPAxis* axis, double value) { // an end that a log axis has not
         return axis->coordToPixel(axis->scaleType() == QCPAxis::stLogarithmic && value <= 0.0
                 ? axis->range().lower
@@ -140,7 +197,7 @@ void ScatterChart::paintPoints(QCPPainter& painter) const
     };
     for (const ScatterPoint& point : m_points) {
         const QPointF middle = pixelsOf(point);
-        if (!std::isfinite(middle.x()) || !std::isfinite(middle.y()))
+        if (!canShow(middle))
             continue;
         const QColor colour = point.colour ? point.colour() : colours().secondary;
         painter.setPen(QPen(mixed(colour, colours().surface, 0.35), 1.2));
@@ -174,22 +231,32 @@ void ScatterChart::paintNames(QCPPainter& painter) const
             taken.push_back(spanned({middle.x(), yAxis->coordToPixel(point.yLow)},
                 {middle.x(), yAxis->coordToPixel(point.yHigh)}));
     }
+    for (const ScatterCurve& curve : m_curves)
+        for (const ScatterPoint& step : curve.steps) {
+            const QPointF middle = pixelsOf(step);
+            taken.push_back(QRectF(middle.x() - kStepRadius, middle.y() - kStepRadius,
+                2 * kStepRadius, 2 * kStepRadius));
+        }
     const QRectF room(
         plot.left(), plot.top() - kTop, viewport().right() - plot.left(), plot.height() + kTop);
     int names = 0;
-    for (const ScatterPoint& point : m_points) {
-        const QPointF middle = pixelsOf(point);
-        if (point.name.isEmpty() || !plot.contains(middle) || names == kMostNames)
-            continue;
-        const QSizeF size(metrics.horizontalAdvance(point.name), metrics.height());
+    const auto paint = [&](const QString& name, const QPointF& middle, const ColourOf& colour) {
+        if (name.isEmpty() || !plot.contains(middle) || names == kMostNames)
+            return;
+        const QSizeF size(metrics.horizontalAdvance(name), metrics.height());
         const std::optional<QRectF> box = freeBox(middle, size, room, taken);
         if (!box)
-            continue; // the read-out has it
+            return; // the read-out has it
         ++names;
         taken.push_back(*box);
-        painter.setPen(point.colour ? point.colour() : colours().secondary);
-        painter.drawText(box->topLeft() + QPointF(0, metrics.ascent()), point.name);
-    }
+        painter.setPen(colour ? colour() : colours().secondary);
+        painter.drawText(box->topLeft() + QPointF(0, metrics.ascent()), name);
+    };
+    for (const ScatterPoint& point : m_points)
+        paint(point.name, pixelsOf(point), point.colour);
+    for (const ScatterCurve& curve : m_curves) // beside its middle: its ends lie at points
+        if (!curve.steps.empty())
+            paint(curve.name, pixelsOf(curve.steps[curve.steps.size() / 2]), curve.colour);
 }
 
 int ScatterChart::pointAt(const QPointF& place) const
@@ -206,10 +273,24 @@ int ScatterChart::pointAt(const QPointF& place) const
     return best;
 }
 
+const ScatterPoint* ScatterChart::markAt(const QPointF& place) const
+{
+    const ScatterPoint* best = nullptr;
+    double distance = kReach;
+    for (const ScatterPoint* mark : marks()) {
+        const QPointF away = pixelsOf(*mark) - place;
+        if (std::hypot(away.x(), away.y()) < distance) {
+            distance = std::hypot(away.x(), away.y());
+            best = mark;
+        }
+    }
+    return best;
+}
+
 double ScatterChart::xAt(const QPointF& place) const
 {
-    const int point = pointAt(place);
-    return point >= 0 ? m_points[point].x : Chart::xAt(place);
+    const ScatterPoint* mark = markAt(place);
+    return mark ? mark->x : Chart::xAt(place);
 }
 
 void ScatterChart::clickAt(const QPointF& place)
@@ -230,15 +311,15 @@ void ScatterChart::addMenuActions(QMenu& menu, const QPointF& place)
 
 bool ScatterChart::isEmpty() const
 {
-    return m_points.empty();
+    return m_points.empty() && m_curves.empty();
 }
 
 QString ScatterChart::readOut(double) const
 {
-    const int index = pointAt(pointer());
-    if (index < 0)
+    const ScatterPoint* mark = markAt(pointer());
+    if (!mark)
         return {};
-    const ScatterPoint& point = m_points[index];
+    const ScatterPoint& point = *mark;
     const auto text = [](double value, double low, double high) {
         return low < high ? tr("%1  (%2 to %3)").arg(figure(value), figure(low), figure(high))
                           : figure(value);
@@ -251,10 +332,10 @@ QString ScatterChart::readOut(double) const
 QString ScatterChart::csv() const
 {
     QString text = QStringLiteral("name,x,x low,x high,y,y low,y high\n");
-    for (const ScatterPoint& point : m_points) {
-        text += csvField(point.name);
+    for (const ScatterPoint* mark : marks()) {
+        text += csvField(mark->name);
         for (const double value :
-            {point.x, point.xLow, point.xHigh, point.y, point.yLow, point.yHigh})
+            {mark->x, mark->xLow, mark->xHigh, mark->y, mark->yLow, mark->yHigh})
             text += QLatin1Char(',') + csvField(value);
         text += QLatin1Char('\n');
     }

@@ -17,7 +17,15 @@ struct ScatterPoint {
     ColourOf colour;
 };
 
-/// Points with error bars and their names beside them.
+/// Points on a way, joined by a line; its name stands beside the last.
+struct ScatterCurve {
+    QString name;
+    std::vector<ScatterPoint> steps;
+    ColourOf colour;
+    bool dashed = false;
+};
+
+/// Points with error bars and their names beside them, curves below them.
 class ScatterChart : public Chart {
     Q_OBJECT
 
@@ -25,9 +33,12 @@ public:
     explicit ScatterChart(QWidget* parent = nullptr);
 
     void setPoints(std::vector<ScatterPoint> points);
+    void setCurves(std::vector<ScatterCurve> curves);
+    /// Points that a thin dashed line joins: those that no other outdoes.
+    void setFront(std::vector<QPointF> front);
     /// What an axis that is not logarithmic shows at least, in its units, however near to each
     /// other the points are; 0: as much as they take.
-    void setLeastSpan(double span);
+    void setLeastSpans(double x, double y);
 
     /// What the context menu of a point offers; empty: nothing.
     void setPointAction(const QString& text) { m_pointAction = text; }
@@ -49,12 +60,20 @@ protected:
 private:
     /// The point nearest to a place in pixels; −1: none is near.
     int pointAt(const QPointF& place) const;
+    /// The same of curves' steps, too; null: none is near.
+    const ScatterPoint* markAt(const QPointF& place) const;
     QPointF pixelsOf(const ScatterPoint& point) const;
+    bool canShow(const QPointF& pixels) const;
+    void paintCurves(QCPPainter& painter) const;
     void paintPoints(QCPPainter& painter) const;
     void paintNames(QCPPainter& painter) const;
+    std::vector<const ScatterPoint*> marks() const; // points, then steps
 
     std::vector<ScatterPoint> m_points;
-    double m_leastSpan = 0.0;
+    std::vector<ScatterCurve> m_curves;
+    std::vector<QPointF> m_front;
+    double m_leastX = 0.0;
+    double m_leastY = 0.0;
     QString m_pointAction;
 };
 

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void hasScoresWithoutRows();
     void placesEveryRun();
     void looksAtOneSuite();
+    void walksFromBaseToTuned();
 };
 
 class TestLmEval : public QObject {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/api/forgetting_view.h"
+#include "core/api/learning_points.h"
 
 #include "suites.h"
 
@@ -88,11 +89,11 @@ void TestForgettingView::setsRunsSideBySide()
     QVERIFY(imsm.siamese);
     QCOMPARE(imsm.changes[0].verdict, std::string("lost"));
     QCOMPARE(imsm.changes[1].verdict, std::string("learned"));
-    QCOMPARE(*imsm.targetGain, 0.99);
-    QVERIFY(qAbs(*imsm.averageForgetting - 0.13) < 1e-12);
-    QVERIFY(qAbs(*imsm.meanKept - 85.0 / 98.0) < 1e-12);
+    QCOMPARE(imsm.targetGain->value, 0.99);
+    QVERIFY(qAbs(imsm.averageForgetting->value - 0.13) < 1e-12);
+    QVERIFY(qAbs(imsm.meanKept->value - 85.0 / 98.0) < 1e-12);
     QCOMPARE(imsm.changes[*imsm.worst].task, size_t{0});
-    QVERIFY(qAbs(*imsm.crossEntropyRise - 1.0) < 1e-12);
+    QVERIFY(qAbs(imsm.crossEntropyRise->value - 1.0) < 1e-12);
 }
 
 /// Against the plain run, wherever it stands.
@@ -145,18 +146,18 @@ void TestForgettingView::placesEveryRun()
         runOf("shy", false, {answers("facts", "tuned", 98), answers("where", "tuned", 4)}));
     const std::vector<LearningPoint> points = learningPointsOf(runs);
     QCOMPARE(points.size(), size_t{4});
-    QCOMPARE(points[0].learned->value, 0.99);
+    QCOMPARE(points[0].figures.learned->value, 0.99);
     // One task each: ±3 points of the run and of the base.
-    QVERIFY(qAbs(points[0].learned->low - (0.99 - 0.03 * std::sqrt(2.0))) < 1e-12);
-    QVERIFY(qAbs(points[0].forgotten->high - (0.13 + 0.03 * std::sqrt(2.0))) < 1e-12);
-    QVERIFY(qAbs(points[0].forgotten->value - 0.13) < 1e-12);
-    QCOMPARE(points[1].learned->value, 1.0);
+    QVERIFY(qAbs(points[0].figures.learned->low - (0.99 - 0.03 * std::sqrt(2.0))) < 1e-12);
+    QVERIFY(qAbs(points[0].figures.forgotten->high - (0.13 + 0.03 * std::sqrt(2.0))) < 1e-12);
+    QVERIFY(qAbs(points[0].figures.forgotten->value - 0.13) < 1e-12);
+    QCOMPARE(points[1].figures.learned->value, 1.0);
     QVERIFY(points[1].trained && points[1].measured);
     QCOMPARE(points[1].suite, std::string("/suite/suite.yaml"));
-    QVERIFY(!points[2].measured && !points[2].learned && !points[2].trained);
-    QCOMPARE(points[3].learned->value, 0.0);
-    QCOMPARE(points[3].learned->high, 0.0);
-    QVERIFY(qAbs(points[3].forgotten->value + 0.02) < 1e-12);
+    QVERIFY(!points[2].measured && !points[2].figures.learned && !points[2].trained);
+    QCOMPARE(points[3].figures.learned->value, 0.0);
+    QCOMPARE(points[3].figures.learned->high, 0.0);
+    QVERIFY(qAbs(points[3].figures.forgotten->value + 0.02) < 1e-12);
     QCOMPARE(points[3].model, points[0].model);
 }
 
@@ -175,6 +176,44 @@ void TestForgettingView::looksAtOneSuite()
 
     const std::vector<LearningPoint> points = learningPointsOf(runs, "texts");
     QVERIFY(points[0].measured); // on another suite
-    QVERIFY(!points[0].learned);
-    QVERIFY(learningPointsOf(runs, "skills")[0].learned);
+    QVERIFY(!points[0].figures.learned);
+    QVERIFY(learningPointsOf(runs, "skills")[0].figures.learned);
+}
+
+/// LoRA's adapter scaled to a half keeps more and learns less; a step that was measured on one task
+/// only has no place.
+void TestForgettingView::walksFromBaseToTuned()
+{
+    std::vector<RunRecord> runs = bothRuns();
+    const auto blended = [](StoredEvaluation evaluation, double tuned) {
+        evaluation.origin.blend = {Blend::Kind::AdapterScale, tuned};
+        return evaluation;
+    };
+    for (const auto& [tuned, facts, where, nats] :
+        {std::tuple(1.0, 6, 100, 4.0), std::tuple(0.5, 80, 40, 1.0)}) {
+        runs[1].blends.push_back(blended(answers("facts", "tuned", facts), tuned));
+        runs[1].blends.push_back(blended(answers("where", "tuned", where), tuned));
+        runs[1].blends.push_back(blended(texts("tuned", nats), tuned));
+    }
+    runs[1].blends.push_back(blended(answers("where", "tuned", 20), 0.2));
+    const std::vector<LearningPoint> points = learningPointsOf(runs);
+    QVERIFY(points[0].curves.empty());
+    QCOMPARE(points[1].curves.size(), size_t{1});
+    const LearningCurve& curve = points[1].curves.front();
+    QCOMPARE(curve.kind, Blend::Kind::AdapterScale);
+    QCOMPARE(curve.steps.size(), size_t{2});
+    QCOMPARE(curve.steps[0].tuned, 0.5);
+    QCOMPARE(curve.steps[0].figures.learned->value, 0.4);
+    QVERIFY(qAbs(curve.steps[0].figures.forgotten->value - 0.18) < 1e-12);
+    QCOMPARE(*curve.steps[0].figures.rise, 0.5);
+    QCOMPARE(curve.steps[1].figures.forgotten->value, points[1].figures.forgotten->value);
+    QCOMPARE(*points[0].figures.rise, 1.0);
+
+    // Learned 0.99, 1, 0.4; forgotten 0.13, 0.92, 0.18; rise 1, 3.5, 0.5.
+    const std::vector<LearningFigures> figures{
+        points[0].figures, points[1].figures, curve.steps[0].figures, {}};
+    QCOMPARE(learningFront(figures, ForgettingMeasure::Points), (std::vector<size_t>{0, 1}));
+    QCOMPARE(learningFront(figures, ForgettingMeasure::TextRise), (std::vector<size_t>{2, 0, 1}));
+    runs[1].blends.clear();
+    QVERIFY(learningPointsOf(runs)[1].curves.empty());
 }

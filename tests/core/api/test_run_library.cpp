@@ -170,7 +170,7 @@ void TestRunLibrary::showsWhatWasForgotten()
     QCOMPARE(points.size(), size_t{1});
     QVERIFY(points[0].measured && points[0].trained && points[0].siamese);
     QCOMPARE(points[0].suite, kTiny + "/suite.yaml");
-    QVERIFY(points[0].learned.has_value());
+    QVERIFY(points[0].figures.learned.has_value());
 }
 
 /// Cut short in the middle, then asked again: the same figures, and what was done is not done
@@ -186,8 +186,8 @@ void TestRunLibrary::keepsWhatAnotherProgramMeasured()
     result.score.metrics = {{"acc", {0.6, 0.55, 0.65}, "stderr", {}}};
     const auto added = [&] {
         std::vector<StoredEvaluation> found = copy.library.evaluations(copy.id);
-        std::erase_if(found,
-            [](const StoredEvaluation& stored) { return stored.result.task != "arc_easy"; });
+        std::erase_if(
+            found, [](const StoredEvaluation& stored) { return stored.result.task != "arc_easy"; });
         return found;
     };
     copy.library.addEvaluations("orrin", {result});

@@ -26,6 +26,11 @@ TaskOutcome outcomeOf(size_t task, double base, double score, const std::string&
     return outcome;
 }
 
+Estimate around(double value)
+{
+    return {value, value - 0.02, value + 0.03};
+}
+
 /// lora and imsm on facts (a share) and stories (a text).
 ForgettingView twoRuns()
 {
@@ -37,10 +42,10 @@ ForgettingView twoRuns()
                           Estimate{0.87, 0.83, 0.9}}},
         {"stories", "cross_entropy", true, false, 60,
             {Estimate{0.445, 0.43, 0.46}, Estimate{3.92, 3.8, 4.0}, {}, Estimate{1.13, 1.1, 1.2}}}};
-    RunOutcome lora{
-        "a", "lora", false, {outcomeOf(0, 0.98, 0.06, "lost")}, 0.061, {}, 0.92, 0, 3.475};
-    RunOutcome imsm{
-        "b", "imsm", true, {outcomeOf(0, 0.98, 0.87, "lost")}, 0.888, 0.97, 0.11, 0, 0.685};
+    RunOutcome lora{"a", "lora", false, {outcomeOf(0, 0.98, 0.06, "lost")}, around(0.061), {},
+        around(0.92), 0, around(3.475)};
+    RunOutcome imsm{"b", "imsm", true, {outcomeOf(0, 0.98, 0.87, "lost")}, around(0.888),
+        around(0.97), around(0.11), 0, around(0.685)};
     view.outcomes = {lora, imsm};
     view.claims = {
         {0, 1, 0, {0.81, 0.763, 0.853}, true, false}, {1, 1, 0, {-2.79, -2.9, -2.7}, true, false}};
@@ -221,11 +226,13 @@ private Q_SLOTS:
         const auto text
             = [&](int row, int column) { return summary.index(row, column).data().toString(); };
         QCOMPARE(text(ForgettingSummary::TargetGain, 0), QStringLiteral("–"));
-        QCOMPARE(text(ForgettingSummary::TargetGain, 1), QStringLiteral("+97.0"));
-        QCOMPARE(text(ForgettingSummary::AverageForgetting, 1), QStringLiteral("11.0"));
-        QCOMPARE(text(ForgettingSummary::Retained, 1), QStringLiteral("88.8 %"));
-        QCOMPARE(text(ForgettingSummary::WorstTask, 0), QStringLiteral("facts −92.0"));
-        QCOMPARE(text(ForgettingSummary::CrossEntropyRise, 1), QStringLiteral("+0.685"));
+        QCOMPARE(text(ForgettingSummary::TargetGain, 1), QStringLiteral("+97.0\n95.0 … 100"));
+        QCOMPARE(text(ForgettingSummary::AverageForgetting, 1), QStringLiteral("11.0\n9.0 … 14.0"));
+        QCOMPARE(text(ForgettingSummary::Retained, 1), QStringLiteral("88.8 %\n86.8 … 91.8"));
+        QCOMPARE(
+            text(ForgettingSummary::WorstTask, 0), QStringLiteral("facts −92.0\n−94.0 … −90.0"));
+        QCOMPARE(
+            text(ForgettingSummary::CrossEntropyRise, 1), QStringLiteral("+0.685\n0.665 … 0.715"));
         summary.setView({});
         QCOMPARE(summary.rowCount(), 0);
     }

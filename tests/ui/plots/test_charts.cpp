@@ -97,7 +97,7 @@ void TestCharts::scatterDoesNotZoomIntoNoise()
     points.setPoints({simplePoint("a", 50.0, 1.0), simplePoint("b", 50.5, 1.25)});
     shown(points);
     QVERIFY(points.xAxis->range().size() < 5.0);
-    points.setLeastSpan(10.0);
+    points.setLeastSpans(10.0, 10.0);
     points.replot();
     for (QCPAxis* axis : {points.xAxis, points.yAxis})
         QVERIFY(axis->range().size() >= 10.0 && axis->range().size() < 12.0);

@@ -90,6 +90,7 @@ void ClaimsCard::fitTable()
 {
     const int rows = m_summary->rowCount();
     m_table->setVisible(rows > 0);
+    m_table->resizeRowsToContents(); // figures stand above their intervals
     m_table->horizontalHeader()->setStretchLastSection(m_summary->columnCount() == 1);
     int height = m_table->horizontalHeader()->sizeHint().height();
     for (int row = 0; row < rows; ++row)

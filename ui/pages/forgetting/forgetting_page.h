@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/forgetting_view.h"
+#include "core/api/learning_points.h"
 #include "ui/pages/page.h"
 
 #include <QStringList>
