@@ -134,6 +134,7 @@ void TestSweepPlan::writesWhatItReads()
             QCOMPARE(a.variants[i].name, b.variants[i].name);
             QCOMPARE(a.variants[i].overrides, b.variants[i].overrides);
             QCOMPARE(a.variants[i].blends, b.variants[i].blends);
+            QCOMPARE(a.variants[i].seeds, b.variants[i].seeds);
         }
     };
     const TemporaryFolder folder("test-sweep");

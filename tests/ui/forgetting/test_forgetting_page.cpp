@@ -5,7 +5,9 @@
 #include "ui/plots/bar_chart.h"
 #include "ui/plots/scatter_chart.h"
 #include "ui/widgets/notice.h"
+#include "ui/widgets/segmented.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
@@ -102,6 +104,32 @@ private Q_SLOTS:
         QTRY_VERIFY(shown("forgettingTextBars"));
         QCOMPARE(csvOf("forgettingTextBars").filter(QStringLiteral("stories,imsm,1.1")).size(), 1);
         QVERIFY(find<QLabel>("forgettingSentences")->text().contains(QLatin1String("nats")));
+    }
+
+    void drawsTheWayFromTheBaseToTheAdapter()
+    {
+        addRuns();
+        for (const auto& [run, branch, nats] : {std::tuple{"2", "base", 0.4}, {"2", "tuned", 3.9},
+                 {"3", "base", 0.4}, {"3", "interwoven", 1.1}})
+            addText(run, branch, nats);
+        for (StoredEvaluation evaluation : m_workspace->evaluations["2"])
+            if (evaluation.result.branch == "tuned") {
+                evaluation.origin.blend = {Blend::Kind::AdapterScale, 0.5};
+                evaluation.result.score.metrics.front().estimate.value *= 0.5;
+                m_workspace->blends["2"].push_back(evaluation);
+            }
+        open();
+        QTRY_COMPARE(summaryRuns(), 2);
+        const QString step = QStringLiteral("\"lora, adapter scale 0.5\",50,50,50,");
+        QCOMPARE(csvOf("forgettingScatter").filter(step + QStringLiteral("92,")).size(), 1);
+        auto* const measure = find<Segmented>("forgettingMeasure");
+        QVERIFY(measure->isVisible());
+        QCOMPARE(measure->chosen(), 0);
+        measure->findChildren<QAbstractButton*>().at(1)->click();
+        const QStringList nats = csvOf("forgettingScatter");
+        QCOMPARE(nats.filter(step + QStringLiteral("1.5")).size(), 1);
+        QCOMPARE(nats.filter(QRegularExpression(QStringLiteral("^imsm,.*,0\\.(7|70000.*|6999.*),"))).size(), 1);
+        QVERIFY(nats.filter(QRegularExpression(QStringLiteral("^old,"))).isEmpty()); // has no text
     }
 
     void showsWhatIsTicked()

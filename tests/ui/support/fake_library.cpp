@@ -71,6 +71,12 @@ std::vector<StoredEvaluation> FakeLibrary::evaluations(const std::string& run) c
     return m_workspace->evaluations[run];
 }
 
+std::vector<StoredEvaluation> FakeLibrary::blends(const std::string& run) const
+{
+    check();
+    return m_workspace->blends[run];
+}
+
 std::vector<StoredSample> FakeLibrary::samples(const std::string& run) const
 {
     check();
@@ -87,8 +93,8 @@ RunRecord FakeLibrary::record(const std::string& run) const
 {
     const StoredRun found = find(run);
     const std::string& id = found.summary.id;
-    return {
-        found, m_workspace->series[id], m_workspace->evaluations[id], {}, m_workspace->samples[id]};
+    return {found, m_workspace->series[id], m_workspace->evaluations[id], m_workspace->blends[id],
+        m_workspace->samples[id]};
 }
 
 void FakeLibrary::rename(const std::string& run, const std::string& name)

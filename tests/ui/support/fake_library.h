@@ -15,6 +15,7 @@ struct FakeWorkspace {
     std::vector<StoredRun> deleted;
     std::map<std::string, std::vector<MetricSeries>> series; // by run
     std::map<std::string, std::vector<StoredEvaluation>> evaluations;
+    std::map<std::string, std::vector<StoredEvaluation>> blends;
     std::map<std::string, std::vector<StoredSample>> samples;
     std::map<std::string, std::vector<RunCheckpoint>> checkpoints;
     std::vector<std::string> written; // files and folders that exports and reports asked for
@@ -32,6 +33,7 @@ public:
     std::vector<std::string> seriesNames(const std::string& run) const override;
     MetricSeries series(const std::string& run, const std::string& name) const override;
     std::vector<StoredEvaluation> evaluations(const std::string& run) const override;
+    std::vector<StoredEvaluation> blends(const std::string& run) const override;
     std::vector<StoredSample> samples(const std::string& run) const override;
     std::vector<RunCheckpoint> checkpoints(const std::string& run) const override;
     RunRecord record(const std::string& run) const override;
