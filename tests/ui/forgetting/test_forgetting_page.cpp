@@ -128,7 +128,9 @@ private Q_SLOTS:
         measure->findChildren<QAbstractButton*>().at(1)->click();
         const QStringList nats = csvOf("forgettingScatter");
         QCOMPARE(nats.filter(step + QStringLiteral("1.5")).size(), 1);
-        QCOMPARE(nats.filter(QRegularExpression(QStringLiteral("^imsm,.*,0\\.(7|70000.*|6999.*),"))).size(), 1);
+        QCOMPARE(nats.filter(QRegularExpression(QStringLiteral("^imsm,.*,0\\.(7|70000.*|6999.*),")))
+                     .size(),
+            1);
         QVERIFY(nats.filter(QRegularExpression(QStringLiteral("^old,"))).isEmpty()); // has no text
     }
 
