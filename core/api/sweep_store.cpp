@@ -49,25 +49,43 @@ std::string measureHash(
     return hasher.hex();
 }
 
-/// Of its own branch, from the newest evaluation of each of the suite's tasks.
-std::vector<TaskResult> resultsOf(
-    const RunLibrary& library, const StoredRun& run, const SweepPlan& plan)
+/// From the newest evaluation of each of the suite's tasks by this branch.
+std::vector<TaskResult> resultsOf(const std::vector<StoredEvaluation>& evaluations,
+    const SweepPlan& plan, const std::string& branch)
 {
-    const bool siamese = settingOf(recipeSettings(run.summary.recipe), "method.siamese") == "true";
     const std::string suite = fs::path(plan.suite).stem().string();
     std::vector<TaskResult> results;
-    for (StoredEvaluation& evaluation : library.evaluations(run.summary.id)) {
-        TaskResult& result = evaluation.result;
+    for (const StoredEvaluation& evaluation : evaluations) {
+        const TaskResult& result = evaluation.result;
         if (!evaluation.finished || result.suite != suite || evaluation.step
-            || result.branch != (siamese ? "interwoven" : "tuned"))
+            || result.branch != branch)
             continue;
         const auto known = std::ranges::find(results, result.task, &TaskResult::task);
         if (known == results.end())
-            results.push_back(std::move(result));
+            results.push_back(result);
         else
-            *known = std::move(result);
+            *known = result;
     }
     return results;
+}
+
+void addResults(
+    SweepRunState& state, const RunLibrary& library, const StoredRun& run, const SweepPlan& plan)
+{
+    const bool siamese = settingOf(recipeSettings(run.summary.recipe), "method.siamese") == "true";
+    const std::vector<StoredEvaluation> evaluations = library.evaluations(run.summary.id);
+    state.results = resultsOf(evaluations, plan, siamese ? "interwoven" : "tuned");
+    state.base = resultsOf(evaluations, plan, "base");
+}
+
+/// The main figure where more is better; else nothing.
+std::optional<double> scoreOf(const std::vector<TaskResult>& results, const std::string& task)
+{
+    const auto found = std::ranges::find(results, task, &TaskResult::task);
+    if (found == results.end() || found->score.metrics.empty()
+        || found->score.metrics.front().metric == "cross_entropy")
+        return std::nullopt;
+    return found->score.metrics.front().estimate.value;
 }
 
 SweepStage stageOf(const StoredRun& run, bool measured)
@@ -96,7 +114,7 @@ std::vector<SweepRunState> statesOf(
     std::vector<SweepRunState> states;
     const std::vector<SweepAim> aims = aimsOf(plan);
     for (SweepRun& planned : runsOf(plan)) {
-        SweepRunState state{std::move(planned), SweepStage::Waiting, {}, 0, 0, {}, {}};
+        SweepRunState state{std::move(planned), SweepStage::Waiting, {}, 0, 0, {}, {}, {}};
         const SweepAim& aim = aims[states.size()];
         if (const std::optional<StoredRun> run = findTagged(runs, aim.tag)) {
             state.stage = stageOf(*run, isMeasured(library, aim, run->summary.id));
@@ -105,7 +123,7 @@ std::vector<SweepRunState> statesOf(
             state.steps = run->summary.steps;
             state.error = run->summary.error;
             if (state.stage == SweepStage::Done && !plan.suite.empty())
-                state.results = resultsOf(library, *run, plan);
+                addResults(state, library, *run, plan);
         }
         states.push_back(std::move(state));
     }
@@ -113,6 +131,23 @@ std::vector<SweepRunState> statesOf(
 }
 
 } // namespace
+
+std::string trainedTask(const std::vector<SweepRunState>& runs)
+{
+    std::string task;
+    double most = 0.0;
+    for (const SweepRunState& run : runs)
+        for (const TaskResult& result : run.results) {
+            const auto score = scoreOf(run.results, result.task);
+            const auto base = scoreOf(run.base, result.task);
+            const double gain = score && base ? *score - *base : 0.0;
+            if (task.empty() || gain > most) {
+                task = result.task;
+                most = gain;
+            }
+        }
+    return task;
+}
 
 int64_t KeptSweep::done() const
 {

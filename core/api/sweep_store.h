@@ -26,7 +26,12 @@ struct SweepRunState {
     int64_t steps = 0;
     std::string error; // why it failed
     std::vector<TaskResult> results; // of its own branch once it is done, without their rows
+    std::vector<TaskResult> base; // the base's, with the run that brought them
 };
+
+/// The task that was trained, as far as its results tell: where the first run gained most over the
+/// base; else the suite's first. Empty before anything is done.
+std::string trainedTask(const std::vector<SweepRunState>& runs);
 
 /// A sweep whose plan the workspace keeps: sweeps/NAME.yaml.
 struct KeptSweep {

@@ -10,9 +10,21 @@ namespace interweave::ui {
 
 namespace {
 
+constexpr const char* kName = "name="; // which the run's own name stands for
+
 const MetricResult* mainMetric(const TaskResult& result)
 {
     return result.score.metrics.empty() ? nullptr : &result.score.metrics.front();
+}
+
+/// Without the recipe's section where the rest says it.
+QString shortened(QString setting)
+{
+    for (const QLatin1StringView section :
+        {QLatin1StringView("method."), QLatin1StringView("train.")})
+        if (setting.startsWith(section))
+            return setting.mid(section.size());
+    return setting;
 }
 
 QString scoreText(const TaskResult& result)
@@ -30,6 +42,14 @@ void SweepRunModel::setRuns(const QString& name, std::vector<SweepRunState> runs
     if (!same)
         beginResetModel();
     m_runs = std::move(runs);
+    m_task = trainedTask(m_runs);
+    m_common.clear();
+    if (!m_runs.empty())
+        for (const std::string& setting : m_runs.front().planned.overrides)
+            if (std::ranges::all_of(m_runs, [&](const SweepRunState& run) {
+                    return std::ranges::count(run.planned.overrides, setting) > 0;
+                }))
+                m_common.insert(setting);
     if (!same)
         endResetModel();
     else if (!m_runs.empty())
@@ -134,10 +154,25 @@ QString SweepRunModel::stateText(int row) const
     return {};
 }
 
+const TaskResult* SweepRunModel::mainResult(const SweepRunState& run) const
+{
+    const auto found = std::ranges::find(run.results, m_task, &TaskResult::task);
+    return found == run.results.end() ? nullptr : &*found;
+}
+
 QString SweepRunModel::figureText(int row) const
 {
-    const SweepRunState& run = m_runs[static_cast<size_t>(row)];
-    return run.results.empty() ? QString(QChar(0x2013)) : scoreText(run.results.front());
+    const TaskResult* const result = mainResult(m_runs[static_cast<size_t>(row)]);
+    return result ? scoreText(*result) : QString(QChar(0x2013));
+}
+
+QString SweepRunModel::settingsText(int row) const
+{
+    QStringList settings;
+    for (const std::string& setting : m_runs[static_cast<size_t>(row)].planned.overrides)
+        if (!setting.starts_with(kName) && !m_common.contains(setting))
+            settings << shortened(QString::fromStdString(setting));
+    return settings.isEmpty() ? QString(QChar(0x2013)) : settings.join(QStringLiteral("  "));
 }
 
 QString SweepRunModel::toolTip(int row, int column) const
@@ -152,10 +187,10 @@ QString SweepRunModel::toolTip(int row, int column) const
                                  QString::fromStdString(metric->metric), scoreText(result));
     if (column == State && run.stage == SweepStage::Failed)
         lines << QString::fromStdString(run.error);
-    if (column == Run) {
+    if (column == Run || column == Settings) {
         lines << QString::fromStdString(run.planned.name);
         for (const std::string& setting : run.planned.overrides)
-            if (!setting.starts_with("name="))
+            if (!setting.starts_with(kName))
                 lines << QString::fromStdString(setting);
     }
     return lines.join('\n');
@@ -175,6 +210,7 @@ QVariant SweepRunModel::data(const QModelIndex& index, int role) const
     case Run: return nameText(index.row());
     case State: return stateText(index.row());
     case Figure: return figureText(index.row());
+    case Settings: return settingsText(index.row());
     default: return {};
     }
 }
@@ -191,10 +227,12 @@ QVariant SweepRunModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Run");
     if (section == State)
         return tr("State");
+    if (section == Settings)
+        return tr("Sets");
     for (const SweepRunState& run : m_runs)
-        if (!run.results.empty())
-            if (const MetricResult* const metric = mainMetric(run.results.front()))
-                return QString::fromStdString(run.results.front().task + " " + metric->metric);
+        if (const TaskResult* const result = mainResult(run))
+            if (const MetricResult* const metric = mainMetric(*result))
+                return QString::fromStdString(result->task + " " + metric->metric);
     return tr("Score");
 }
 

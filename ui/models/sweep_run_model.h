@@ -6,17 +6,19 @@
 
 #include <QAbstractTableModel>
 
+#include <set>
+#include <string>
 #include <vector>
 
 namespace interweave::ui {
 
-/// The runs of a sweep in the order in which they are done: what they are, how far, and their main
-/// figure, that of the suite's first task.
+/// The runs of a sweep in the order in which they are done: what they are, how far, their main
+/// figure, that of the task that was trained, and what they set that not all of them set.
 class SweepRunModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Run, State, Figure, ColumnCount };
+    enum Column { Run, State, Figure, Settings, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -43,12 +45,16 @@ public:
 private:
     QString nameText(int row) const;
     QString stateText(int row) const;
+    const TaskResult* mainResult(const SweepRunState& run) const;
     QString figureText(int row) const;
+    QString settingsText(int row) const;
     QString toolTip(int row, int column) const;
     void rowChanged(int row);
 
     QString m_name;
     std::vector<SweepRunState> m_runs;
+    std::set<std::string> m_common; // settings of all runs
+    std::string m_task; // whose figure is shown
     int m_at = -1; // the row of what goes on
     QString m_phase; // SweepProgress's
     int64_t m_step = 0;

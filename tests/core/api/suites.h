@@ -100,6 +100,7 @@ private Q_SLOTS:
     void takesTheRunThatWasDoneAfterAFailure();
     void saysWhatIsWrongBeforeItStarts();
     void listsAPlanThatCannotBeRead();
+    void knowsTheTaskThatWasTrained();
 };
 
 class TestForgettingView : public QObject {

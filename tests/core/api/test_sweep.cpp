@@ -92,6 +92,8 @@ void TestSweep::goesOnWhereItWasStopped()
     QVERIFY(!kept[0].isDone());
     QCOMPARE(kept[0].runs[0].results.size(), size_t{1});
     QCOMPARE(kept[0].runs[0].results[0].task, std::string("where"));
+    QCOMPARE(kept[0].runs[0].results[0].branch, std::string("tuned"));
+    QCOMPARE(kept[0].runs[0].base.size(), size_t{1});
 
     // From the plan as it is kept.
     const std::vector<SweptRun> swept = sweep(there.engine, there.library, kept[0].plan);
@@ -156,4 +158,22 @@ void TestSweep::listsAPlanThatCannotBeRead()
         QVERIFY(sweep.runs.empty());
     }
     QVERIFY(sweepFile("/w", "a/b").parent_path() == "/w/sweeps");
+}
+
+void TestSweep::knowsTheTaskThatWasTrained()
+{
+    const auto result = [](const char* task, const char* metric, double value) {
+        TaskResult one;
+        one.task = task;
+        one.score.metrics.push_back({metric, {value, value, value}, "wilson", {}});
+        return one;
+    };
+    QCOMPARE(trainedTask({}), std::string());
+    SweepRunState run;
+    run.results = {result("texts", "cross_entropy", 9.0), result("facts", "EM", 0.5),
+        result("where", "EM", 0.9)};
+    QCOMPARE(trainedTask({run}), std::string("texts")); // nothing tells
+    run.base = {result("texts", "cross_entropy", 3.0), result("facts", "EM", 0.6),
+        result("where", "EM", 0.1)};
+    QCOMPARE(trainedTask({run}), std::string("where"));
 }

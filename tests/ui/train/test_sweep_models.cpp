@@ -17,11 +17,11 @@ namespace {
 std::vector<SweepRunState> threeRuns()
 {
     SweepRunState done{{"cola lora 1", "lora", {"method.siamese=false", "name=cola lora 1"}, false},
-        SweepStage::Done, "run-1", 9, 9, {}, {fakeTaskResult("facts", "tuned", 0.75)}};
+        SweepStage::Done, "run-1", 9, 9, {}, {fakeTaskResult("facts", "tuned", 0.75)}, {}};
     SweepRunState stopped{
-        {"cola imsm 1", "imsm", {}, false}, SweepStage::Stopped, "run-2", 3, 9, {}, {}};
+        {"cola imsm 1", "imsm", {}, false}, SweepStage::Stopped, "run-2", 3, 9, {}, {}, {}};
     SweepRunState failed{{"cola mean 1", "mean", {}, false}, SweepStage::Failed, "run-3", 0, 9,
-        "rows.jsonl: is not there", {}};
+        "rows.jsonl: is not there", {}, {}};
     return {done, stopped, failed};
 }
 
@@ -53,6 +53,8 @@ private Q_SLOTS:
         QCOMPARE(
             model.headerData(SweepRunModel::Figure, Qt::Horizontal, Qt::DisplayRole).toString(),
             QStringLiteral("facts EM"));
+        QCOMPARE(text(model, 0, SweepRunModel::Settings), QStringLiteral("siamese=false"));
+        QCOMPARE(text(model, 1, SweepRunModel::Settings), QString(QChar(0x2013)));
         QCOMPARE(model.done(), 1);
         QCOMPARE(model.runIds(), QStringList{QStringLiteral("run-1")});
 

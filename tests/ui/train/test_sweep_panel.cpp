@@ -52,7 +52,7 @@ private Q_SLOTS:
         type("sweepGrid", "train.learning_rate = 1e-4, 1e-3");
         QTRY_VERIFY(button("sweepStart")->isEnabled());
         QCOMPARE(problem(), QString());
-        QVERIFY(label("sweepSize").startsWith(QStringLiteral("2 runs")));
+        QVERIFY(label("cardQualifier", true).contains(QStringLiteral("2 runs")));
         type("sweepSuite", "/nowhere/suite.yaml");
         QTRY_VERIFY(problem().contains(QStringLiteral("/nowhere/suite.yaml")));
     }
@@ -105,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(run[0][0].toString(), forgetting[0][0].toStringList()[1]);
 
         button("sweepNew")->click(); // what was written is there still
-        QTRY_VERIFY(label("sweepSize").contains(QStringLiteral("2 done already")));
+        QTRY_VERIFY(label("cardQualifier", true).contains(QStringLiteral("2 done already")));
     }
 
     void isStoppedAndGoesOnInAnotherWindow()

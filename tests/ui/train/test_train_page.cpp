@@ -219,14 +219,21 @@ private Q_SLOTS:
         QVERIFY(child<QWidget>("sweepPanel")->isVisible());
         QVERIFY(!child<QWidget>("trainSettings")->isVisible());
         QVERIFY(!button("trainStart")->isVisible());
-        auto* const runs = child<QTableView>("sweepRuns");
+        auto* const runs = child<QTableView>("sweepPreviewRuns");
         QTRY_COMPARE(runs->model()->rowCount(), 1);
         QVERIFY(runs->model()
                     ->index(0, 0)
                     .data(Qt::ToolTipRole)
                     .toString()
                     .contains(QStringLiteral("train.batch_size=8")));
-        QTRY_VERIFY(child<QLabel>("sweepSize")->text().contains(QStringLiteral("4 min 5 s")));
+        QVERIFY(runs->isVisible());
+        QTRY_VERIFY([&] {
+            for (const QLabel* const label :
+                child<QWidget>("sweepPreview")->findChildren<QLabel*>())
+                if (label->text() == QStringLiteral("1 run · about 4 min 5 s of training"))
+                    return true;
+            return false;
+        }());
         button("sweepClose")->click();
         QVERIFY(child<QWidget>("trainSettings")->isVisible());
         QVERIFY(button("trainStart")->isVisible());

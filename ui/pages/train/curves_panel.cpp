@@ -18,6 +18,7 @@ namespace interweave::ui {
 
 namespace {
 
+constexpr int kNameWidth = 200;
 constexpr int kRedrawMs = 100;
 constexpr int kFigureWidth = 330; // of a small chart, at least
 constexpr int kFewestFigures = 2;
@@ -146,7 +147,7 @@ void CurvesPanel::drawSoon()
 void CurvesPanel::showRun()
 {
     const bool siamese = m_run.isSiamese();
-    m_lossCard->setQualifier(m_run.name());
+    m_lossCard->setQualifier(fontMetrics().elidedText(m_run.name(), Qt::ElideMiddle, kNameWidth));
     // A run without a gate has nothing to show of one, and the other way round.
     if (m_figures[0]->figure() == TrainFigure::Gate && !siamese)
         m_figures[0]->setFigure(TrainFigure::GradientNorm);

@@ -17,6 +17,8 @@ namespace interweave::ui {
 namespace {
 
 constexpr int kMostRows = 1'000'000;
+constexpr int kLabelWidth = 96;
+constexpr int kBrowseWidth = 28;
 constexpr double kFactors[] = {0.3, 1.0, 2.0, 3.0};
 constexpr const char* kComparisons[] = {"adapter", "held", "imsm", "no-query", "mean", "anchored"};
 enum Source { FromForm, OpenFile, FirstKept };
@@ -39,13 +41,8 @@ SweepFields::SweepFields(QWidget* parent)
     addWidget(m_about);
     m_name = addLine(tr("Name"), "sweepName",
         tr("Of the sweep: its runs' names begin with it, and its report is asked for by it"));
-    m_comparisons = makeComparisons();
-    addField(tr("Compare"), m_comparisons);
-    m_whyNot = secondaryLabel({}, this);
-    m_whyNot->setObjectName(QStringLiteral("sweepWhyNot"));
-    m_whyNot->setWordWrap(true);
-    addWidget(m_whyNot);
-    addField(tr("Learning rate times"), makeRates());
+    m_comparisons = addField(tr("Compare"), makeComparisons());
+    addField(tr("Learning rate"), makeRates());
     m_grids = addLine(tr("Grid"), "sweepGrid",
         tr("Every variant with each of a key's values; several keys with semicolons between them"));
     m_grids->setPlaceholderText(QStringLiteral("train.batch_size = 8, 16"));
@@ -53,32 +50,40 @@ SweepFields::SweepFields(QWidget* parent)
         tr("Every variant with each of these; the report's intervals need three or more"));
     m_suite = new QLineEdit(this);
     addField(tr("Measured on"), makeSuiteRow());
+    makeLimit();
     m_blends = new QCheckBox(tr("Adapter scale and logit mixes too"), this);
     m_blends->setObjectName(QStringLiteral("sweepBlends"));
     m_blends->setToolTip(tr("Each adapter is measured on the way from base to tuned as well, "
                             "scaled and with mixed logits, at 11 points each"));
     addWidget(m_blends);
     m_data = new QLineEdit(this);
-    addField(tr("Data folder"), makeDataRow());
+    m_planOnly.push_back(addField(tr("Data folder"), makeDataRow()));
     m_settings = addLine(tr("For every run"), "sweepSettings",
         tr("Settings on top of the plan's, with semicolons between them"));
     m_settings->setPlaceholderText(QStringLiteral("model = …; train.epochs = 1"));
-    m_planOnly.push_back(m_settings);
+    m_planOnly.push_back(m_settings->parentWidget());
     makeButtons();
     connect(m_source, &QComboBox::activated, this, &SweepFields::pickSource);
     connect(m_blends, &QCheckBox::clicked, this, &SweepFields::edited);
     setOpened(nullptr, {});
 }
 
-/// The label above its field, both gone together.
-void SweepFields::addField(const QString& label, QWidget* field)
+/// A row: the label at the left, its field at the right, both gone together.
+QWidget* SweepFields::addField(const QString& label, QWidget* field)
 {
-    QLabel* const caption = secondaryLabel(label, this);
+    auto* const all = new QWidget(this);
+    auto* const row = new QHBoxLayout(all);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    QLabel* const caption = secondaryLabel(label, all);
+    caption->setFixedWidth(kLabelWidth);
     caption->setBuddy(field);
     field->setAccessibleName(label);
-    addWidget(caption);
-    addWidget(field);
-    field->setProperty("caption", QVariant::fromValue(caption));
+    row->addWidget(
+        caption, 0, qobject_cast<QVBoxLayout*>(field->layout()) ? Qt::AlignTop : Qt::AlignVCenter);
+    row->addWidget(field, 1);
+    addWidget(all);
+    return all;
 }
 
 QLineEdit* SweepFields::addLine(const QString& label, const char* name, const QString& toolTip)
@@ -104,6 +109,10 @@ QWidget* SweepFields::makeComparisons()
         column->addWidget(box);
         m_boxes[id] = box;
     }
+    m_whyNot = secondaryLabel({}, all);
+    m_whyNot->setObjectName(QStringLiteral("sweepWhyNot"));
+    m_whyNot->setWordWrap(true);
+    column->addWidget(m_whyNot);
     return all;
 }
 
@@ -112,7 +121,7 @@ QWidget* SweepFields::makeRates()
     auto* const all = new QWidget(this);
     auto* const row = new QHBoxLayout(all);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(16);
+    row->setSpacing(12);
     for (const double factor : kFactors) {
         auto* const box = new QCheckBox(QStringLiteral("×%1").arg(factor), all);
         box->setObjectName(QStringLiteral("rate:%1").arg(factor));
@@ -130,8 +139,12 @@ QWidget* SweepFields::withBrowse(
 {
     line->setObjectName(QString::fromLatin1(name));
     connect(line, &QLineEdit::textEdited, this, &SweepFields::edited);
-    auto* const browse = new QPushButton(tr("Browse…"), this);
+    auto* const browse = new QPushButton(QStringLiteral("…"), this);
     browse->setObjectName(QString::fromLatin1(name) + QStringLiteral("Browse"));
+    browse->setProperty("kind", QStringLiteral("quiet"));
+    browse->setFixedWidth(kBrowseWidth);
+    browse->setAccessibleName(title);
+    browse->setToolTip(title);
     connect(browse, &QPushButton::clicked, this, [this, line, title, folder] {
         askForFile(this, folder ? FileChoice::ExistingFolder : FileChoice::ExistingFile, title,
             folder ? QString() : tr("Suites and tasks (*.yaml *.yml *.jsonl);;All files (*)"), {},
@@ -151,34 +164,27 @@ QWidget* SweepFields::withBrowse(
 
 QWidget* SweepFields::makeSuiteRow()
 {
-    m_suite->setPlaceholderText(tr("suite.yaml or one .jsonl file"));
     m_suite->setToolTip(
         tr("What every run is measured on at its end, and once the base; empty: nothing"));
-    QWidget* const row = withBrowse(m_suite, "sweepSuite", tr("Choose a suite"), false);
+    return withBrowse(m_suite, "sweepSuite", tr("Choose a suite"), false);
+}
+
+void SweepFields::makeLimit()
+{
     m_limit = new QSpinBox(this);
     m_limit->setObjectName(QStringLiteral("sweepLimit"));
-    m_limit->setAccessibleName(tr("Rows of each task"));
     m_limit->setRange(0, kMostRows);
-    m_limit->setSpecialValueText(tr("all rows"));
-    m_limit->setSuffix(tr(" rows of each task"));
+    m_limit->setSpecialValueText(tr("as the suite says"));
     m_limit->setToolTip(tr("Only the first rows of each task: quicker, with wider intervals. 0: as "
                            "the suite says"));
     connect(m_limit, &QSpinBox::valueChanged, this, &SweepFields::edited);
-    auto* const all = new QWidget(this);
-    auto* const column = new QVBoxLayout(all);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    column->addWidget(row);
-    column->addWidget(m_limit);
-    return all;
+    addField(tr("Rows of a task"), m_limit);
 }
 
 QWidget* SweepFields::makeDataRow()
 {
     m_data->setToolTip(tr("What {data} in the plan, and the suite's files, mean"));
-    QWidget* const row = withBrowse(m_data, "sweepData", tr("Choose the data's folder"), true);
-    m_planOnly.push_back(row);
-    return row;
+    return withBrowse(m_data, "sweepData", tr("Choose the data's folder"), true);
 }
 
 void SweepFields::makeButtons()
@@ -188,9 +194,6 @@ void SweepFields::makeButtons()
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     setRole(*m_problem, "role", QStringLiteral("worse"));
-    m_size = secondaryLabel({}, this);
-    m_size->setObjectName(QStringLiteral("sweepSize"));
-    m_size->setWordWrap(true);
     auto* const close = new QPushButton(tr("Close"), this);
     close->setObjectName(QStringLiteral("sweepClose"));
     close->setToolTip(tr("Back to single runs"));
@@ -205,7 +208,6 @@ void SweepFields::makeButtons()
     buttons->addWidget(close);
     buttons->addWidget(m_start);
     addWidget(m_problem);
-    addWidget(m_size);
     addLayout(buttons);
 }
 
@@ -244,7 +246,7 @@ void SweepFields::setRecipe(const std::map<std::string, std::string>& values, co
             lacks = reason;
     }
     m_whyNot->setText(lacks);
-    m_whyNot->setVisible(!m_opened && !lacks.isEmpty());
+    m_whyNot->setVisible(!lacks.isEmpty());
     const auto offer = [](QLineEdit* line, QString& before, const QString& text) {
         if (line->text() == before)
             line->setText(text);
@@ -263,21 +265,14 @@ void SweepFields::setOpened(const SweepPlan* plan, const QString& file)
     const bool changed = m_opened != (plan != nullptr);
     m_opened = plan != nullptr;
     m_source->setCurrentIndex(m_opened ? OpenFile : FromForm);
-    const auto show = [](QWidget* field, bool shown) {
-        field->setVisible(shown);
-        if (auto* const caption = field->property("caption").value<QLabel*>())
-            caption->setVisible(shown);
-    };
-    show(m_comparisons, !m_opened);
-    m_whyNot->setVisible(!m_opened && !m_whyNot->text().isEmpty());
-    for (QWidget* const field : m_planOnly)
-        show(field, m_opened);
+    m_comparisons->setVisible(!m_opened);
+    for (QWidget* const row : m_planOnly)
+        row->setVisible(m_opened);
     m_seeds->setPlaceholderText(
         m_opened ? tr("as the plan says") : tr("the recipe's; e.g. 1, 2, 3"));
     if (changed)
         m_suite->setText(m_opened ? QString() : m_offeredSuite);
-    m_suite->setPlaceholderText(
-        m_opened ? tr("as the plan says") : tr("suite.yaml or one .jsonl file"));
+    m_suite->setPlaceholderText(m_opened ? tr("as the plan says") : tr("suite.yaml or .jsonl"));
     if (!plan)
         return;
     m_name->setText(QString::fromStdString(plan->name));
@@ -307,12 +302,10 @@ void SweepFields::pickSource(int index)
         Q_EMIT keptRequested(index - FirstKept - 1); // after the separator
 }
 
-void SweepFields::setState(const QString& problem, const QString& size, bool canStart)
+void SweepFields::setState(const QString& problem, bool canStart)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    m_size->setText(size);
-    m_size->setVisible(!size.isEmpty());
     m_start->setEnabled(canStart);
 }
 

@@ -32,8 +32,8 @@ public:
     void setOpened(const SweepPlan* plan, const QString& file);
     /// Sweeps that the workspace keeps, in words.
     void setKept(const QStringList& sweeps);
-    /// problem: why it cannot start; size: how much it is.
-    void setState(const QString& problem, const QString& size, bool canStart);
+    /// problem: why it cannot start.
+    void setState(const QString& problem, bool canStart);
 
 Q_SIGNALS:
     void edited();
@@ -48,17 +48,18 @@ private:
     QWidget* makeComparisons();
     QWidget* makeRates();
     QWidget* makeSuiteRow();
+    void makeLimit();
     QWidget* makeDataRow();
     void makeButtons();
     QLineEdit* addLine(const QString& label, const char* name, const QString& toolTip);
-    void addField(const QString& label, QWidget* field);
+    QWidget* addField(const QString& label, QWidget* field);
     QWidget* withBrowse(QLineEdit* line, const char* name, const QString& title, bool folder);
     void pickSource(int index);
 
     QComboBox* m_source;
     QLabel* m_about;
     QLineEdit* m_name;
-    QWidget* m_comparisons;
+    QWidget* m_comparisons; // their row
     std::map<std::string, QCheckBox*> m_boxes; // by UsualVariant's id
     QLabel* m_whyNot;
     std::vector<std::pair<double, QCheckBox*>> m_rates;
@@ -69,9 +70,9 @@ private:
     QCheckBox* m_blends;
     QLineEdit* m_settings;
     QLineEdit* m_data;
-    std::vector<QWidget*> m_planOnly; // what a plan that was opened needs, and the recipe does not
+    std::vector<QWidget*>
+        m_planOnly; // rows: what a plan that was opened needs, and the recipe does not
     QLabel* m_problem;
-    QLabel* m_size;
     QPushButton* m_start;
     bool m_opened = false;
     QString m_offeredName; // by the recipe; what a person writes stays

@@ -4,6 +4,7 @@
 #include "ui/pages/train/file_choice.h"
 #include "ui/pages/train/sweep_check.h"
 #include "ui/pages/train/sweep_fields.h"
+#include "ui/pages/train/sweep_preview.h"
 #include "ui/pages/train/sweep_runs_card.h"
 #include "ui/widgets/card_column.h"
 #include "ui/widgets/notice.h"
@@ -20,7 +21,7 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr int kWidth = 348;
+constexpr int kWidth = 388;
 
 } // namespace
 
@@ -31,12 +32,13 @@ SweepPanel::SweepPanel(Services& services, QWidget* parent)
     , m_fields(new SweepFields)
     , m_notice(new Notice)
     , m_runs(new SweepRunsCard(services))
+    , m_preview(new SweepPreview(m_runs->model(), this))
 {
     setObjectName(QStringLiteral("sweepPanel"));
     m_fields->setObjectName(QStringLiteral("sweepFields"));
     m_notice->setObjectName(QStringLiteral("sweepNotice"));
     auto* const column
-        = new CardColumn({m_fields, m_notice, m_runs}, this, CardColumn::Side::Left, kWidth);
+        = new CardColumn({m_fields, m_runs, m_notice}, this, CardColumn::Side::Left, kWidth);
     auto* const all = new QVBoxLayout(this);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(column);
@@ -69,6 +71,7 @@ void SweepPanel::connectParts()
             showKept(m_keptSweeps[static_cast<size_t>(index)]);
     });
     connect(m_runs, &SweepRunsCard::runRequested, this, &SweepPanel::runRequested);
+    connect(m_preview, &SweepPreview::runRequested, this, &SweepPanel::runRequested);
     connect(m_runs, &SweepRunsCard::runsRequested, this,
         [this] { Q_EMIT runsRequested(QString::fromStdString(sweepTag(m_plan.name))); });
     connect(m_runs, &SweepRunsCard::forgettingRequested, this,
@@ -163,8 +166,7 @@ void SweepPanel::writeFrom(std::optional<SweepPlan> opened, const QString& file)
     m_opened = std::move(opened);
     m_notice->clear();
     m_fields->setOpened(m_opened ? &*m_opened : nullptr, file);
-    m_fields->show();
-    m_runs->setSweep({}, {});
+    Q_EMIT writingChanged();
     edited();
 }
 
@@ -200,8 +202,8 @@ void SweepPanel::showSweep(const SweepPlan& plan)
 {
     m_writing = false;
     m_check->cancel();
+    Q_EMIT writingChanged();
     m_plan = plan;
-    m_fields->hide();
     m_runs->setSweep(QString::fromStdString(plan.name),
         QString::fromStdString(sweepFile(m_services.workspace, plan.name).string()));
     refresh();
@@ -235,17 +237,17 @@ void SweepPanel::refresh()
 
 void SweepPanel::showState()
 {
+    m_fields->setVisible(m_writing);
+    m_runs->setVisible(!m_writing);
     m_runs->showState(m_services.engine.sweeping().has_value());
-    if (!m_writing) {
-        m_runs->show();
+    if (!m_writing)
         return;
-    }
     const SweepRunModel& model = m_runs->model();
     const bool valid = m_check->isValid();
-    m_fields->setState(m_check->problem(),
-        valid ? sweepSize(model.rowCount(), model.done(), m_check->secondsOfOne()) : QString(),
-        valid);
-    m_runs->setVisible(model.rowCount() > 0);
+    m_fields->setState(m_check->problem(), valid);
+    m_preview->setSize(model.rowCount() > 0
+            ? sweepSize(model.rowCount(), model.done(), m_check->secondsOfOne())
+            : QString());
 }
 
 void SweepPanel::sweepEnded(const Outcome<std::vector<SweptRun>>& outcome)

@@ -16,6 +16,7 @@ namespace interweave::ui {
 class Notice;
 class SweepCheck;
 class SweepFields;
+class SweepPreview;
 class SweepRunsCard;
 
 /// Sweeps: one is written, checked while one types and started; or one is shown, that is at work
@@ -37,7 +38,12 @@ public:
     /// Writes the study of the shown sweep: a page, or Markdown where the file's name says so.
     void writeReport(const QString& file);
 
+    bool isWriting() const { return m_writing; }
+    /// What is being written, run by run: to be laid out where there is room.
+    SweepPreview* preview() const { return m_preview; }
+
 Q_SIGNALS:
+    void writingChanged();
     void closeRequested();
     void runRequested(const QString& run);
     void runsRequested(const QString& search);
@@ -72,7 +78,8 @@ private:
     SweepCheck* m_check; // of what is written
     SweepFields* m_fields;
     Notice* m_notice;
-    SweepRunsCard* m_runs;
+    SweepRunsCard* m_runs; // of what is shown
+    SweepPreview* m_preview; // of what is written
 };
 
 } // namespace interweave::ui

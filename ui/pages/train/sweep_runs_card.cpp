@@ -2,6 +2,7 @@
 #include "ui/pages/train/sweep_runs_card.h"
 
 #include "core/api/recipe_preview.h"
+#include "ui/pages/train/sweep_table.h"
 #include "ui/widgets/icon.h"
 
 #include <QApplication>
@@ -11,7 +12,6 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QTableView>
 #include <QToolButton>
 
 #include <algorithm>
@@ -20,20 +20,18 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr int kRowHeight = 28;
 constexpr int kLeastRows = 5;
 constexpr int kMostRows = 14;
-constexpr int kStateWidth = 112;
-constexpr int kFigureWidth = 84;
 
 } // namespace
 
 SweepRunsCard::SweepRunsCard(Services& services, QWidget* parent)
-    : Card(tr("Its runs"), parent)
+    : Card({}, parent)
     , m_services(services)
-    , m_table(new QTableView(this))
+    , m_table(
+          new SweepTable(m_model, {SweepRunModel::Run, SweepRunModel::State, SweepRunModel::Figure},
+              SweepRunModel::Run, this))
     , m_bar(new QProgressBar(this))
-    , m_kept(new QWidget(this))
     , m_command(new QLineEdit(this))
     , m_close(new QToolButton(this))
 {
@@ -44,48 +42,16 @@ SweepRunsCard::SweepRunsCard(Services& services, QWidget* parent)
     m_close->setAccessibleName(tr("Close"));
     addHeaderWidget(m_close);
     connect(m_close, &QToolButton::clicked, this, &SweepRunsCard::closeRequested);
-    makeTable();
+    m_table->setObjectName(QStringLiteral("sweepRuns"));
+    addWidget(m_table, 1);
+    connect(m_table, &SweepTable::runRequested, this, &SweepRunsCard::runRequested);
     m_bar->setObjectName(QStringLiteral("sweepBar"));
     m_bar->setAccessibleName(tr("Runs of the sweep that are done"));
     m_bar->setTextVisible(false);
     addWidget(m_bar);
-    auto* const column = new QVBoxLayout(m_kept);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    column->addLayout(commandRow());
-    column->addLayout(buttonRow());
-    addWidget(m_kept);
+    addLayout(commandRow());
+    addLayout(buttonRow());
     showState(false);
-}
-
-void SweepRunsCard::makeTable()
-{
-    m_table->setObjectName(QStringLiteral("sweepRuns"));
-    m_table->setAccessibleName(tr("Runs of the sweep"));
-    m_table->setModel(&m_model);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QTableView::SelectRows);
-    m_table->setSelectionMode(QTableView::SingleSelection);
-    m_table->setEditTriggers(QTableView::NoEditTriggers);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    QHeaderView* const header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setSectionResizeMode(SweepRunModel::Run, QHeaderView::Stretch);
-    header->setSectionResizeMode(SweepRunModel::State, QHeaderView::Fixed);
-    header->setSectionResizeMode(SweepRunModel::Figure, QHeaderView::Fixed);
-    header->resizeSection(SweepRunModel::State, kStateWidth);
-    header->resizeSection(SweepRunModel::Figure, kFigureWidth);
-    addWidget(m_table, 1);
-    const auto open = [this](const QModelIndex& index) {
-        if (const QString run = m_model.runId(index.row()); !run.isEmpty())
-            Q_EMIT runRequested(run);
-    };
-    connect(m_table, &QTableView::clicked, this, open);
-    connect(m_table, &QTableView::activated, this, open);
 }
 
 QLayout* SweepRunsCard::commandRow()
@@ -136,11 +102,8 @@ QLayout* SweepRunsCard::buttonRow()
 
 void SweepRunsCard::setSweep(const QString& name, const QString& file)
 {
-    setTitle(file.isEmpty() ? tr("Its runs") : name);
-    m_kept->setVisible(!file.isEmpty());
-    m_close->setVisible(!file.isEmpty());
-    m_command->setText(
-        file.isEmpty() ? QString() : QString::fromStdString(sweepCommand(file.toStdString())));
+    setTitle(name);
+    m_command->setText(QString::fromStdString(sweepCommand(file.toStdString())));
     m_command->setCursorPosition(0);
     m_command->setToolTip(m_command->text());
 }
@@ -158,7 +121,8 @@ void SweepRunsCard::showState(bool goesOn)
     m_runs->setEnabled(!m_model.runIds().isEmpty() || done > 0);
     m_new->setEnabled(!goesOn);
     const int rows = std::clamp(all, kLeastRows, kMostRows);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * kRowHeight);
+    m_table->setFixedHeight(
+        m_table->horizontalHeader()->sizeHint().height() + rows * SweepTable::kRowHeight);
 }
 
 } // namespace interweave::ui

@@ -9,10 +9,11 @@ class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
-class QTableView;
 class QToolButton;
 
 namespace interweave::ui {
+
+class SweepTable;
 
 /// The runs of a sweep, the command that goes on with it, and where its results are seen.
 class SweepRunsCard : public Card {
@@ -22,7 +23,7 @@ public:
     explicit SweepRunsCard(Services& services, QWidget* parent = nullptr);
 
     SweepRunModel& model() { return m_model; }
-    /// file: of the plan that the workspace keeps; empty: it is not kept yet, there is no command.
+    /// file: of the plan that the workspace keeps.
     void setSweep(const QString& name, const QString& file);
     /// Looks at the model again; goesOn: the sweep is at work.
     void showState(bool goesOn);
@@ -36,15 +37,13 @@ Q_SIGNALS:
     void closeRequested();
 
 private:
-    void makeTable();
     QLayout* commandRow();
     QLayout* buttonRow();
 
     Services& m_services;
     SweepRunModel m_model;
-    QTableView* m_table;
+    SweepTable* m_table;
     QProgressBar* m_bar;
-    QWidget* m_kept; // what there is for a sweep that is kept only
     QLineEdit* m_command;
     QToolButton* m_close;
     QPushButton* m_report;

@@ -11,6 +11,7 @@
 #include "ui/pages/train/run_end.h"
 #include "ui/pages/train/run_facts.h"
 #include "ui/pages/train/sweep_panel.h"
+#include "ui/pages/train/sweep_preview.h"
 #include "ui/pages/train/training_controls.h"
 #include "ui/pages/train/waiting_button.h"
 #include "ui/pages/train/watched_card.h"
@@ -69,6 +70,7 @@ QWidget* TrainPage::makeRight()
         &QPushButton::clicked, this, &TrainPage::usePresetWithOwnModel);
     m_right->addWidget(empty);
     m_right->addWidget(m_curves);
+    m_right->addWidget(m_sweeps->preview());
     return m_right;
 }
 
@@ -122,6 +124,10 @@ void TrainPage::connectParts()
     connect(&services().engine, &EngineThread::trainingStatusChanged, this, &TrainPage::showState);
     connect(&services().engine, &EngineThread::sweepStarted, this, &TrainPage::showState);
     connect(&services().engine, &EngineThread::sweepEnded, this, &TrainPage::showState);
+    connect(m_sweeps, &SweepPanel::writingChanged, this, [this] {
+        m_asked = m_asked && m_sweeps->isWriting(); // what a sweep starts is shown
+        showState();
+    });
     connect(m_sweeps, &SweepPanel::closeRequested, this, [this] { showSweeps(false); });
     connect(m_sweeps, &SweepPanel::runRequested, this, &Page::openRunRequested);
     connect(m_sweeps, &SweepPanel::runsRequested, this, &Page::openRunsRequested);
@@ -236,8 +242,12 @@ void TrainPage::showState()
     m_facts->setVisible(!m_writing);
     m_facts->setQualifier(state.runState());
     m_watched->setVisible(state.training || curves);
-    m_right->setCurrentIndex(state.training || curves ? 1 : 0);
-    setSubtitle(state.subtitle());
+    const bool sweep = !m_sweeps->isHidden() && m_sweeps->isWriting();
+    if (sweep)
+        m_right->setCurrentWidget(m_sweeps->preview());
+    else
+        m_right->setCurrentIndex(state.training || curves ? 1 : 0);
+    setSubtitle(sweep ? tr("a new sweep") : state.subtitle());
     showProgress();
 }
 
