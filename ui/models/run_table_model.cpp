@@ -7,6 +7,16 @@
 
 namespace interweave::ui {
 
+namespace {
+
+/// By which a sweep finds its runs again (core/api/sweep_store.h): nothing for people.
+bool isPlanTag(const QString& tag)
+{
+    return tag.startsWith(QStringLiteral("plan:"));
+}
+
+} // namespace
+
 RunTableModel::RunTableModel(bool editable, QObject* parent)
     : QAbstractTableModel(parent)
     , m_editable(editable)
@@ -134,7 +144,11 @@ bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int
         Q_EMIT renamed(id, name);
         return true;
     }
-    const QStringList tags = tagsOf(value.toString());
+    QStringList tags = tagsOf(value.toString());
+    for (const QString& tag : row.tags)
+        if (isPlanTag(tag) && !tags.contains(tag)) // it is not seen, and stays
+            tags << tag;
+    tags.sort();
     QStringList added = tags;
     QStringList removed = row.tags;
     added.removeIf([&](const QString& tag) { return row.tags.contains(tag); });
@@ -213,7 +227,11 @@ QString RunTableModel::cellText(const RunRow& row, int column)
     case Status: return statusText(row.status);
     case Steps: return stepsText(row.step, row.steps);
     case Created: return createdText(row);
-    case Tags: return row.tags.join(QStringLiteral(", "));
+    case Tags: {
+        QStringList tags = row.tags;
+        tags.removeIf(isPlanTag);
+        return tags.join(QStringLiteral(", "));
+    }
     case Notes: return row.notes.simplified();
     default: return {};
     }

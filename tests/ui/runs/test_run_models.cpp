@@ -142,7 +142,7 @@ private Q_SLOTS:
     {
         RunTableModel model(true);
         RunRow tagged = row("a", "A");
-        tagged.tags = QStringList{"old", "same"};
+        tagged.tags = QStringList{"old", "plan:0a1b", "same"}; // a sweep's own is not seen
         model.setRuns({tagged});
         QSignalSpy renamed(&model, &RunTableModel::renamed);
         QSignalSpy retagged(&model, &RunTableModel::tagged);

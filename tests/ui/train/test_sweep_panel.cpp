@@ -105,6 +105,9 @@ private Q_SLOTS:
         QCOMPARE(run[0][0].toString(), forgetting[0][0].toStringList()[1]);
 
         button("sweepNew")->click(); // what was written is there still
+        QTRY_VERIFY(label("sweepHint").startsWith(QStringLiteral("A sweep of this name is kept")));
+        auto* const source = child<QComboBox>("sweepSource");
+        QCOMPARE(source->itemText(source->count() - 1), QStringLiteral("two · 2 of 2 done"));
         QTRY_VERIFY(label("cardQualifier", true).contains(QStringLiteral("2 done already")));
     }
 

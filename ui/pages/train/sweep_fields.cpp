@@ -194,6 +194,9 @@ void SweepFields::makeButtons()
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     setRole(*m_problem, "role", QStringLiteral("worse"));
+    m_hint = secondaryLabel({}, this);
+    m_hint->setObjectName(QStringLiteral("sweepHint"));
+    m_hint->setWordWrap(true);
     auto* const close = new QPushButton(tr("Close"), this);
     close->setObjectName(QStringLiteral("sweepClose"));
     close->setToolTip(tr("Back to single runs"));
@@ -208,6 +211,7 @@ void SweepFields::makeButtons()
     buttons->addWidget(close);
     buttons->addWidget(m_start);
     addWidget(m_problem);
+    addWidget(m_hint);
     addLayout(buttons);
 }
 
@@ -302,10 +306,12 @@ void SweepFields::pickSource(int index)
         Q_EMIT keptRequested(index - FirstKept - 1); // after the separator
 }
 
-void SweepFields::setState(const QString& problem, bool canStart)
+void SweepFields::setState(const QString& problem, const QString& hint, bool canStart)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
     m_start->setEnabled(canStart);
 }
 

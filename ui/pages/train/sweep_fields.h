@@ -32,8 +32,8 @@ public:
     void setOpened(const SweepPlan* plan, const QString& file);
     /// Sweeps that the workspace keeps, in words.
     void setKept(const QStringList& sweeps);
-    /// problem: why it cannot start.
-    void setState(const QString& problem, bool canStart);
+    /// problem: why it cannot start; hint: what to know before it does.
+    void setState(const QString& problem, const QString& hint, bool canStart);
 
 Q_SIGNALS:
     void edited();
@@ -73,6 +73,7 @@ private:
     std::vector<QWidget*>
         m_planOnly; // rows: what a plan that was opened needs, and the recipe does not
     QLabel* m_problem;
+    QLabel* m_hint;
     QPushButton* m_start;
     bool m_opened = false;
     QString m_offeredName; // by the recipe; what a person writes stays

@@ -15,6 +15,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace interweave::ui {
@@ -44,7 +45,7 @@ SweepPanel::SweepPanel(Services& services, QWidget* parent)
     all->addWidget(column);
     connectParts();
     connectEngine();
-    writeNew();
+    writeFrom({}, {});
 }
 
 void SweepPanel::connectParts()
@@ -122,6 +123,16 @@ void SweepPanel::setRecipe(const TrainRequest& recipe,
 
 void SweepPanel::open()
 {
+    readKept();
+    if (m_services.engine.sweeping())
+        showSweep(m_services.engine.sweeping()->plan);
+    else if (m_writing)
+        edited();
+    m_fields->setFocus();
+}
+
+void SweepPanel::readKept()
+{
     m_services.library.ask(
         this, [](const RunLibrary& library) { return listSweeps(library); },
         [this](Outcome<std::vector<KeptSweep>> outcome) {
@@ -135,12 +146,8 @@ void SweepPanel::open()
                              .arg(sweep.done())
                              .arg(sweep.runs.size());
             m_fields->setKept(words);
+            showState();
         });
-    if (m_services.engine.sweeping())
-        showSweep(m_services.engine.sweeping()->plan);
-    else if (m_writing)
-        edited();
-    m_fields->setFocus();
 }
 
 void SweepPanel::openPlan(const QString& file)
@@ -157,6 +164,7 @@ void SweepPanel::openPlan(const QString& file)
 
 void SweepPanel::writeNew()
 {
+    readKept();
     writeFrom({}, {});
 }
 
@@ -244,7 +252,13 @@ void SweepPanel::showState()
         return;
     const SweepRunModel& model = m_runs->model();
     const bool valid = m_check->isValid();
-    m_fields->setState(m_check->problem(), valid);
+    const bool kept = std::ranges::find(m_keptSweeps, m_check->plan().name, &KeptSweep::name)
+        != m_keptSweeps.end();
+    m_fields->setState(m_check->problem(),
+        valid && kept
+            ? tr("A sweep of this name is kept: its runs and these are reported together.")
+            : QString(),
+        valid);
     m_preview->setSize(model.rowCount() > 0
             ? sweepSize(model.rowCount(), model.done(), m_check->secondsOfOne())
             : QString());

@@ -55,6 +55,7 @@ protected:
 private:
     void connectParts();
     void connectEngine();
+    void readKept();
     void writeNew();
     void writeFrom(std::optional<SweepPlan> opened, const QString& file);
     void edited();
