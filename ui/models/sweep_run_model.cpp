@@ -124,9 +124,11 @@ int SweepRunModel::columnCount(const QModelIndex& parent) const
 
 QString SweepRunModel::nameText(int row) const
 {
-    const QString name = QString::fromStdString(m_runs[static_cast<size_t>(row)].planned.name);
+    QString name = QString::fromStdString(m_runs[static_cast<size_t>(row)].planned.name);
     const QString prefix = m_name + ' ';
-    return name.startsWith(prefix) ? name.mid(prefix.size()) : name;
+    if (name.startsWith(prefix))
+        name.remove(0, prefix.size());
+    return name.replace(QStringLiteral("learning_rate="), QStringLiteral("lr="));
 }
 
 QString SweepRunModel::stateText(int row) const

@@ -67,7 +67,7 @@ private Q_SLOTS:
         tick("rate:1");
         type("sweepSeeds", "1, 2");
         QTRY_COMPARE(rows(), 8);
-        QCOMPARE(cell(1, 0), QStringLiteral("lora learning_rate=0.005 1"));
+        QCOMPARE(cell(1, 0), QStringLiteral("lora lr=0.005 1"));
         QCOMPARE(cell(1, 1), QStringLiteral("waiting"));
     }
 

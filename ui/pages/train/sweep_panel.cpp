@@ -90,7 +90,7 @@ void SweepPanel::connectEngine()
         m_notice->clear();
     });
     connect(&engine, &EngineThread::sweepProgressed, this, [this](const SweepProgress& progress) {
-        m_runs->model().setProgress(progress);
+        m_runs->follow(progress);
         if (progress.phase == "done")
             refresh();
     });

@@ -108,6 +108,12 @@ void SweepRunsCard::setSweep(const QString& name, const QString& file)
     m_command->setToolTip(m_command->text());
 }
 
+void SweepRunsCard::follow(const SweepProgress& progress)
+{
+    m_model.setProgress(progress);
+    m_table->scrollTo(m_model.index(static_cast<int>(progress.run), 0));
+}
+
 void SweepRunsCard::showState(bool goesOn)
 {
     const int all = m_model.rowCount();

@@ -27,6 +27,8 @@ public:
     void setSweep(const QString& name, const QString& file);
     /// Looks at the model again; goesOn: the sweep is at work.
     void showState(bool goesOn);
+    /// What the sweep is at comes into sight.
+    void follow(const SweepProgress& progress);
 
 Q_SIGNALS:
     void runRequested(const QString& run);

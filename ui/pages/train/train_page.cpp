@@ -223,7 +223,10 @@ TrainState TrainPage::state() const
     state.training = training.has_value();
     state.paused = training && training->status == TrainStatus::Paused;
     state.ending = training && training->ending;
-    state.trainingName = training ? nameOf(*training) : QString();
+    if (const auto& sweep = services().engine.sweeping())
+        state.trainingName = tr("the sweep %1").arg(QString::fromStdString(sweep->plan.name));
+    else if (training)
+        state.trainingName = nameOf(*training);
     state.shownName = m_run->name();
     return state;
 }
@@ -306,8 +309,8 @@ void TrainPage::start(const TrainRequest& request)
     m_asked = false;
     notice().clear();
     m_starting = true;
-    if (const auto& training = services().engine.training()) {
-        services().toast(tr("Starts after %1.").arg(nameOf(*training)), {}, {});
+    if (const QString before = state().trainingName; !before.isEmpty()) {
+        services().toast(tr("Starts after %1.").arg(before), {}, {});
         m_writing = false; // back to the one that trains
         showRunsRecipe();
     }
