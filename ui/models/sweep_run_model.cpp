@@ -37,10 +37,12 @@ QString scoreText(const TaskResult& result)
 
 void SweepRunModel::setRuns(const QString& name, std::vector<SweepRunState> runs)
 {
-    m_name = name;
     const bool same = runs.size() == m_runs.size();
     if (!same)
         beginResetModel();
+    if (name != m_name)
+        m_failedAt = -1;
+    m_name = name;
     m_runs = std::move(runs);
     m_task = trainedTask(m_runs);
     m_common.clear();
@@ -69,6 +71,7 @@ int SweepRunModel::failed() const
 
 void SweepRunModel::setProgress(const SweepProgress& progress)
 {
+    m_failedAt = -1;
     const int before = std::exchange(m_at, static_cast<int>(progress.run));
     m_phase = QString::fromStdString(progress.phase);
     m_step = m_steps = 0;
@@ -84,9 +87,11 @@ void SweepRunModel::setStep(int64_t step, int64_t steps)
     rowChanged(m_at);
 }
 
-void SweepRunModel::setIdle()
+void SweepRunModel::setIdle(const QString& failure)
 {
     m_phase.clear();
+    m_failedAt = failure.isEmpty() ? -1 : m_at;
+    m_failure = failure;
     rowChanged(std::exchange(m_at, -1));
 }
 
@@ -142,6 +147,8 @@ QString SweepRunModel::stateText(int row) const
         return share(tr("measuring"));
     if (row == m_at && m_phase == u"done")
         return tr("done");
+    if (row == m_failedAt)
+        return tr("failed");
     const SweepRunState& run = m_runs[static_cast<size_t>(row)];
     switch (run.stage) {
     case SweepStage::Waiting: return tr("waiting");
@@ -187,7 +194,9 @@ QString SweepRunModel::toolTip(int row, int column) const
                 lines << QStringLiteral("%1, %2: %3")
                              .arg(QString::fromStdString(result.task),
                                  QString::fromStdString(metric->metric), scoreText(result));
-    if (column == State && run.stage == SweepStage::Failed)
+    if (column == State && row == m_failedAt)
+        lines << m_failure;
+    else if (column == State && run.stage == SweepStage::Failed)
         lines << QString::fromStdString(run.error);
     if (column == Run || column == Settings) {
         lines << QString::fromStdString(run.planned.name);

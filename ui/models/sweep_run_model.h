@@ -31,8 +31,9 @@ public:
     void setProgress(const SweepProgress& progress);
     /// How far the run that it is at has been trained, or measured.
     void setStep(int64_t step, int64_t steps);
-    /// Nothing goes on any more.
-    void setIdle();
+    /// Nothing goes on any more. failure: why what went on did not end well; empty: it was stopped,
+    /// or all is done.
+    void setIdle(const QString& failure = {});
     /// Its id in the store; empty while it has none.
     QString runId(int row) const;
     QStringList runIds() const; // of those that are trained
@@ -57,6 +58,8 @@ private:
     std::string m_task; // whose figure is shown
     int m_at = -1; // the row of what goes on
     QString m_phase; // SweepProgress's
+    int m_failedAt = -1; // the row that failed in this session: the store may not know of it
+    QString m_failure;
     int64_t m_step = 0;
     int64_t m_steps = 0;
 };

@@ -157,6 +157,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith(QStringLiteral("bad wrong: ")), 60000);
         QVERIFY(notice().contains(QStringLiteral("'nothing'")));
         QCOMPARE(cell(0, 1), QStringLiteral("done"));
+        QCOMPARE(cell(1, 1), QStringLiteral("failed"));
         QCOMPARE(child<QAbstractButton>("noticeAction")->text(), QStringLiteral("Continue"));
     }
 

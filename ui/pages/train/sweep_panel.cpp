@@ -266,19 +266,19 @@ void SweepPanel::showState()
 
 void SweepPanel::sweepEnded(const Outcome<std::vector<SweptRun>>& outcome)
 {
-    m_runs->model().setIdle();
+    const bool failed = !outcome && !outcome.failure().cancelled();
+    m_runs->model().setIdle(failed ? outcome.failure().text() : QString());
     if (m_writing)
         return;
     m_services.library.ask(
         this, [plan = m_plan](const RunLibrary& library) { return sweepStates(library, plan); },
-        [this, outcome](Outcome<std::vector<SweepRunState>> states) {
+        [this, failed, outcome](Outcome<std::vector<SweepRunState>> states) {
             if (m_writing || m_services.engine.sweeping())
                 return;
             if (states)
                 m_runs->model().setRuns(
                     QString::fromStdString(m_plan.name), std::move(states.value()));
             showState();
-            const bool failed = !outcome && !outcome.failure().cancelled();
             offer(failed, failed ? outcome.failure().text() : QString());
         });
 }
