@@ -18,6 +18,7 @@ std::span<const DeclareCommand> allCommands()
         declareReport,
         declareEval,
         declareScore,
+        declareSeparation,
         declarePull,
         declareModels,
         declareInfo,

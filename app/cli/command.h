@@ -48,6 +48,7 @@ Command declareRuns(CLI::App& parent);
 Command declareReport(CLI::App& parent);
 Command declareEval(CLI::App& parent);
 Command declareScore(CLI::App& parent);
+Command declareSeparation(CLI::App& parent);
 Command declareDemo(CLI::App& parent);
 Command declareBench(CLI::App& parent);
 Command declarePull(CLI::App& parent);

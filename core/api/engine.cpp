@@ -8,6 +8,7 @@
 #include "core/api/keep_run.h"
 #include "core/api/kept_memories.h"
 #include "core/api/measure_bench.h"
+#include "core/api/measure_separation.h"
 #include "core/api/measure_suite.h"
 #include "core/api/merge_adapter.h"
 #include "core/api/model_info.h"
@@ -376,6 +377,12 @@ std::vector<TaskResult> Engine::evaluate(const EvaluateRequest& request,
         }
         return measureSuite(request, model, *tokenizer, keeping, progress, stop);
     });
+}
+
+GateSeparation Engine::separation(const SeparationRequest& request,
+    const EvaluationProgressCallback& progress, std::stop_token stop)
+{
+    return guarded([&] { return measureSeparation(m_impl->models, request, progress, stop); });
 }
 
 ScoreReport Engine::score(const std::filesystem::path& predictions, ScoreScope scope, uint64_t seed)

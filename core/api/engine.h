@@ -7,6 +7,7 @@
 #include "core/api/data_report.h"
 #include "core/api/estimate.h"
 #include "core/api/evaluation.h"
+#include "core/api/gate_separation.h"
 #include "core/api/generation.h"
 #include "core/api/model.h"
 #include "core/api/requests.h"
@@ -85,6 +86,10 @@ public:
     /// Kept in the store row by row; an evaluation of the same model, data and settings that was
     /// cut short goes on where it was.
     virtual std::vector<TaskResult> evaluate(const EvaluateRequest& request,
+        const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
+    /// How well a run's gate tells its task's tokens from those of a suite's other tasks. Throws
+    /// Error{InvalidArgument} without a gate, or another task.
+    GateSeparation separation(const SeparationRequest& request,
         const EvaluationProgressCallback& progress = {}, std::stop_token stop = {});
     /// Stored predictions: JSON lines {"output": text or list of texts, "prediction": text}.
     ScoreReport score(const std::filesystem::path& predictions,

@@ -35,6 +35,11 @@ Json rowJson(const ChoicePrediction& row)
         {"likeliest_per_byte", row.likeliestPerByte}, {"prompt_tokens", row.promptTokens}};
 }
 
+Json estimateJson(const Estimate& estimate)
+{
+    return {{"value", estimate.value}, {"low", estimate.low}, {"high", estimate.high}};
+}
+
 } // namespace
 
 Json toJson(const MetricResult& metric)
@@ -90,15 +95,25 @@ Json toJson(const ConstantGateFit& fit)
         {"base", fidelity(fit.base)}, {"rows", fit.rows}, {"tokens", fit.tokens}};
 }
 
+Json toJson(const TaskGate& gate)
+{
+    return {{"task", gate.task.empty() ? Json() : Json(gate.task)}, {"rows", gate.rows},
+        {"tokens", gate.tokens}, {"gate", estimateJson(gate.gate)},
+        {"auc", gate.auc ? estimateJson(*gate.auc) : Json()}};
+}
+
+Json toJson(const GateSeparation& separation)
+{
+    return {{"on", toJson(separation.on)}, {"off", toJson(separation.off)},
+        {"all_off", toJson(separation.allOff)}};
+}
+
 Json toJson(const Retention& retention)
 {
-    const auto estimate = [](const Estimate& value) {
-        return Json{{"value", value.value}, {"low", value.low}, {"high", value.high}};
-    };
     return {{"task", retention.task}, {"metric", retention.metric},
-        {"score", estimate(retention.score)}, {"base", estimate(retention.base)},
-        {"change", estimate(retention.change)},
-        {"kept", retention.kept ? estimate(*retention.kept) : Json()}};
+        {"score", estimateJson(retention.score)}, {"base", estimateJson(retention.base)},
+        {"change", estimateJson(retention.change)},
+        {"kept", retention.kept ? estimateJson(*retention.kept) : Json()}};
 }
 
 Json toJson(const RowResult& row)

@@ -6,6 +6,7 @@
 #include "core/api/constant_gate.h"
 #include "core/api/data_report.h"
 #include "core/api/evaluation.h"
+#include "core/api/gate_separation.h"
 #include "core/api/generation.h"
 #include "core/api/kept_memories.h"
 #include "core/api/model.h"
@@ -45,6 +46,8 @@ Json toJson(const ScoreReport& report);
 Json toJson(const Blend& blend); // null for None
 Json toJson(const TaskResult& result); // without the predictions
 Json toJson(const ConstantGateFit& fit);
+Json toJson(const TaskGate& gate);
+Json toJson(const GateSeparation& separation);
 Json toJson(const BenchResult& result);
 Json toJson(const PullResult& result);
 Json toJson(const PullPlan& plan);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/text_loss.h"
 
-#include "core/siamese/text_query.h"
+#include "core/eval/text_positions.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -11,41 +11,6 @@
 namespace interweave {
 
 namespace {
-
-/// Of each row: the tokens that count as its query.
-std::vector<int64_t> querySpans(const std::vector<int64_t>& lengths, const TextLossOptions& options)
-{
-    if (!options.prompts.empty())
-        return options.prompts;
-    std::vector<int64_t> spans;
-    for (const int64_t length : lengths)
-        spans.push_back(
-            std::clamp<int64_t>(options.querySpan, 1, std::max<int64_t>(length - 1, 1)));
-    return spans;
-}
-
-/// The positions that predict a token: all of a row but its last, and but its prompt's before that.
-struct PredictingPositions {
-    at::Tensor all; // in the batch
-    std::vector<int64_t> ofRow; // how many
-};
-
-PredictingPositions predictingPositions(
-    const std::vector<int64_t>& lengths, const std::vector<int64_t>& prompts)
-{
-    PredictingPositions result;
-    std::vector<int64_t> positions;
-    int64_t first = 0;
-    for (size_t row = 0; row < lengths.size(); ++row) {
-        const int64_t begin = prompts.empty() ? 0 : prompts[row] - 1;
-        for (int64_t t = begin; t + 1 < lengths[row]; ++t)
-            positions.push_back(first + t);
-        result.ofRow.push_back(std::max<int64_t>(lengths[row] - 1 - begin, 0));
-        first += lengths[row];
-    }
-    result.all = at::tensor(positions, at::kLong);
-    return result;
-}
 
 /// What each position says of one branch, fp64 on the CPU, [positions].
 struct PositionFigures {
@@ -155,13 +120,8 @@ std::map<Branch, std::vector<TextLoss>> textLoss(const SiameseModel& model, cons
     const PredictingPositions positions = predictingPositions(batch.lengths, options.prompts);
     const at::Tensor targets
         = batch.ids.index_select(0, (positions.all + 1).to(batch.ids.device())).unsqueeze(1);
-    const std::vector<int64_t> spans = querySpans(batch.lengths, options);
-    Memories memories = forwardMemories(
-        model, batch, read, options.prompts.empty() ? textQueries(spans) : promptQueries(spans));
-    if (branches.contains(Branch::Interwoven)) {
-        memories.queryBase = causalQueryMeans(memories.base, batch.lengths, spans);
-        memories.queryTuned = causalQueryMeans(memories.tuned, batch.lengths, spans);
-    }
+    const Memories memories
+        = textMemories(model, batch, read, {options.querySpan, options.prompts});
     std::map<Branch, at::Tensor> voices;
     for (const Branch branch : read) {
         const at::Tensor voice = voiceOf(model, branch, memories);

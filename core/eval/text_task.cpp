@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/data_rows.h"
 #include "core/eval/metric.h"
 #include "core/eval/task_run.h"
 #include "core/eval/text_loss.h"
+#include "core/eval/tokenised_texts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +10,6 @@
 namespace interweave {
 
 namespace {
-
-constexpr int64_t kTextTokens = 768; // as HF PEFT's method comparison measures forgetting
 
 /// The mean over all predicted tokens of all texts of what `figure` says of each text.
 MetricResult tokenMean(std::string name, const std::vector<TextPrediction>& texts, uint64_t seed,
@@ -63,56 +61,6 @@ TextPrediction predictionOf(const TextLoss& loss, int64_t tokens)
     return {tokens, loss.crossEntropy, loss.klFromBase, loss.agreement};
 }
 
-/// Token ids of a task's rows, and how many of them are given.
-struct TokenisedTexts {
-    std::vector<std::vector<int64_t>> ids;
-    std::vector<int64_t> prompts; // of each row; empty: free text
-
-    void add(std::vector<TokenId> tokens, int64_t longest)
-    {
-        tokens.resize(std::min(tokens.size(), static_cast<size_t>(longest)));
-        ids.emplace_back(tokens.begin(), tokens.end());
-    }
-    int64_t given(size_t row) const { return prompts.empty() ? 1 : prompts[row]; }
-    int64_t predicted(size_t row) const
-    {
-        return std::max<int64_t>(static_cast<int64_t>(ids[row].size()) - given(row), 0);
-    }
-};
-
-TokenisedTexts wholeTexts(const TaskJob& job, int64_t longest)
-{
-    TokenisedTexts texts;
-    for (const std::string& text : readTexts(job.task.file, job.task.limit))
-        texts.add(job.tokenizer.encode(text), longest);
-    return texts;
-}
-
-TokenisedTexts answersAfterPrompts(const TaskJob& job, int64_t longest)
-{
-    TokenisedTexts texts;
-    const DataRows data = readDataRows(
-        {.path = job.task.file, .rowTemplate = job.task.rowTemplate, .limit = job.task.limit});
-    for (const DataRow& row : data.rows) {
-        std::vector<TokenId> ids = encodePrompt(job, row.input, row.line, 1);
-        texts.prompts.push_back(std::min(static_cast<int64_t>(ids.size()), longest));
-        const std::vector<TokenId> answer
-            = job.tokenizer.encode(row.outputs.front(), {.addSpecial = false});
-        ids.insert(ids.end(), answer.begin(), answer.end());
-        texts.add(std::move(ids), longest);
-    }
-    return texts;
-}
-
-/// The most tokens that are read of a row.
-int64_t longestOf(const TaskJob& job)
-{
-    const int64_t positions = job.model.decoder->config().maxPositions;
-    if (job.task.maxTokens > 0)
-        return std::min(positions, job.task.maxTokens);
-    return job.task.afterPrompt ? positions : std::min(positions, kTextTokens);
-}
-
 /// A text of one token has nothing to predict.
 TextPrediction nothingToPredict(Branch branch, bool fromBase)
 {
@@ -124,41 +72,30 @@ TextPrediction nothingToPredict(Branch branch, bool fromBase)
 
 std::map<Branch, TaskResult> predictTexts(const TaskJob& job)
 {
-    const int64_t longest = longestOf(job);
+    const int64_t longest = longestText(job);
     const std::vector<std::string> wanted
         = job.task.metrics.empty() ? textMetricNames(job.task.afterPrompt) : job.task.metrics;
     const bool fromBase = std::ranges::any_of(wanted,
         [](const std::string& name) { return name == "kl_from_base" || name == "top1_agreement"; });
-    const TokenisedTexts texts
-        = job.task.afterPrompt ? answersAfterPrompts(job, longest) : wholeTexts(job, longest);
-    std::vector<int64_t> lengths;
-    for (const std::vector<int64_t>& ids : texts.ids)
-        lengths.push_back(static_cast<int64_t>(ids.size()));
+    const TokenisedTexts texts = tokeniseTexts(job, longest);
 
     const auto work = [&](const std::vector<size_t>& batch, const Branches& branches) {
         std::vector<EvaluatedRow> rows;
-        std::vector<size_t> predicted;
-        std::vector<std::vector<int64_t>> ids;
-        TextLossOptions options{.querySpan = job.options.querySpan, .fromBase = fromBase};
-        for (const size_t row : batch) {
-            if (texts.predicted(row) == 0) {
+        for (const size_t row : batch)
+            if (texts.predicted(row) == 0)
                 for (const Branch branch : branches)
                     rows.push_back(
                         {branch, static_cast<int64_t>(row), nothingToPredict(branch, fromBase)});
-                continue;
-            }
-            predicted.push_back(row);
-            ids.push_back(texts.ids[row]);
-            if (job.task.afterPrompt)
-                options.prompts.push_back(texts.given(row));
-        }
-        if (ids.empty())
+        const PredictedTexts predicted = texts.predictedOf(batch);
+        if (predicted.ids.empty())
             return rows;
+        const TextLossOptions options{
+            .querySpan = job.options.querySpan, .fromBase = fromBase, .prompts = predicted.prompts};
         for (const auto& [branch, losses] :
-            textLoss(job.model, TokenBatch::fromRows(ids), branches, options))
-            for (size_t i = 0; i < predicted.size(); ++i)
-                rows.push_back({branch, static_cast<int64_t>(predicted[i]),
-                    predictionOf(losses[i], texts.predicted(predicted[i]))});
+            textLoss(job.model, TokenBatch::fromRows(predicted.ids), branches, options))
+            for (size_t i = 0; i < predicted.rows.size(); ++i)
+                rows.push_back({branch, static_cast<int64_t>(predicted.rows[i]),
+                    predictionOf(losses[i], texts.predicted(predicted.rows[i]))});
         return rows;
     };
     const std::string kind = job.task.afterPrompt
@@ -166,7 +103,7 @@ std::map<Branch, TaskResult> predictTexts(const TaskJob& job)
         : "text, query span " + std::to_string(job.options.querySpan);
     const std::string settings = hashSettings(
         job, kind + ", " + std::to_string(longest) + " tokens" + (fromBase ? ", from base" : ""));
-    const TaskRows done = runTask(job, settings, lengths, work);
+    const TaskRows done = runTask(job, settings, texts.lengths(), work);
 
     std::map<Branch, TaskResult> results;
     for (const auto& [branch, rows] : done.results) {

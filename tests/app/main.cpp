@@ -6,5 +6,5 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestTextFormat, TestUsage, TestProofs, TestAnswers, TestTraining,
-        TestSweep, TestRuns, TestPull>(argc, argv);
+        TestSweep, TestRuns, TestSeparation, TestPull>(argc, argv);
 }

@@ -59,6 +59,15 @@ private Q_SLOTS:
     void exportsAConstantGate();
 };
 
+class TestSeparation : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysHowWellTheGateTellsTokensApart();
+    void ofAConstantShareIsNone();
+    void saysWhatIsMissing();
+};
+
 class TestTraining : public QObject {
     Q_OBJECT
 

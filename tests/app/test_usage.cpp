@@ -17,9 +17,9 @@ void TestUsage::helpGoesToStdout()
 void TestUsage::everySubcommandHasHelp_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name :
-        {"info", "verify", "selftest", "convert", "merge", "tokenize", "generate", "compare", "trace",
-            "train", "runs", "eval", "score", "demo", "bench", "pull", "models"})
+    for (const char* name : {"info", "verify", "selftest", "convert", "merge", "tokenize",
+             "generate", "compare", "trace", "train", "runs", "eval", "score", "separation", "demo",
+             "bench", "pull", "models"})
         QTest::newRow(name) << name;
 }
 

@@ -5,6 +5,7 @@
 #include "test_retention.h"
 #include "test_score.h"
 #include "test_seed_statistics.h"
+#include "test_separation.h"
 #include "test_statistics.h"
 #include "test_suite.h"
 #include "test_text_loss.h"
@@ -16,6 +17,6 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestTextMetrics, TestScore, TestStatistics, TestSuite,
-        TestTextLoss, TestChoice, TestEvaluation, TestRetention, TestSeedStatistics, TestTransfer,
-        TestCoverage>(argc, argv);
+        TestTextLoss, TestChoice, TestEvaluation, TestRetention, TestSeedStatistics, TestSeparation,
+        TestTransfer, TestCoverage>(argc, argv);
 }

@@ -4,6 +4,7 @@
 #include "core/eval/mcnemar.h"
 #include "core/eval/metric.h"
 #include "core/eval/seed_statistics.h"
+#include "core/eval/separation.h"
 #include "core/eval/statistics.h"
 #include "core/support/random.h"
 
@@ -123,6 +124,30 @@ void TestCoverage::ofTheBootstrapOverTasks()
                                2.0 / 1.5);
                        }),
         "bootstrap over tasks");
+}
+
+/// Tokens of a row have half of their variance in common; tokens of the other set stand a deviation
+/// lower.
+void TestCoverage::ofTheAuc()
+{
+    const auto shares = [](Random& random, int rows, double centre) {
+        TokenShares set;
+        for (int row = 0; row < rows; ++row) {
+            const double ofRow = centre + random.normal(std::sqrt(0.5));
+            set.push_back(drawn(1 + static_cast<int>(random.below(10)),
+                [&] { return ofRow + random.normal(std::sqrt(0.5)); }));
+        }
+        return set;
+    };
+    const double truth = 0.5 * std::erfc(-0.5); // P(N(1, 2) > 0)
+    for (const int rows : {20, 60})
+        verifyCoverage(
+            share(2000,
+                [&](Random& random, uint64_t seed) {
+                    const TokenShares above = shares(random, 60, 1.0);
+                    return holds(separationAuc(above, shares(random, rows, 0.0), seed, 400), truth);
+                }),
+            "AUC", 0.925, 0.97);
 }
 
 void TestCoverage::ofMeanDifferences()

@@ -12,6 +12,7 @@ private Q_SLOTS:
     void ofTheBootstrap();
     void ofThePairedBootstrap();
     void ofTheBootstrapOverTasks();
+    void ofTheAuc();
     void ofMeanDifferences();
     void ofSeeds();
     void ofSeedsAndRows();
