@@ -323,6 +323,7 @@ TrainResult Engine::train(const TrainRequest& request, const TrainCallbacks& cal
                 [&](const SiameseModel& model, int64_t step, Branch branch) {
                     return recorder.watchLog(model, step, branch);
                 });
+            session.watchedFiles = watch->suiteFiles();
             session.watch = [&watch](const SiameseModel& model, int64_t step) {
                 return watch->measure(model, step);
             };

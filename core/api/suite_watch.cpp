@@ -21,6 +21,10 @@ SuiteWatch::SuiteWatch(const Recipe& recipe, std::shared_ptr<const Tokenizer> to
 {
     if (!recipe.watch.suite.empty())
         m_tasks = loadSuite(recipe.watch.suite);
+    if (std::filesystem::exists(recipe.watch.suite)) // one that is built in is no file
+        m_suiteFiles.push_back(recipe.watch.suite);
+    for (const EvaluationTask& task : m_tasks)
+        m_suiteFiles.push_back(std::filesystem::absolute(task.file));
     if (!recipe.budget.text.empty()) {
         m_tasks.push_back(loadSuite(recipe.budget.text).front());
         EvaluationTask& text = m_tasks.back();

@@ -5,6 +5,7 @@
 #include "core/api/training.h"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -33,6 +34,9 @@ public:
     /// Reports to the session's callbacks too; nothing where it was stopped on the way.
     std::optional<WatchedScores> measure(const SiameseModel& model, int64_t step);
 
+    /// The files of the recipe's suite: its own and its tasks'.
+    const std::vector<std::filesystem::path>& suiteFiles() const { return m_suiteFiles; }
+
 private:
     std::vector<TaskResult> evaluateSuite(
         const SiameseModel& model, int64_t step, Branch branch) const;
@@ -42,6 +46,7 @@ private:
     const TrainSession& m_session;
     LogOf m_logOf;
     std::vector<EvaluationTask> m_tasks;
+    std::vector<std::filesystem::path> m_suiteFiles;
     std::optional<Branch> m_branch; // absent: the model's natural one
     std::vector<TaskResult> m_base; // empty until measured
 };

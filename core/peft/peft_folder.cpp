@@ -40,6 +40,11 @@ std::shared_ptr<PeftAdapter> loadPeftFolder(
         {std::move(read.config), StoredTensors(std::move(read.tensors), folder.string()), decoder});
 }
 
+std::vector<std::filesystem::path> peftFolderFiles(const std::filesystem::path& folder)
+{
+    return {folder / kConfigFile, folder / kTensorFile};
+}
+
 PeftFolder readPeftFolder(const std::filesystem::path& folder)
 {
     return {readConfig(folder / kConfigFile), readSafetensors(folder / kTensorFile)};

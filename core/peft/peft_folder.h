@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 namespace interweave {
 
@@ -17,6 +18,9 @@ namespace interweave {
 /// adapter_model.safetensors into an existing folder. Throws Error{Io}.
 void writePeftFolder(const std::filesystem::path& folder, nlohmann::json config,
     const std::string& baseModel, const NamedTensors& parameters);
+
+/// The files that a PEFT folder consists of, whether they are there or not.
+std::vector<std::filesystem::path> peftFolderFiles(const std::filesystem::path& folder);
 
 /// A PEFT folder as it is. Throws Error{NotFound, CorruptData}.
 struct PeftFolder {

@@ -179,13 +179,13 @@ TrainResult train(const Recipe& recipe, const fs::path& workspace, const TrainSe
     TrainerSettings settings = settingsOf(recipe, material, session);
     settings.anchor.passages = makePassages(recipe, material, session);
     SiameseModel model = freshModel(recipe, material, settings.schedule.steps);
-    material.facts.fileHashes = recipeFileHashes(recipe);
+    material.facts.fileHashes = recipeFileHashes(recipe, session.watchedFiles);
     Run run = Run::create(workspace, recipe, material.facts);
     const RunLock lock = run.lock();
     saveReplay(material, recipe, run);
     if (recipe.anchor.isOn())
         saveReplayRows(run.anchorFile(), settings.anchor.passages);
-    rememberFiles(run, recipe);
+    rememberFiles(run, recipe, session.watchedFiles);
     return TrainingLoop(run, recipe, session, model, material.data, material.validation, settings)
         .run();
 }
@@ -206,7 +206,7 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
         = loadMaterial(recipe, run.info().dtype, run.folder().parent_path().parent_path(), session);
     requireSameContent(run.info().modelHash, material.facts.modelHash, recipe.model);
     requireSameContent(run.info().dataHash, material.facts.dataHash, recipe.data.path);
-    requireSameFiles(run, recipe);
+    requireSameFiles(run, recipe, session.watchedFiles);
     addReplayRows(material, recipe, run.replayFile(), session.cancel);
     saveReplay(material, recipe, run);
 
@@ -218,7 +218,7 @@ TrainResult resume(Run run, const TrainSession& session, std::span<const std::st
     SiameseModel model = checkpoint ? restoredModel(recipe, material, steps, *checkpoint, run)
                                     : freshModel(recipe, material, steps);
     writeFileAtomically(run.recipeFile(), toYaml(recipe));
-    rememberFiles(run, recipe);
+    rememberFiles(run, recipe, session.watchedFiles);
     TrainingLoop loop(run, recipe, session, model, material.data, material.validation, settings);
     if (checkpoint)
         loop.restore(*checkpoint, run.checkpoints().string());

@@ -12,6 +12,7 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace interweave {
 
@@ -42,6 +43,7 @@ struct TrainSession {
     /// steps, before the first and as eval.every says. Changes nothing of the model, and returns
     /// early, nothing, when the run is to stop.
     std::function<std::optional<WatchedScores>(const SiameseModel&, int64_t step)> watch;
+    std::vector<std::filesystem::path> watchedFiles; // what it reads: the suite's and its tasks'
 };
 
 /// Trains as the recipe says, in a new run of the workspace. Nothing is written before model and

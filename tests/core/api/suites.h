@@ -28,6 +28,7 @@ private Q_SLOTS:
     void saysWhatIsNeitherModelNorRun();
     void answersWhileItTrains();
     void keepsAForgettingBudget();
+    void knowsTheFilesOfItsSuite();
 };
 
 class TestRecipePreview : public QObject {

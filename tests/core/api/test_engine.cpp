@@ -140,3 +140,36 @@ void TestEngine::keepsAForgettingBudget()
     QVERIFY(info.find("\"end_step\": " + std::to_string(watched[watched.size() - 2].step))
         != std::string::npos);
 }
+
+/// A run is not continued where its watched suite has changed, the suite's own file or a task's.
+void TestEngine::knowsTheFilesOfItsSuite()
+{
+    const TemporaryFolder workspace("test-engine");
+    Engine engine(workspace.path());
+    const std::string recipe = unpackDemonstration(workspace.path()).imsmRecipe;
+    const std::filesystem::path folder = std::filesystem::path(recipe).parent_path();
+    const std::filesystem::path suite = folder / "own.yaml";
+    const std::filesystem::path rows = folder / "own.jsonl";
+    writeFileAtomically(suite, "tasks:\n  - file: own.jsonl\n");
+    writeFileAtomically(rows, "{\"input\": \"a\", \"output\": \"b\"}\n");
+    const TrainRequest request{recipe, {},
+        {"train.max_steps=2", "train.warmup_steps=1", "train.batch_size=4",
+            "eval.suite=" + suite.string(), "samples.prompts=[]"}};
+    TrainControl control;
+    control.stop();
+    const TrainResult stopped = engine.train(request, {}, &control);
+    QCOMPARE(stopped.status, TrainStatus::Stopped);
+    const TrainRequest again{{}, stopped.runId, {}};
+    for (const std::filesystem::path& file : {suite, rows}) {
+        const std::string before = readFile(file);
+        writeFileAtomically(file, before + "\n");
+        try {
+            engine.train(again);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QCOMPARE(error.where(), file.string());
+        }
+        writeFileAtomically(file, before);
+    }
+    QCOMPARE(engine.train(again).status, TrainStatus::Finished);
+}

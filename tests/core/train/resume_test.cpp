@@ -55,6 +55,39 @@ Run tinyRun(const TinyTraining& tiny)
     return Run::find(tiny.workspace(), "tiny");
 }
 
+/// A run that was stopped before its first step.
+void trainNothing(const TinyTraining& tiny, const Overrides& overrides, TrainSession session)
+{
+    TrainControl control;
+    control.stop();
+    session.control = &control;
+    train(tiny.recipe(overrides), tiny.workspace(), session);
+}
+
+/// With a file of the run changed, a byte at its end, it is not resumed.
+void expectRefusal(const TinyTraining& tiny, const fs::path& file, const TrainSession& session)
+{
+    const std::string before = readFile(file);
+    writeFileAtomically(file, before + "\n");
+    try {
+        resume(tinyRun(tiny), session);
+        QFAIL("no error");
+    } catch (const Error& error) {
+        QVERIFY2(
+            QString(error.what()).contains("is not what it was when the run began"), error.what());
+        QCOMPARE(error.where(), file.string());
+    }
+    writeFileAtomically(file, before);
+}
+
+/// The fixture's adapter where a test may change it.
+fs::path ownAdapter(const TinyTraining& tiny)
+{
+    const fs::path folder = tiny.dataFile().parent_path() / "adapter";
+    fs::copy(fs::path(INTERWEAVE_FIXTURES) / "imsm/llama3_mode5_lora/adapter", folder);
+    return folder;
+}
+
 } // namespace
 
 void ResumeTest::stoppedAnywhereIsExact_data()
@@ -379,21 +412,10 @@ void ResumeTest::continuesAfterMemoryRanOut()
 void ResumeTest::refusesWhatChanged()
 {
     const TinyTraining tiny;
-    TrainControl control;
-    control.stop();
-    TrainSession session = TinyTraining::session();
-    session.control = &control;
-    train(tiny.recipe(), tiny.workspace(), session);
+    trainNothing(tiny, {}, TinyTraining::session());
     const Overrides faster{"train.learning_rate=1"};
     QVERIFY_EXCEPTION_THROWN(resume(tinyRun(tiny), TinyTraining::session(), faster), Error);
-    writeFileAtomically(tiny.dataFile(), readFile(tiny.dataFile()) + "\n");
-    try {
-        resume(tinyRun(tiny), TinyTraining::session());
-        QFAIL("no error");
-    } catch (const Error& error) {
-        QVERIFY2(
-            QString(error.what()).contains("is not what it was when the run began"), error.what());
-    }
+    expectRefusal(tiny, tiny.dataFile(), TinyTraining::session());
 }
 
 void ResumeTest::refusesAFileThatChanged_data()
@@ -404,6 +426,8 @@ void ResumeTest::refusesAFileThatChanged_data()
                                 << "other.jsonl";
     QTest::newRow("the budget's text") << "budget.text="
                                        << "other.jsonl";
+    QTest::newRow("a watched suite's data") << "eval.suite="
+                                            << "other.jsonl";
     QTest::newRow("replayed rows") << "train.replay_ratio=0.3,train.replay_tokens=8"
                                    << "replay.jsonl";
     QTest::newRow("anchor passages") << "anchor.self=on,anchor.limit=5,anchor.passage_tokens=12"
@@ -422,25 +446,43 @@ void ResumeTest::refusesAFileThatChanged()
     Overrides overrides;
     for (const QString& one : set.split(','))
         overrides.push_back(one.toStdString() + (one.endsWith('=') ? other.string() : ""));
-    TrainControl control;
-    control.stop();
     TrainSession session = TinyTraining::session();
-    session.control = &control;
-    train(tiny.recipe(overrides), tiny.workspace(), session);
-    const fs::path file
-        = changed == "other.jsonl" ? other : tinyRun(tiny).folder() / changed.toStdString();
-    const std::string before = readFile(file);
-    writeFileAtomically(file, before + "\n");
-    try {
-        resume(tinyRun(tiny), TinyTraining::session());
-        QFAIL("no error");
-    } catch (const Error& error) {
-        QVERIFY2(
-            QString(error.what()).contains("is not what it was when the run began"), error.what());
-        QCOMPARE(error.where(), file.string());
-    }
-    writeFileAtomically(file, before);
+    if (set.startsWith("eval.suite"))
+        session.watchedFiles = {other};
+    trainNothing(tiny, overrides, session);
+    expectRefusal(tiny,
+        changed == "other.jsonl" ? other : tinyRun(tiny).folder() / changed.toStdString(), session);
+    QCOMPARE(resume(tinyRun(tiny), session).status, TrainStatus::Finished);
+}
+
+/// Once there is a checkpoint, it may be gone.
+void ResumeTest::refusesAnAdapterThatChanged()
+{
+    const TinyTraining tiny;
+    const fs::path adapter = ownAdapter(tiny);
+    trainNothing(tiny, {"method.adapter=" + adapter.string()}, TinyTraining::session());
+    for (const char* file : {"adapter_config.json", "adapter_model.safetensors"})
+        expectRefusal(tiny, adapter / file, TinyTraining::session());
+    fs::remove_all(adapter);
     QCOMPARE(resume(tinyRun(tiny), TinyTraining::session()).status, TrainStatus::Finished);
+}
+
+/// A run of an earlier version knows nothing of these files.
+void ResumeTest::goesOnWhereNoHashIsKept()
+{
+    const TinyTraining tiny;
+    const fs::path adapter = ownAdapter(tiny);
+    TrainSession session = TinyTraining::session();
+    session.watchedFiles = {adapter / "adapter_config.json"};
+    trainNothing(tiny, {"method.adapter=" + adapter.string()}, session);
+    Run run = tinyRun(tiny);
+    RunInfo info = run.info();
+    QCOMPARE(info.fileHashes.size(), size_t{2});
+    info.fileHashes.clear();
+    run.update(info);
+    const fs::path config = adapter / "adapter_config.json";
+    writeFileAtomically(config, readFile(config) + "\n");
+    QCOMPARE(resume(run, session).status, TrainStatus::Finished);
 }
 
 /// Rows whose tokens lie in a file are learned to the same bits, and read again after a stop.
@@ -476,12 +518,8 @@ void ResumeTest::readsOnlyWhatItNeeds()
     const TinyTraining tiny;
     const fs::path text = tiny.dataFile().parent_path() / "text.txt";
     writeFileAtomically(text, std::string(100, 'a'));
-    TrainControl control;
-    control.stop();
-    TrainSession session = TinyTraining::session();
-    session.control = &control;
-    train(tiny.recipe({"anchor.passage_tokens=20", "anchor.path=" + text.string()}),
-        tiny.workspace(), session);
+    trainNothing(tiny, {"anchor.passage_tokens=20", "anchor.path=" + text.string()},
+        TinyTraining::session());
     writeFileAtomically(text, std::string(100, 'b'));
     QCOMPARE(resume(tinyRun(tiny), TinyTraining::session()).status, TrainStatus::Finished);
 }

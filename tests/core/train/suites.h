@@ -170,6 +170,8 @@ private Q_SLOTS:
     void refusesWhatChanged();
     void refusesAFileThatChanged_data();
     void refusesAFileThatChanged();
+    void refusesAnAdapterThatChanged();
+    void goesOnWhereNoHashIsKept();
     void rowsOnDiskChangeNothing();
     void readsOnlyWhatItNeeds();
 };
