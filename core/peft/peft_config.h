@@ -11,6 +11,11 @@ namespace interweave {
 // single one with characters that no module name has is a regular expression for the whole path;
 // {"all-linear"} is every linear map but the head.
 
+// The most of each that a recipe or a folder may ask for.
+inline constexpr int64_t kMaxRank = 1 << 16;
+inline constexpr int64_t kMaxExperts = 1 << 12;
+inline constexpr int64_t kMaxVirtualTokens = 1 << 16;
+
 /// Low-rank adaptation (methods/lora.cpp). Source: Hu et al., arXiv 2106.09685.
 struct LoraConfig {
     int64_t rank = 16;

@@ -13,7 +13,6 @@ using nlohmann::json;
 namespace {
 
 constexpr int64_t kVersion = 1;
-constexpr int64_t kMaxRank = 1 << 16;
 
 // Each map takes two numbers. They stand apart from the linears' indices in deriveSeed; never
 // renumber: it would change runs.
@@ -45,13 +44,12 @@ void addMap(std::vector<GateParameter>& parameters, const std::string& name, int
 /// Rising numbers from 0.
 std::vector<int64_t> layerNumbers(const json& list, const std::string& where)
 {
-    constexpr int64_t kMaxLayer = 1 << 16;
     std::vector<int64_t> layers;
     if (!list.is_array())
         throw Error(ErrorCode::CorruptData, where, "expected a list 'layers'");
     for (const json& entry : list) {
         const int64_t layer = entry.is_number_integer() ? entry.get<int64_t>() : -1;
-        if (layer < 0 || layer > kMaxLayer || (!layers.empty() && layer <= layers.back()))
+        if (layer < 0 || layer > kMaxGateLayer || (!layers.empty() && layer <= layers.back()))
             throw Error(ErrorCode::CorruptData, where,
                 "'layers' is " + list.dump() + ", expected rising layer numbers");
         layers.push_back(layer);
@@ -116,7 +114,7 @@ GateConfig parseGateConfig(const json& object, int64_t hidden, const std::string
 
     GateConfig config;
     config.fusion = fusionRule(mode->get<std::string>(), where).name;
-    config.rank = static_cast<int64_t>(number(object, "rank", 1, kMaxRank, where));
+    config.rank = static_cast<int64_t>(number(object, "rank", 1, kMaxGateRank, where));
     config.dropout = number(object, "dropout", 0.0, 1.0, where);
     if (config.dropout == 1.0)
         throw Error(ErrorCode::CorruptData, where, "dropout 1 is out of range");

@@ -8,6 +8,10 @@
 
 namespace interweave {
 
+// The most of each that a recipe or a folder may ask for.
+inline constexpr int64_t kMaxGateRank = 1 << 16;
+inline constexpr int64_t kMaxGateLayer = 1 << 16;
+
 struct GateConfig {
     std::string fusion = "query_gate"; // the mode's name (fusion.h)
     int64_t rank = 8;

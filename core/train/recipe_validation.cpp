@@ -15,6 +15,8 @@ namespace interweave {
 
 namespace {
 
+constexpr int64_t kMost = 1'000'000'000; // products of two counts stay in range
+
 [[noreturn]] void refuse(const std::string& key, const std::string& message)
 {
     throw Error(ErrorCode::InvalidArgument, key, message);
@@ -26,13 +28,12 @@ void requireNotNegative(const std::string& key, double value)
         refuse(key, "is " + std::to_string(value) + ", a number from 0 was expected");
 }
 
-void requireCount(const std::string& key, int64_t value, int64_t least)
+void requireCount(const std::string& key, int64_t value, int64_t least, int64_t most = kMost)
 {
-    constexpr int64_t kMost = 1'000'000'000; // products of two counts stay in range
-    if (value < least || value > kMost)
+    if (value < least || value > most)
         refuse(key,
             "is " + std::to_string(value) + ", a number from " + std::to_string(least) + " to "
-                + std::to_string(kMost) + " was expected");
+                + std::to_string(most) + " was expected");
 }
 
 void requirePositive(const std::string& key, double value)
@@ -85,14 +86,16 @@ void validatePeft(const PeftConfig& peft)
     std::vector<std::string> methods = peftMethodNames();
     methods.emplace_back("full");
     requireOneOf("method.peft", peft.method, methods);
-    requireCount("method.lora.rank", peft.lora.rank, 1);
     requirePositive("method.lora.alpha", peft.lora.alpha);
     requireFraction("method.lora.dropout", peft.lora.dropout);
     requireOneOf(
         "method.lora.initialisation", peft.lora.initialisation, {"default", "pissa", "olora"});
+    const bool isSavedTwiceAsWide = peft.lora.initialisation != "default"; // lora.h
+    requireCount(
+        "method.lora.rank", peft.lora.rank, 1, isSavedTwiceAsWide ? kMaxRank / 2 : kMaxRank);
     requireNames("method.lora.targets", peft.lora.targets);
-    requireCount("method.adalora.initial_rank", peft.adalora.initialRank, 1);
-    requireCount("method.adalora.target_rank", peft.adalora.targetRank, 1);
+    requireCount("method.adalora.initial_rank", peft.adalora.initialRank, 1, kMaxRank);
+    requireCount("method.adalora.target_rank", peft.adalora.targetRank, 1, kMaxRank);
     requireCount("method.adalora.initial_steps", peft.adalora.initialSteps, 0);
     requireCount("method.adalora.final_steps", peft.adalora.finalSteps, 0);
     requireCount("method.adalora.interval", peft.adalora.interval, 1);
@@ -102,15 +105,15 @@ void validatePeft(const PeftConfig& peft)
     if (peft.adalora.targetRank > peft.adalora.initialRank)
         refuse("method.adalora.target_rank", "is larger than initial_rank");
     requireNames("method.ia3.targets", peft.ia3.targets);
-    requireCount("method.vera.rank", peft.vera.rank, 1);
+    requireCount("method.vera.rank", peft.vera.rank, 1, kMaxRank);
     requireFraction("method.vera.dropout", peft.vera.dropout);
     requireNames("method.vera.targets", peft.vera.targets);
     requireNames("method.bitfit.targets", peft.bitfit.targets);
     requireNames("method.ln_tuning.targets", peft.lnTuning.targets);
-    requireCount("method.prompt_tuning.tokens", peft.promptTuning.tokens, 1);
-    requireCount("method.prefix_tuning.tokens", peft.prefixTuning.tokens, 1);
-    requireCount("method.lora_moe.experts", peft.loraMoe.experts, 1);
-    requireCount("method.lora_moe.rank", peft.loraMoe.rank, 1);
+    requireCount("method.prompt_tuning.tokens", peft.promptTuning.tokens, 1, kMaxVirtualTokens);
+    requireCount("method.prefix_tuning.tokens", peft.prefixTuning.tokens, 1, kMaxVirtualTokens);
+    requireCount("method.lora_moe.experts", peft.loraMoe.experts, 1, kMaxExperts);
+    requireCount("method.lora_moe.rank", peft.loraMoe.rank, 1, kMaxRank);
     requirePositive("method.lora_moe.alpha", peft.loraMoe.alpha);
     requireFraction("method.lora_moe.dropout", peft.loraMoe.dropout);
     requireNotNegative("method.lora_moe.balance", peft.loraMoe.balance);
@@ -134,9 +137,9 @@ void validateMethod(const Recipe& recipe)
     const std::vector<int64_t>& layers = recipe.gate.layers;
     if (std::ranges::adjacent_find(layers, std::greater_equal<>()) != layers.end())
         refuse("method.gate.layers", "expected rising layer numbers");
-    if (!layers.empty() && layers.front() < 0)
-        refuse("method.gate.layers", "a layer number from 0 was expected");
-    requireCount("method.gate.rank", recipe.gate.rank, 1);
+    for (const int64_t layer : layers)
+        requireCount("method.gate.layers", layer, 0, kMaxGateLayer);
+    requireCount("method.gate.rank", recipe.gate.rank, 1, kMaxGateRank);
     requireFraction("method.gate.dropout", recipe.gate.dropout);
     requirePositive("method.gate.learning_rate", recipe.gateLearningRate);
 }

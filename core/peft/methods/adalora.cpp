@@ -19,7 +19,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int64_t kMaxRank = 1 << 16;
 constexpr double kEpsilon = 1e-5; // PEFT adds it to the rank in the scale
 constexpr double kDeviation = 0.02; // of A and B in the beginning
 

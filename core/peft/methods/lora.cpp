@@ -22,8 +22,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int64_t kMaxRank = 1 << 16;
-
 const std::set<std::string> kKnownKeys{"r", "lora_alpha", "lora_dropout", "lora_bias", "use_rslora",
     "use_dora", "layers_to_transform", "rank_pattern", "alpha_pattern", "bias", "init_lora_weights",
     "megatron_config", "megatron_core", "qalora_group_size", "runtime_config", "loftq_config",

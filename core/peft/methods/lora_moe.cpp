@@ -21,9 +21,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int64_t kMaxExperts = 1 << 12;
-constexpr int64_t kMaxRank = 1 << 16;
-
 const std::set<std::string> kKnownKeys{
     "r", "lora_alpha", "lora_dropout", "num_experts", "balance_weight"};
 

@@ -19,7 +19,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int64_t kMaxRank = 1 << 16;
 constexpr int64_t kMaxKey = int64_t{1} << 62;
 constexpr const char* kProjectionA = "base_model.vera_A";
 constexpr const char* kProjectionB = "base_model.vera_B";

@@ -15,7 +15,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int64_t kMaxTokens = 1 << 16;
 constexpr double kPromptDeviation = 0.02;
 constexpr const char* kKey = "prompt_embeddings";
 
@@ -79,7 +78,7 @@ std::shared_ptr<PeftAdapter> load(AdapterFolder folder, bool isPrefix)
     requireKnownOptions(
         folder.config, kKnownKeys, isPrefix ? "prefix tuning" : "prompt tuning", folder.where());
     const int64_t count
-        = countOr(folder.config, "num_virtual_tokens", 0, 1, kMaxTokens, folder.where());
+        = countOr(folder.config, "num_virtual_tokens", 0, 1, kMaxVirtualTokens, folder.where());
     const at::Tensor embeddings = asParameter(
         folder.tensors.take(kKey, {count, widthOf(model, isPrefix)}), folder.decoder.device());
     folder.tensors.requireNoneLeft();

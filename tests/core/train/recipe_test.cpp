@@ -222,6 +222,28 @@ void RecipeTest::saysWhatIsWrong_data()
     QTest::newRow("unknown budget action") << ""
                                            << "budget.action=shout"
                                            << "warn, stop, roll_back";
+    for (const char* key : {"lora.rank", "adalora.initial_rank", "adalora.target_rank", "vera.rank",
+             "prompt_tuning.tokens", "prefix_tuning.tokens", "lora_moe.rank", "gate.rank"})
+        QTest::newRow(key)
+            << "" << QString("method.%1=65537").arg(key)
+            << QString("method.%1: is 65537, a number from 1 to 65536 was expected").arg(key);
+    QTest::newRow("a rank that is saved doubled")
+        << "method: {lora: {initialisation: pissa}}\n"
+        << "method.lora.rank=32769"
+        << "method.lora.rank: is 32769, a number from 1 to 32768 was expected";
+    QTest::newRow("a crowd of experts")
+        << ""
+        << "method.lora_moe.experts=4097"
+        << "method.lora_moe.experts: is 4097, a number from 1 to 4096 was expected";
+    for (const char* layers : {"-1", "65537"})
+        QTest::newRow(layers)
+            << "" << QString("method.gate.layers=[%1]").arg(layers)
+            << QString("method.gate.layers: is %1, a number from 0 to 65536 was expected")
+                   .arg(layers);
+    QTest::newRow("no end of epochs")
+        << ""
+        << "train.epochs=1000000001"
+        << "train.epochs: is 1000000001, a number from 1 to 1000000000 was expected";
     QTest::newRow("empty path") << ""
                                 << "data.train.path="
                                 << "a path was expected";
