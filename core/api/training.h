@@ -28,6 +28,8 @@ struct TrainProgress {
     std::optional<double> gateStd;
     std::optional<double> klToBase; // means over answer tokens, where the recipe has these terms
     std::optional<double> l2ToBase;
+    std::optional<double> penalty; // what the PEFT method adds to the loss above (AdaLoRA's
+                                   // orthogonality, LoRAMoE's balance), weighted
     std::optional<double> validationLoss; // of the validation rows, where they were evaluated
     std::optional<double> anchorLoss; // KL(base ‖ mix) per token of the step's general text, nats;
                                       // absent where it had none

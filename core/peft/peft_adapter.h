@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace interweave {
@@ -38,8 +39,8 @@ public:
     /// Called before a step's first micro-batch, whatever became of the step before.
     virtual void beforeStep() { }
     /// What the method adds to a step's loss: adds its gradients to the parameters' and returns its
-    /// value.
-    virtual double penaltyBackward() const { return 0.0; }
+    /// value; nothing where it adds none.
+    virtual std::optional<double> penaltyBackward() const { return std::nullopt; }
     /// Called after the optimizer's step number `step` (from 1), with its gradients still there;
     /// they count times `gradientScale`.
     virtual void afterStep(int64_t /*step*/, double /*gradientScale*/) { }

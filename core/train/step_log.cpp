@@ -49,6 +49,7 @@ constexpr std::array kFigures{
     Figure{"gate_std", "gate_std", false, [](Step s) { return s.gateStd; }},
     Figure{"kl_to_base", "kl_to_base", false, [](Step s) { return s.klToBase; }},
     Figure{"l2_to_base", "l2_to_base", false, [](Step s) { return s.l2ToBase; }},
+    Figure{"penalty", "penalty", false, [](Step s) { return s.penalty; }},
     Figure{"validation_loss", "eval_loss", false, [](Step s) { return s.validationLoss; }},
     Figure{"anchor_loss", "anchor_loss", false, [](Step s) { return s.anchorLoss; }},
     Figure{"anchor_gate_mean", "anchor_gate_mean", false, [](Step s) { return s.anchorGateMean; }},

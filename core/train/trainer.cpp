@@ -166,10 +166,9 @@ std::optional<StepReport> Trainer::step(int64_t step,
     }
     const std::optional<Anchor::Result> anchor = m_anchor.addGradients(step);
 
-    if (m_model.adapter && m_settings.trainAdapter)
-        m_model.adapter->penaltyBackward();
-
     StepReport report;
+    if (m_model.adapter && m_settings.trainAdapter)
+        report.penalty = m_model.adapter->penaltyBackward();
     const double factor = m_settings.schedule.factor(step);
     report.learningRate = m_settings.trainAdapter ? m_settings.learningRate * factor : 0.0;
     report.gateLearningRate = m_model.gate ? m_settings.gateLearningRate * factor : 0.0;

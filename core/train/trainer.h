@@ -50,6 +50,7 @@ struct StepReport {
     double gateLearningRate = 0.0;
     std::optional<double> klToBase; // means of the micro-batches' means, where they are terms
     std::optional<double> l2ToBase;
+    std::optional<double> penalty; // of the adapter's method, in nobody's loss (peft_adapter.h)
     std::optional<double> gateMean;
     std::optional<double> gateStd;
     std::optional<double> anchorLoss; // KL(base ‖ mix) per token of general text, unweighted

@@ -252,6 +252,7 @@ void TrainingLoop::reportStep(const StepReport& step, int64_t epoch, double seco
     progress.gateStd = step.gateStd;
     progress.klToBase = step.klToBase;
     progress.l2ToBase = step.l2ToBase;
+    progress.penalty = step.penalty;
     progress.validationLoss = m_heldOut;
     progress.anchorLoss = step.anchorLoss;
     progress.anchorGateMean = step.anchorGateMean;

@@ -90,10 +90,10 @@ public:
         m_orthogonality = config.orthogonality;
     }
 
-    double penaltyBackward() const override
+    std::optional<double> penaltyBackward() const override
     {
         if (m_orthogonality == 0.0)
-            return 0.0;
+            return std::nullopt;
         const c10::AutoGradMode withGraph(true);
         at::Tensor sum;
         for (const std::unique_ptr<LowRankModule>& module : modules()) {

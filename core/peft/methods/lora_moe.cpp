@@ -14,6 +14,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace interweave {
 
@@ -83,11 +84,11 @@ public:
         m_expertWeights.clear(); // of a step that was given up
     }
 
-    double penaltyBackward() const override
+    std::optional<double> penaltyBackward() const override
     {
         const std::lock_guard lock(m_mutex);
         if (m_expertWeights.empty())
-            return 0.0;
+            return std::nullopt;
         const c10::AutoGradMode withGraph(true);
         at::Tensor sum;
         for (const auto& [module, weights] : m_expertWeights) {

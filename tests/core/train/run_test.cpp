@@ -126,6 +126,30 @@ void RunTest::trainsAndTells()
     QVERIFY(Learned(run) == Learned(Run::find(tiny.workspace(), "again")));
 }
 
+/// A fresh adapter changes nothing, so that every method begins with the same loss; what it adds to
+/// that is a figure of its own.
+void RunTest::tellsAPenaltyApart()
+{
+    const TinyTraining tiny;
+    std::vector<double> firstLosses;
+    for (const char* method : {"lora", "adalora", "lora_moe"}) {
+        train(tiny.recipe({std::string("name=") + method, std::string("method.peft=") + method,
+                  "method.siamese=off"}),
+            tiny.workspace(), TinyTraining::session());
+        const Run run = Run::find(tiny.workspace(), method);
+        firstLosses.push_back(Learned(run).losses.front());
+        int64_t penalties = 0;
+        for (const MetricPoint& point : StepLog::read(run.logFile()))
+            if (point.series == "penalty") {
+                ++penalties;
+                QVERIFY(point.value > 0.0);
+            }
+        QCOMPARE(penalties, method == std::string("lora") ? 0 : run.info().steps);
+    }
+    QCOMPARE(firstLosses[1], firstLosses[0]);
+    QCOMPARE(firstLosses[2], firstLosses[0]);
+}
+
 /// Whatever is measured between the steps, the same is learned, to the bit.
 void RunTest::watchingChangesNothing()
 {

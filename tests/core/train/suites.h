@@ -143,6 +143,7 @@ private Q_SLOTS:
     void refusesASecondWriter();
     void logForgetsLaterSteps();
     void trainsAndTells();
+    void tellsAPenaltyApart();
     void watchingChangesNothing();
     void recomputingChangesNothing_data();
     void recomputingChangesNothing();
