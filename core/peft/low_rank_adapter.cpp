@@ -2,7 +2,6 @@
 #include "core/peft/low_rank_adapter.h"
 
 #include "core/peft/parameters.h"
-#include "core/peft/peft_folder.h"
 #include "core/peft/seeded_dropout.h"
 #include "core/support/random.h"
 
@@ -26,7 +25,7 @@ std::vector<LoraPart> LowRankAdapter::Site::parts() const
 }
 
 LowRankAdapter::LowRankAdapter(nlohmann::json config, Modules modules)
-    : m_config(std::move(config))
+    : FolderAdapter(std::move(config))
     , m_modules(std::move(modules))
 {
     for (const std::unique_ptr<LowRankModule>& module : m_modules) {
@@ -127,16 +126,6 @@ NamedTensors LowRankAdapter::folderTensors() const
 NamedTensors LowRankAdapter::trainingState() const
 {
     return collect(m_modules, &LowRankModule::trainingState, ownParameters());
-}
-
-void LowRankAdapter::save(const std::filesystem::path& folder, const std::string& baseModel) const
-{
-    writePeftFolder(folder, folderConfig(), baseModel, folderTensors());
-}
-
-std::string LowRankAdapter::hash() const
-{
-    return hashPeft(folderConfig(), folderTensors());
 }
 
 } // namespace interweave

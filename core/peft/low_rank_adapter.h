@@ -2,14 +2,13 @@
 #pragma once
 
 #include "core/peft/adapted_modules.h"
+#include "core/peft/folder_adapter.h"
 #include "core/peft/lora_delta.h"
-#include "core/peft/peft_adapter.h"
 
 #include <atomic>
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <string>
 #include <vector>
 
 namespace interweave {
@@ -41,7 +40,7 @@ private:
 
 /// Low-rank changes of the linear maps of one decoder: y += s·B(A·drop(x)). `apply` may be called
 /// from several threads at once.
-class LowRankAdapter : public PeftAdapter {
+class LowRankAdapter : public FolderAdapter {
 public:
     using Modules = std::vector<std::unique_ptr<LowRankModule>>;
 
@@ -53,8 +52,6 @@ public:
     at::Tensor apply(const Linear& linear, const at::Tensor& x, at::Tensor y,
         const Dropout& dropout) const override;
     NamedTensors parameters() const override;
-    void save(const std::filesystem::path& folder, const std::string& baseModel) const override;
-    std::string hash() const override;
     NamedTensors trainingState() const override;
 
 protected:
@@ -62,8 +59,7 @@ protected:
     virtual NamedTensors ownParameters() const { return {}; }
     /// What the folder gets besides the modules'.
     virtual NamedTensors ownStored() const { return ownParameters(); }
-    /// What the folder says.
-    virtual nlohmann::json folderConfig() const { return m_config; }
+    NamedTensors folderTensors() const override;
 
     const Modules& modules() const { return m_modules; }
     /// The modules that are parts of a linear map; none where nothing is adapted.
@@ -80,11 +76,9 @@ private:
 
         std::vector<LoraPart> parts() const;
     };
-    NamedTensors folderTensors() const;
     static std::shared_ptr<const Cached> stackedFor(
         const Site& site, at::ScalarType dtype, at::Device device);
 
-    nlohmann::json m_config;
     Modules m_modules;
     std::vector<std::unique_ptr<Site>>
         m_sites; // by the linears' indices; null where nothing is adapted

@@ -2,8 +2,8 @@
 #include "core/model/decoder.h"
 #include "core/peft/adapted_modules.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/folder_adapter.h"
 #include "core/peft/parameters.h"
-#include "core/peft/peft_folder.h"
 #include "core/peft/peft_methods.h"
 
 #include <ATen/ATen.h>
@@ -20,7 +20,7 @@ namespace {
 /// PEFT has no such method: the folder is that of a LoRA of rank 1 whose matrices are zero and
 /// whose B has the bias δ, which PEFT computes the same from. Source: Ben Zaken et al., arXiv
 /// 2106.10199.
-class BitFitAdapter : public PeftAdapter {
+class BitFitAdapter : public FolderAdapter {
 public:
     struct Module {
         AdaptedModule place;
@@ -28,7 +28,7 @@ public:
     };
 
     BitFitAdapter(json config, std::vector<Module> modules)
-        : m_config(std::move(config))
+        : FolderAdapter(std::move(config))
         , m_modules(std::move(modules))
     {
         for (const Module& module : m_modules)
@@ -60,15 +60,10 @@ public:
         return result;
     }
 
-    void save(const std::filesystem::path& folder, const std::string& baseModel) const override
-    {
-        writePeftFolder(folder, m_config, baseModel, folderTensors());
-    }
-    std::string hash() const override { return hashPeft(m_config, folderTensors()); }
     NamedTensors trainingState() const override { return parameters(); }
 
-private:
-    NamedTensors folderTensors() const
+protected:
+    NamedTensors folderTensors() const override
     {
         NamedTensors tensors;
         for (const auto& [place, bias] : m_modules) {
@@ -81,7 +76,7 @@ private:
         return tensors;
     }
 
-    json m_config;
+private:
     std::vector<Module> m_modules;
     std::map<int64_t, std::vector<const Module*>> m_sites; // by the linears' indices
 };

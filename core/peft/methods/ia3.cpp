@@ -2,8 +2,8 @@
 #include "core/model/decoder.h"
 #include "core/peft/adapted_modules.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/folder_adapter.h"
 #include "core/peft/parameters.h"
-#include "core/peft/peft_folder.h"
 #include "core/peft/peft_methods.h"
 #include "core/peft/target_modules.h"
 
@@ -22,7 +22,7 @@ const std::set<std::string> kKnownKeys{"feedforward_modules", "init_ia3_weights"
 /// (IA)³: the output of a map times l, or its input where the map is named as feed-forward. l: fp32
 /// [out] or [in], 1 in the beginning; products in fp32. Source: Liu et al., arXiv 2205.05638;
 /// names and shapes as PEFT 0.21.
-class Ia3Adapter : public PeftAdapter {
+class Ia3Adapter : public FolderAdapter {
 public:
     struct Module {
         AdaptedModule place;
@@ -31,7 +31,7 @@ public:
     };
 
     Ia3Adapter(json config, std::vector<Module> modules)
-        : m_config(std::move(config))
+        : FolderAdapter(std::move(config))
         , m_modules(std::move(modules))
     {
         for (const Module& module : m_modules)
@@ -72,13 +72,6 @@ public:
         return result;
     }
 
-    void save(const std::filesystem::path& folder, const std::string& baseModel) const override
-    {
-        writePeftFolder(folder, m_config, baseModel, parameters());
-    }
-
-    std::string hash() const override { return hashPeft(m_config, parameters()); }
-
 private:
     /// The module that is a whole linear map scaled at its input, so that no product is wasted.
     const Module* scaledWhole(const Linear& linear) const
@@ -98,7 +91,6 @@ private:
             : y;
     }
 
-    json m_config;
     std::vector<Module> m_modules;
     std::map<int64_t, std::vector<const Module*>> m_sites; // by the linears' indices
 };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/folder_adapter.h"
 #include "core/peft/parameters.h"
-#include "core/peft/peft_folder.h"
 #include "core/peft/peft_methods.h"
 #include "core/peft/target_modules.h"
 
@@ -19,7 +19,7 @@ namespace {
 
 /// LayerNorm tuning: norms with weights, and biases where they have some, of their own. fp32 copies
 /// of the frozen ones in the beginning. Source: Zhao et al., arXiv 2312.11420; names as PEFT 0.21.
-class LnTuningAdapter : public PeftAdapter {
+class LnTuningAdapter : public FolderAdapter {
 public:
     struct Tuned {
         std::string name; // Hugging Face's module path
@@ -28,7 +28,7 @@ public:
     };
 
     LnTuningAdapter(json config, std::vector<Tuned> norms)
-        : m_config(std::move(config))
+        : FolderAdapter(std::move(config))
         , m_norms(std::move(norms))
     {
         for (const Tuned& norm : m_norms)
@@ -67,14 +67,7 @@ public:
         return result;
     }
 
-    void save(const std::filesystem::path& folder, const std::string& baseModel) const override
-    {
-        writePeftFolder(folder, m_config, baseModel, parameters());
-    }
-    std::string hash() const override { return hashPeft(m_config, parameters()); }
-
 private:
-    json m_config;
     std::vector<Tuned> m_norms;
     std::map<std::string, const Tuned*> m_byName;
 };

@@ -3,8 +3,8 @@
 #include "core/model/recomputed.h"
 #include "core/peft/adapted_modules.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/folder_adapter.h"
 #include "core/peft/parameters.h"
-#include "core/peft/peft_folder.h"
 #include "core/peft/peft_methods.h"
 #include "core/peft/seeded_dropout.h"
 #include "core/support/random.h"
@@ -31,7 +31,7 @@ const std::set<std::string> kKnownKeys{
 /// squared coefficient of variation of the experts' total weights in a step: the paper's balance
 /// constraint where all rows are of one kind. PEFT has no such method; the folder is our own.
 /// Source: Dou et al., arXiv 2312.09979, Eq. 3–7.
-class LoraMoeAdapter : public PeftAdapter {
+class LoraMoeAdapter : public FolderAdapter {
 public:
     struct Module {
         AdaptedModule place;
@@ -47,7 +47,7 @@ public:
     };
 
     LoraMoeAdapter(json config, std::vector<Module> modules, const Sizes& sizes)
-        : m_config(std::move(config))
+        : FolderAdapter(std::move(config))
         , m_modules(std::move(modules))
         , m_sizes(sizes)
     {
@@ -113,12 +113,6 @@ public:
         return result;
     }
 
-    void save(const std::filesystem::path& folder, const std::string& baseModel) const override
-    {
-        writePeftFolder(folder, m_config, baseModel, parameters());
-    }
-    std::string hash() const override { return hashPeft(m_config, parameters()); }
-
 private:
     /// [tokens, out] in x's dtype.
     at::Tensor change(const Module& module, const at::Tensor& x, const at::Tensor& dropped) const
@@ -143,7 +137,6 @@ private:
         sum = sum.defined() ? sum + total : total;
     }
 
-    json m_config;
     std::vector<Module> m_modules;
     Sizes m_sizes;
     std::map<int64_t, std::vector<const Module*>> m_sites; // by the linears' indices

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/decoder.h"
 #include "core/peft/adapter_config.h"
+#include "core/peft/folder_adapter.h"
 #include "core/peft/parameters.h"
-#include "core/peft/peft_folder.h"
 #include "core/peft/peft_methods.h"
 
 #include <ATen/ATen.h>
@@ -28,10 +28,10 @@ const std::set<std::string> kKnownKeys{"num_virtual_tokens", "token_dim",
 /// 2101.00190) every layer's keys and values, [count, layers·2·kvHeads·headDim], keys before
 /// values. fp32; as PEFT 0.21 stores and computes them. A prefix that PEFT trained through a
 /// projection is stored projected.
-class VirtualTokensAdapter : public PeftAdapter {
+class VirtualTokensAdapter : public FolderAdapter {
 public:
     VirtualTokensAdapter(json config, at::Tensor embeddings, bool isPrefix)
-        : m_config(std::move(config))
+        : FolderAdapter(std::move(config))
         , m_embeddings(std::move(embeddings))
         , m_isPrefix(isPrefix)
     {
@@ -55,14 +55,8 @@ public:
     bool isMergeable() const override { return false; }
 
     NamedTensors parameters() const override { return {{kKey, m_embeddings}}; }
-    void save(const std::filesystem::path& folder, const std::string& baseModel) const override
-    {
-        writePeftFolder(folder, m_config, baseModel, parameters());
-    }
-    std::string hash() const override { return hashPeft(m_config, parameters()); }
 
 private:
-    json m_config;
     at::Tensor m_embeddings;
     bool m_isPrefix;
 };

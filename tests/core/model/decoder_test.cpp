@@ -6,6 +6,7 @@
 #include "family_fixtures.h"
 #include "suites.h"
 #include "tests/support/fake_accelerator.h"
+#include "tests/support/tensor_distance.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -60,8 +61,8 @@ void DecoderTest::matchesTheReference()
         ids.flatten(), std::vector<int64_t>(static_cast<size_t>(ids.size(0)), ids.size(1))};
     const at::Tensor hidden = decoder.forward(batch);
     QVERIFY(hidden.device() == decoder.device());
-    QVERIFY(difference(hidden, expected.at("hidden").flatten(0, 1)) <= 1e-4);
-    QVERIFY(difference(decoder.logits(hidden), expected.at("logits").flatten(0, 1)) <= 1e-4);
+    QVERIFY(distance(hidden, expected.at("hidden").flatten(0, 1)) <= 1e-4);
+    QVERIFY(distance(decoder.logits(hidden), expected.at("logits").flatten(0, 1)) <= 1e-4);
 
     // Greedy continuation, with the cache.
     KvCache cache(ids.size(0), 8);
@@ -111,14 +112,14 @@ void DecoderTest::cachedEqualsUncached()
     }
     for (size_t row = 0; row < 3; ++row) {
         const at::Tensor whole = decoder.forward(TokenBatch::fromRows({rows[row]}));
-        QVERIFY(difference(at::cat(pieces[row]), whole.narrow(0, 0, done[row])) <= 1e-4);
+        QVERIFY(distance(at::cat(pieces[row]), whole.narrow(0, 0, done[row])) <= 1e-4);
     }
     // Dropping and reordering rows keeps the others' past.
     cache.selectRows({2, 0});
     const at::Tensor next = decoder.forward(TokenBatch::fromRows({{5}, {6}}), &cache);
     std::vector<int64_t> longer(rows[0].begin(), rows[0].begin() + done[0]);
     longer.push_back(6);
-    QVERIFY(difference(next[1], decoder.forward(TokenBatch::fromRows({longer}))[-1]) <= 1e-4);
+    QVERIFY(distance(next[1], decoder.forward(TokenBatch::fromRows({longer}))[-1]) <= 1e-4);
 }
 
 void DecoderTest::readsAgainWhereFrequenciesChange_data()
@@ -147,7 +148,7 @@ void DecoderTest::readsAgainWhereFrequenciesChange()
             rows[row].insert(rows[row].end(), fresh[row].begin(), fresh[row].end());
             const at::Tensor whole = decoder.forward(TokenBatch::fromRows({rows[row]}));
             const int64_t count = static_cast<int64_t>(fresh[row].size());
-            QVERIFY(difference(hidden.narrow(0, row == 0 ? 0 : 2, count),
+            QVERIFY(distance(hidden.narrow(0, row == 0 ? 0 : 2, count),
                         whole.narrow(0, whole.size(0) - count, count))
                 <= 1e-4);
         }
@@ -155,7 +156,7 @@ void DecoderTest::readsAgainWhereFrequenciesChange()
     cache.selectRows({1, 0});
     const at::Tensor next = decoder.forward(TokenBatch::fromRows({{4}, {4}}), &cache);
     rows[0].push_back(4);
-    QVERIFY(difference(next[1], decoder.forward(TokenBatch::fromRows({rows[0]}))[-1]) <= 1e-4);
+    QVERIFY(distance(next[1], decoder.forward(TokenBatch::fromRows({rows[0]}))[-1]) <= 1e-4);
 }
 
 void DecoderTest::rowsDoNotSeeEachOther_data()
@@ -175,7 +176,7 @@ void DecoderTest::rowsDoNotSeeEachOther()
     for (const std::vector<int64_t>& row : rows) {
         const auto count = static_cast<int64_t>(row.size());
         const at::Tensor alone = decoder.forward(TokenBatch::fromRows({row}));
-        QVERIFY(difference(together.narrow(0, first, count), alone) <= 1e-4);
+        QVERIFY(distance(together.narrow(0, first, count), alone) <= 1e-4);
         first += count;
     }
 }
@@ -195,7 +196,7 @@ void DecoderTest::packingChangesNothing()
     const TokenBatch batch = TokenBatch::fromRows({someIds(20, 7)});
     const at::Tensor plain = decoder.forward(batch);
     decoder.pack();
-    QVERIFY(difference(decoder.logits(decoder.forward(batch)), decoder.logits(plain)) <= 1e-4);
+    QVERIFY(distance(decoder.logits(decoder.forward(batch)), decoder.logits(plain)) <= 1e-4);
     decoder.unpack();
     QVERIFY(decoder.forward(batch).equal(plain)); // the very bytes
 }

@@ -13,6 +13,7 @@
 #include "family_fixtures.h"
 #include "suites.h"
 #include "tests/support/fake_accelerator.h"
+#include "tests/support/tensor_distance.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -92,8 +93,8 @@ void FamilyAdapterTest::matchesPeft()
     const at::Tensor& ids = frozen.at("input_ids");
     const TokenBatch batch{ids.flatten(), {ids.size(1), ids.size(1)}};
     const at::Tensor hidden = tunedForward(decoder, *adapter, batch);
-    QVERIFY(difference(hidden, tuned.at("hidden").flatten(0, 1)) <= 1e-4);
-    QVERIFY(difference(hidden, frozen.at("hidden").flatten(0, 1)) > 1e-2);
+    QVERIFY(distance(hidden, tuned.at("hidden").flatten(0, 1)) <= 1e-4);
+    QVERIFY(distance(hidden, frozen.at("hidden").flatten(0, 1)) > 1e-2);
 
     // One of our own on the same modules has the very names and layout.
     const auto read = [](const fs::path& file) { return nlohmann::json::parse(readFile(file)); };
@@ -138,10 +139,10 @@ void FamilyAdapterTest::changesItsRowsOnly()
         const at::Tensor alone
             = row == 1 ? tunedForward(decoder, *adapter, batch) : decoder.forward(batch);
         const auto count = static_cast<int64_t>(rows[row].size());
-        QVERIFY(difference(together.narrow(0, first, count), alone.narrow(0, 0, count)) <= 1e-4);
-        QVERIFY(difference(next[static_cast<int64_t>(row)], alone[-1]) <= 1e-4);
+        QVERIFY(distance(together.narrow(0, first, count), alone.narrow(0, 0, count)) <= 1e-4);
+        QVERIFY(distance(next[static_cast<int64_t>(row)], alone[-1]) <= 1e-4);
         if (row == 1)
-            QVERIFY(difference(alone, decoder.forward(batch)) > 1e-2);
+            QVERIFY(distance(alone, decoder.forward(batch)) > 1e-2);
         first += count;
     }
 }
@@ -196,7 +197,7 @@ void FamilyAdapterTest::gradientIsTheSlope()
         copies.push_back(values);
     const std::vector<at::Tensor> others = torch::autograd::grad({loss(elsewhere, *copy)}, copies);
     for (size_t i = 0; i < others.size(); ++i)
-        QVERIFY(difference(others[i], gradients[i])
+        QVERIFY(distance(others[i], gradients[i])
             <= 1e-4 * (1.0 + gradients[i].abs().max().item<double>()));
 }
 
@@ -247,7 +248,7 @@ void FamilyAdapterTest::everyWeightHasItsName()
     const TokenBatch batch = TokenBatch::fromRows({someIds(9, 6)});
     const at::Tensor before = decoder->forward(batch);
     const FullParameters full(decoder, at::kFloat);
-    QVERIFY(difference(decoder->forward(batch), before) == 0.0);
+    QVERIFY(distance(decoder->forward(batch), before) == 0.0);
 
     const Checkpoint checkpoint(path);
     int64_t count = 0;
@@ -291,8 +292,8 @@ void FamilyAdapterTest::readsExpertsOfTransformers4()
                     .add_(matrices[1].second.mm(matrices[0].second));
             }
     });
-    QVERIFY(difference(hidden, merged.forward(batch)) <= 1e-4);
-    QVERIFY(difference(hidden, decoder.forward(batch)) > 1e-3);
+    QVERIFY(distance(hidden, merged.forward(batch)) <= 1e-4);
+    QVERIFY(distance(hidden, decoder.forward(batch)) > 1e-3);
 }
 
 void FamilyAdapterTest::decodesBothBranches_data()

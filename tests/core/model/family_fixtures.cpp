@@ -64,11 +64,3 @@ std::vector<int64_t> someIds(int64_t count, int64_t seed)
         ids.push_back(3 + (i * i * 7 + i * 13 + seed * 29) % 37);
     return ids;
 }
-
-double difference(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.detach().cpu().to(at::kDouble) - b.detach().cpu().to(at::kDouble))
-        .abs()
-        .max()
-        .item<double>();
-}

@@ -18,6 +18,3 @@ void eachOnEachDevice(const std::vector<std::filesystem::path>& folders);
 
 /// Some ids that every fixture's vocabulary has.
 std::vector<int64_t> someIds(int64_t count, int64_t seed);
-
-/// Largest absolute difference.
-double difference(const at::Tensor& a, const at::Tensor& b);

@@ -4,6 +4,7 @@
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/tensorio/safetensors.h"
+#include "tests/support/tensor_distance.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -23,11 +24,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const fs::path kAdapter = fs::path(INTERWEAVE_FIXTURES) / "imsm/llama3_mode5_lora/adapter";
-
-double distance(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.detach() - b.detach()).abs().max().item<double>();
-}
 
 } // namespace
 

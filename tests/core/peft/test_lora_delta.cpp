@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/peft/lora_delta.h"
 #include "core/peft/seeded_dropout.h"
+#include "tests/support/tensor_distance.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -36,11 +37,6 @@ at::Tensor oracle(const at::Tensor& y, const at::Tensor& x, const std::vector<Lo
                 term, {part.firstOutput, y.size(1) - part.firstOutput - part.b.size(0)});
     }
     return sum;
-}
-
-double distance(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.to(at::kDouble) - b.to(at::kDouble)).abs().max().item<double>();
 }
 
 std::vector<at::Tensor> leavesOf(const std::vector<LoraPart>& parts)

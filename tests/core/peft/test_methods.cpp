@@ -6,6 +6,7 @@
 #include "core/tensorio/checkpoint.h"
 #include "core/tensorio/model_folder.h"
 #include "core/tensorio/safetensors.h"
+#include "tests/support/tensor_distance.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -23,11 +24,6 @@ namespace {
 
 const fs::path kFixtures = INTERWEAVE_FIXTURES;
 constexpr int64_t kSteps = 10;
-
-double distance(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.detach() - b.detach()).abs().max().item<double>();
-}
 
 TokenBatch batchOf(const at::Tensor& ids)
 {

@@ -44,11 +44,3 @@ Memories someMemories(int64_t hidden, int64_t tokens, at::ScalarType dtype)
     const auto make = [&] { return at::randn({tokens, hidden}).to(dtype); };
     return {make(), make(), make(), make()};
 }
-
-double distance(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.detach().cpu().to(at::kDouble) - b.detach().cpu().to(at::kDouble))
-        .abs()
-        .max()
-        .item<double>();
-}

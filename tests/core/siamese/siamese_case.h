@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/siamese/siamese_model.h"
+#include "tests/support/tensor_distance.h"
 
 #include <filesystem>
 #include <map>
@@ -27,6 +28,3 @@ std::filesystem::path fixtureCase();
 /// Random ones, as torch's generator stands.
 interweave::Memories someMemories(
     int64_t hidden, int64_t tokens, at::ScalarType dtype = at::kFloat);
-
-/// Largest absolute difference.
-double distance(const at::Tensor& a, const at::Tensor& b);

@@ -63,14 +63,6 @@ Learned learnedWith(const TinyTraining& tiny, MemoryArchive* archive,
     return Learned(Run::open(result.folder));
 }
 
-std::vector<std::string> split(const QString& set)
-{
-    std::vector<std::string> parts;
-    for (const QString& part : set.split(',', Qt::SkipEmptyParts))
-        parts.push_back(part.toStdString());
-    return parts;
-}
-
 } // namespace
 
 void ArchiveTest::laterRunsComputeNothingAgain_data()
@@ -95,12 +87,12 @@ void ArchiveTest::laterRunsComputeNothingAgain()
     QFETCH(int, rows);
     const TinyTraining tiny;
     CountingArchive archive;
-    const Learned alone = learnedWith(tiny, nullptr, split(set));
-    QVERIFY(learnedWith(tiny, &archive, split(set)) == alone);
+    const Learned alone = learnedWith(tiny, nullptr, overridesOf(set));
+    QVERIFY(learnedWith(tiny, &archive, overridesOf(set)) == alone);
     QCOMPARE(archive.found, 0);
     QCOMPARE(archive.added, rows);
     archive.restart();
-    QVERIFY(learnedWith(tiny, &archive, split(set)) == alone);
+    QVERIFY(learnedWith(tiny, &archive, overridesOf(set)) == alone);
     QCOMPARE(archive.found, rows);
     QCOMPARE(archive.added, 0);
 }

@@ -6,6 +6,7 @@
 #include "core/train/make_optimizer.h"
 #include "suites.h"
 #include "tests/support/fake_accelerator.h"
+#include "tests/support/tensor_distance.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -26,11 +27,6 @@ at::Tensor pattern(
 at::Tensor leaf(const at::Tensor& values)
 {
     return values.clone().set_requires_grad(true);
-}
-
-double difference(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.detach().cpu() - b.detach().cpu()).abs().max().item<double>();
 }
 
 /// Five steps from adamw_test.cpp's start along its gradients.
@@ -128,7 +124,7 @@ void OptimizerTest::matchesItsReference()
         = fiveSteps(*optimizer, matrix ? std::vector<int64_t>{4, 5} : std::vector<int64_t>{20});
     const at::Tensor golden = at::tensor(
         at::ArrayRef<float>(expected.constData(), static_cast<size_t>(expected.size())));
-    const double off = difference(w.flatten(), golden);
+    const double off = distance(w.flatten(), golden);
     QVERIFY2(off < 1e-7, qPrintable(QString::number(off)));
 }
 
@@ -142,7 +138,7 @@ void OptimizerTest::sameAwayFromTheCpu()
     QFETCH(QString, name);
     const auto here = makeOptimizer(named(name.toStdString()));
     const auto there = makeOptimizer(named(name.toStdString()));
-    const double off = difference(
+    const double off = distance(
         fiveSteps(*here, {4, 5}, 0.7), fiveSteps(*there, {4, 5}, 0.7, fakeAccelerator()));
     QVERIFY2(off < 1e-7, qPrintable(QString::number(off)));
 }

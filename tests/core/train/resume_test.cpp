@@ -144,9 +144,7 @@ void ResumeTest::stoppedAnywhereIsExact_data()
 void ResumeTest::stoppedAnywhereIsExact()
 {
     QFETCH(QString, set);
-    Overrides overrides;
-    for (const QString& part : set.split(','))
-        overrides.push_back(part.toStdString());
+    const Overrides overrides = overridesOf(set);
     const TinyTraining tiny;
     Random random(7);
     int64_t stopAt = 0;
@@ -177,9 +175,7 @@ void ResumeTest::stoppedAtEveryMicroStepIsExact_data()
 void ResumeTest::stoppedAtEveryMicroStepIsExact()
 {
     QFETCH(QString, set);
-    Overrides overrides;
-    for (const QString& part : set.split(','))
-        overrides.push_back(part.toStdString());
+    const Overrides overrides = overridesOf(set);
     const TinyTraining tiny;
     const Learned whole = straight(tiny, overrides);
     bool stopped = true;
@@ -224,8 +220,8 @@ void ResumeTest::diedAtEveryMicroStepIsExact()
         "method.adalora.initial_steps=5", "method.adalora.final_steps=10", "method.vera.rank=8",
         "method.prompt_tuning.tokens=3", "method.prefix_tuning.tokens=3",
         "method.ia3.targets=k_proj,down_proj"};
-    for (const QString& part : set.split(','))
-        overrides.push_back(part.toStdString());
+    for (const std::string& one : overridesOf(set))
+        overrides.push_back(one);
     const TinyTraining tiny;
     TrainSession session = TinyTraining::session();
     int64_t position = 0; // micro-steps behind us
@@ -443,9 +439,10 @@ void ResumeTest::refusesAFileThatChanged()
     writeFileAtomically(other,
         R"({"text": "ab", "input": "ab", "output": "cd"})"
         "\n");
-    Overrides overrides;
-    for (const QString& one : set.split(','))
-        overrides.push_back(one.toStdString() + (one.endsWith('=') ? other.string() : ""));
+    Overrides overrides = overridesOf(set);
+    for (std::string& one : overrides)
+        if (one.ends_with('='))
+            one += other.string();
     TrainSession session = TinyTraining::session();
     if (set.startsWith("eval.suite"))
         session.watchedFiles = {other};

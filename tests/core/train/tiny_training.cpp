@@ -56,6 +56,14 @@ fs::path TinyTraining::modelFolder()
     return fs::path(INTERWEAVE_FIXTURES) / "models/llama3";
 }
 
+std::vector<std::string> overridesOf(const QString& set)
+{
+    std::vector<std::string> overrides;
+    for (const QString& one : set.split(',', Qt::SkipEmptyParts))
+        overrides.push_back(one.toStdString());
+    return overrides;
+}
+
 Learned::Learned(const Run& run)
     : weights(readFile(run.recipe().peft.trainsAllWeights()
             ? run.model() / "model.safetensors"

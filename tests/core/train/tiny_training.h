@@ -3,6 +3,7 @@
 
 #include "core/train/training_run.h"
 
+#include <QString>
 #include <QTemporaryDir>
 #include <filesystem>
 #include <string>
@@ -29,6 +30,9 @@ public:
 private:
     QTemporaryDir m_folder;
 };
+
+/// Overrides as a test's data holds them, between commas.
+std::vector<std::string> overridesOf(const QString& set);
 
 /// All that a finished run learned, as bytes: weights, gate, moments, and the losses of its log.
 struct Learned {

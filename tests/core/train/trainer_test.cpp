@@ -9,6 +9,7 @@
 #include "core/train/trainer.h"
 #include "suites.h"
 #include "tests/support/fake_accelerator.h"
+#include "tests/support/tensor_distance.h"
 
 #include <QtTest>
 #include <cmath>
@@ -22,11 +23,6 @@ namespace {
 
 const fs::path kFixtures = INTERWEAVE_FIXTURES;
 using Tensors = std::map<std::string, at::Tensor>;
-
-double difference(const at::Tensor& a, const at::Tensor& b)
-{
-    return (a.detach().cpu() - b.detach().cpu()).abs().max().item<double>();
-}
 
 std::shared_ptr<Decoder> loadDecoder(const fs::path& folder, at::Device device = at::kCPU)
 {
@@ -156,7 +152,7 @@ void TrainerTest::matchesTheReference()
     for (auto& named : siamese.gate->parameters())
         trained.push_back(named);
     for (const auto& [name, tensor] : trained)
-        QVERIFY2(difference(tensor, expected.at("after." + name)) < 1e-4, name.c_str());
+        QVERIFY2(distance(tensor, expected.at("after." + name)) < 1e-4, name.c_str());
 }
 
 void TrainerTest::runsOnTheFakeAccelerator()
@@ -173,7 +169,7 @@ void TrainerTest::runsOnTheFakeAccelerator()
         trained.push_back(copies(model));
     }
     for (size_t i = 0; i < trained[0].size(); ++i)
-        QVERIFY(difference(trained[0][i], trained[1][i]) < 1e-4);
+        QVERIFY(distance(trained[0][i], trained[1][i]) < 1e-4);
 }
 
 void TrainerTest::startsAsTheBaseModel()
