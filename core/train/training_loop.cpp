@@ -2,14 +2,11 @@
 #include "core/train/training_loop.h"
 
 #include "core/support/error.h"
-#include "core/support/process_memory.h"
 #include "core/tensorio/model_folder.h"
 #include "core/train/held_out_loss.h"
 #include "core/train/out_of_memory.h"
 #include "core/train/trainer_settings.h"
 
-#include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace interweave {
@@ -18,7 +15,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr int64_t kPauseTickMs = 50;
-constexpr double kSmoothing = 0.9; // of the running mean of a step's seconds
 
 } // namespace
 
@@ -35,6 +31,7 @@ TrainingLoop::TrainingLoop(Run& run, const Recipe& recipe, const TrainSession& s
     , m_trainer(model, data, settings)
     , m_validation(validation)
     , m_judge(recipe)
+    , m_checkpoints(run, recipe, model)
 {
 }
 
@@ -47,12 +44,12 @@ void TrainingLoop::restore(const TrainCheckpoint& checkpoint, const std::string&
     m_trainer.optimizer().restore(checkpoint.optimizer, checkpoint.optimizerUpdates, where);
     m_state = state;
     m_judge.restore(state.judge);
-    m_checkpointStep = state.step;
+    m_checkpoints.startFrom(state.step);
 }
 
 TrainResult TrainingLoop::run()
 {
-    m_log.emplace(m_run.logFile(), m_state.step);
+    m_reporter.emplace(m_run, m_state.step, m_steps, m_data, m_session.callbacks);
     RunInfo info = m_run.info();
     info.steps = m_steps;
     info.step = m_state.step;
@@ -114,18 +111,13 @@ bool TrainingLoop::evaluateIfDue()
     const RunJudge::Verdict verdict
         = m_judge.judge(m_state.step, scores ? &*scores : nullptr, std::exchange(m_heldOut, {}));
     const JudgeState& judged = m_judge.state();
-    if ((verdict.isBest && keepsBest())
+    if ((verdict.isBest && m_checkpoints.keepsBest())
         || (m_recipe.budget.isSet() && m_recipe.budget.action == "roll_back"
             && judged.withinStep == m_state.step))
         checkpoint();
     if (!verdict.reason.empty() && m_session.callbacks.log)
         m_session.callbacks.log(LogLevel::Warning, verdict.reason);
     return !verdict.stop;
-}
-
-bool TrainingLoop::keepsBest() const
-{
-    return m_recipe.watch.keepBest || m_recipe.watch.endWithBest;
 }
 
 void TrainingLoop::measureHeldOut()
@@ -159,7 +151,8 @@ bool TrainingLoop::takeStep()
     m_heldOut.reset();
     if (evaluationIsDue())
         measureHeldOut();
-    reportStep(*step, epoch, seconds.count());
+    m_reporter->report(
+        *step, m_state, {epoch, seconds.count(), m_heldOut, m_trainer.keptMemoryBytes()});
     if (!step->taken)
         countBadStep(*step);
     return true;
@@ -185,28 +178,12 @@ std::optional<StepReport> TrainingLoop::tryStep(
 void TrainingLoop::countBadStep(const StepReport& step)
 {
     ++m_state.badSteps;
-    std::string lines;
-    for (const int64_t line : linesOf(step))
-        lines += (lines.empty() ? "" : ", ") + std::to_string(line);
-    const std::string message = std::string(std::isfinite(step.loss) ? "the gradient" : "the loss")
-        + " of step " + std::to_string(m_state.step)
-        + " is not finite; the step was not taken. Lines of the data file: " + lines;
-    if (m_session.callbacks.log)
-        m_session.callbacks.log(LogLevel::Warning, message);
+    const std::string message = m_reporter->warn(step, m_state);
     if (m_state.badSteps >= m_recipe.train.maxBadSteps)
         throw Error(ErrorCode::InvalidArgument, m_recipe.data.path.string(),
             message + ". That is " + std::to_string(m_state.badSteps)
                 + " such steps (train.max_bad_steps); a lower train.learning_rate or "
                   "train.max_gradient_norm may help");
-}
-
-std::vector<int64_t> TrainingLoop::linesOf(const StepReport& step) const
-{
-    std::vector<int64_t> lines;
-    for (const int64_t example : step.badExamples)
-        lines.push_back(m_data.line(example));
-    std::sort(lines.begin(), lines.end());
-    return lines;
 }
 
 bool TrainingLoop::mayGoOn()
@@ -235,56 +212,16 @@ void TrainingLoop::waitWhilePaused(TrainControl& control)
     setStatus(TrainStatus::Running);
 }
 
-void TrainingLoop::reportStep(const StepReport& step, int64_t epoch, double seconds)
-{
-    m_secondsPerStep = m_secondsPerStep == 0.0
-        ? seconds
-        : kSmoothing * m_secondsPerStep + (1.0 - kSmoothing) * seconds;
-    TrainProgress progress;
-    progress.step = m_state.step;
-    progress.steps = m_steps;
-    progress.epoch = epoch;
-    progress.loss = step.loss;
-    progress.learningRate = step.learningRate;
-    progress.gateLearningRate = step.gateLearningRate;
-    progress.gradientNorm = step.gradientNorm;
-    progress.gateMean = step.gateMean;
-    progress.gateStd = step.gateStd;
-    progress.klToBase = step.klToBase;
-    progress.l2ToBase = step.l2ToBase;
-    progress.penalty = step.penalty;
-    progress.validationLoss = m_heldOut;
-    progress.anchorLoss = step.anchorLoss;
-    progress.anchorGateMean = step.anchorGateMean;
-    progress.tokensPerSecond = static_cast<double>(step.tokens) / seconds;
-    progress.tokens = m_state.tokens;
-    progress.elapsedSeconds = m_state.elapsedSeconds;
-    progress.etaSeconds = m_secondsPerStep * static_cast<double>(m_steps - m_state.step);
-    progress.residentBytes = residentBytes();
-    progress.memoryCacheBytes = m_trainer.keptMemoryBytes();
-    m_log->append(progress, linesOf(step));
-    if (m_session.callbacks.progress)
-        m_session.callbacks.progress(progress);
-}
-
 void TrainingLoop::checkpoint()
 {
-    if (m_checkpointStep == m_state.step)
+    if (m_checkpoints.has(m_state.step))
         return;
     m_state.judge = m_judge.state();
-    saveCheckpoint(
-        m_run.checkpoints(), m_model, m_trainer.optimizer(), m_state, m_recipe.model.string());
-    m_checkpointStep = m_state.step;
-    std::set<int64_t> also;
-    if (keepsBest())
-        also.insert(m_state.judge.bestStep);
-    if (m_recipe.budget.action == "roll_back")
-        also.insert(m_state.judge.withinStep);
-    rotateCheckpoints(m_run.checkpoints(), m_recipe.train.keepCheckpoints, also);
+    m_checkpoints.write(m_trainer.optimizer(), m_state);
     RunInfo info = m_run.info();
     info.step = m_state.step;
     info.badSteps = m_state.badSteps;
-    if (keepsBest())
+    if (m_checkpoints.keepsBest())
         info.bestStep = m_state.judge.bestStep;
     save(info);
 }
@@ -293,14 +230,7 @@ void TrainingLoop::endWith(int64_t step)
 {
     if (step == m_state.step)
         return;
-    TrainCheckpoint stored
-        = loadCheckpoint(checkpointFolder(m_run.checkpoints(), step), *m_model.decoder);
-    if (m_model.full) {
-        m_model.full->restore(stored.weights, m_run.checkpoints().string());
-    } else {
-        m_model.adapter = std::move(stored.adapter);
-        m_model.gate = std::move(stored.gate);
-    }
+    m_checkpoints.putBack(step);
     if (m_session.callbacks.log)
         m_session.callbacks.log(
             LogLevel::Info, "the run ends with what it was at step " + std::to_string(step));
@@ -319,7 +249,7 @@ void TrainingLoop::finish(TrainStatus status)
         saveAdapter(m_run.adapter(), m_model, m_recipe.model.string());
     RunInfo info = m_run.info();
     info.endStep = end;
-    if (keepsBest())
+    if (m_checkpoints.keepsBest())
         info.bestStep = m_judge.state().bestStep;
     info.adapterHash = m_model.adapter ? m_model.adapter->hash() : std::string();
     info.gateHash = m_model.gate ? m_model.gate->hash() : std::string();

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/data/example_set.h"
+#include "core/train/checkpoint_keeper.h"
 #include "core/train/data_order.h"
 #include "core/train/run.h"
-#include "core/train/step_log.h"
-#include "core/train/train_checkpoint.h"
+#include "core/train/step_reporter.h"
 #include "core/train/trainer.h"
 #include "core/train/training_run.h"
 
@@ -32,7 +32,6 @@ private:
     bool takeSteps(); // false: stopped on the way, to be resumed
     bool evaluationIsDue() const;
     bool evaluateIfDue(); // false: the run is to end here
-    bool keepsBest() const; // the best checkpoint
     void measureHeldOut();
     void endWith(int64_t step); // that checkpoint's adapter, gate or weights are the run's
     bool takeStep(); // false: stopped on the way, nothing changed
@@ -40,9 +39,6 @@ private:
     void countBadStep(const StepReport& step);
     bool mayGoOn();
     void waitWhilePaused(TrainControl& control);
-    void reportStep(const StepReport& step, int64_t epoch, double seconds);
-    std::vector<int64_t> linesOf(
-        const StepReport& step) const; // of the data file, the bad examples'
     void checkpoint();
     void finish(TrainStatus status);
     void fail(TrainStatus status, const std::string& reason) noexcept;
@@ -62,10 +58,9 @@ private:
     RunJudge m_judge;
     std::optional<double> m_heldOut; // loss, measured after the step just taken
     TrainState m_state;
-    std::optional<StepLog> m_log;
-    int64_t m_checkpointStep = -1; // of the newest checkpoint
+    CheckpointKeeper m_checkpoints;
+    std::optional<StepReporter> m_reporter;
     std::chrono::duration<double> m_idle{}; // of the current step: spent in pauses and callbacks
-    double m_secondsPerStep = 0.0; // running mean
 };
 
 } // namespace interweave
