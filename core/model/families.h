@@ -14,28 +14,28 @@ namespace interweave {
 /// layer, an expert's three to the expert. An empty name: the family has no such map or norm.
 struct TensorNames {
     std::string_view embedding = "model.embed_tokens";
-    std::string_view positions; // learned positions, added to the embedding
+    std::string_view positions{}; // learned positions, added to the embedding
     std::string_view layer = "model.layers.{}.";
     std::string_view attentionNorm = "input_layernorm";
-    std::string_view queryKeyValue; // one map in the place of the next three
+    std::string_view queryKeyValue{}; // one map in the place of the next three
     std::string_view query = "self_attn.q_proj";
     std::string_view key = "self_attn.k_proj";
     std::string_view value = "self_attn.v_proj";
-    std::string_view queryNorm;
-    std::string_view keyNorm;
+    std::string_view queryNorm{};
+    std::string_view keyNorm{};
     std::string_view attentionOutput = "self_attn.o_proj";
-    std::string_view attentionPostNorm; // of what attention adds to the stream
+    std::string_view attentionPostNorm{}; // of what attention adds to the stream
     std::string_view mlpNorm = "post_attention_layernorm";
-    std::string_view mlpGateUp; // one map in the place of the next two
+    std::string_view mlpGateUp{}; // one map in the place of the next two
     std::string_view mlpGate = "mlp.gate_proj";
     std::string_view mlpUp = "mlp.up_proj";
     std::string_view mlpDown = "mlp.down_proj";
-    std::string_view mlpPostNorm; // of what the MLP adds to the stream
-    std::string_view router; // of layers with experts
-    std::string_view expert;
-    std::string_view expertGate;
-    std::string_view expertUp;
-    std::string_view expertDown;
+    std::string_view mlpPostNorm{}; // of what the MLP adds to the stream
+    std::string_view router{}; // of layers with experts
+    std::string_view expert{};
+    std::string_view expertGate{};
+    std::string_view expertUp{};
+    std::string_view expertDown{};
     std::string_view finalNorm = "model.norm";
     std::string_view head = "lm_head";
 };

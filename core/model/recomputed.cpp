@@ -33,8 +33,8 @@ variable_list runAgain(const Block& block, const variable_list& inputs)
 
 /// A block as a value that autograd's context can hold.
 struct KeptBlock : torch::CustomClassHolder {
-    explicit KeptBlock(Block function)
-        : function(std::move(function))
+    explicit KeptBlock(Block block)
+        : function(std::move(block))
     {
     }
     Block function;

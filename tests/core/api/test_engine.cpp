@@ -86,13 +86,14 @@ void TestEngine::answersWhileItTrains()
     };
     callbacks.betweenMicroBatches = [&] {
         ++asked;
-        TraceRequest trace{modelOf(run), "What is the capital of Norway?", {}, {}, 3};
+        TraceRequest trace{modelOf(run), "What is the capital of Norway?", {}, {}, 3, false, {}};
         trace.sampling.maxNewTokens = 4;
         adapters.push_back(engine.trace(trace).adapterHash);
-        CompareRequest finished{modelOf(alone.runId), "Where is it?", {}};
+        CompareRequest finished{modelOf(alone.runId), "Where is it?", {}, false, {}};
         finished.sampling.maxNewTokens = 4;
         QCOMPARE(engine.compare(finished).base.ids.size(), size_t(4));
-        GenerateRequest other{modelOf(INTERWEAVE_FIXTURES "/tensorio/llama.gguf"), "a", {}, {}};
+        GenerateRequest other{
+            modelOf(INTERWEAVE_FIXTURES "/tensorio/llama.gguf"), "a", {}, {}, false, {}};
         QVERIFY_EXCEPTION_THROWN(engine.generate(other), Error);
     };
     const TrainResult watched = engine.train(request, callbacks);
@@ -101,7 +102,7 @@ void TestEngine::answersWhileItTrains()
     QVERIFY(adapters.front() != adapters.back()); // the adapter as it was
     for (const char* file : {"adapter_model.safetensors", "imsm_gate.safetensors"})
         QVERIFY(learned(alone.folder, file) == learned(watched.folder, file));
-    TraceRequest after{modelOf(run), "What is the capital of Norway?", {}, {}, 3};
+    TraceRequest after{modelOf(run), "What is the capital of Norway?", {}, {}, 3, false, {}};
     after.sampling.maxNewTokens = 4;
     QVERIFY(!engine.trace(after).answer.empty()); // packed again, from the run's folder
 }

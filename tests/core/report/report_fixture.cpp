@@ -99,16 +99,15 @@ RunRecord runOf(const std::string& id, const std::string& name, const std::strin
 {
     RunRecord record;
     RunSummary& run = record.run.summary;
-    run = {.id = id,
-        .name = name,
-        .status = "finished",
-        .created = created,
-        .folder = "/workspace/runs/" + id,
-        .model = "/resources/tiny/model",
-        .step = kSteps,
-        .steps = kSteps,
-        .examples = 2400,
-        .trainedParameters = 215040};
+    run.id = id;
+    run.name = name;
+    run.status = "finished";
+    run.created = created;
+    run.folder = "/workspace/runs/" + id;
+    run.model = "/resources/tiny/model";
+    run.step = run.steps = kSteps;
+    run.examples = 2400;
+    run.trainedParameters = 215040;
     record.series.push_back(seriesOf("learning_rate", course(cosine, 0.0, 1)));
     record.series.push_back(seriesOf("gradient_norm",
         course([](double step) { return 0.3 + 4.0 * std::exp(-step / 12.0); }, 0.45, 2)));
