@@ -1,233 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/study.h"
 
-#include "core/api/recipe_settings.h"
-#include "core/eval/metric.h"
-#include "core/eval/retention.h"
+#include "core/eval/pareto.h"
 #include "core/eval/seed_statistics.h"
 #include "core/report/figure_text.h"
 #include "core/report/scores.h"
+#include "core/report/study_comparisons.h"
 #include "core/support/error.h"
 
 #include <algorithm>
-#include <map>
-#include <numeric>
 #include <utility>
 
 namespace interweave {
 
 namespace {
-
-constexpr const char* kVariantTag = "variant:";
-
-/// A variant, or its adapter at a strength.
-struct Entrant {
-    std::string variant;
-    Blend blend;
-    bool siamese = false;
-    /// By seed and task: the newest finished result.
-    std::map<std::string, std::map<std::string, const StoredEvaluation*>> results;
-};
-
-std::string variantOf(const RunRecord& record)
-{
-    for (const std::string& tag : record.run.tags)
-        if (tag.starts_with(kVariantTag))
-            return tag.substr(std::string(kVariantTag).size());
-    throw Error(ErrorCode::InvalidArgument, record.run.summary.name, "is no run of a sweep");
-}
-
-/// Every entrant of the runs, and what the base did.
-class Entrants {
-public:
-    explicit Entrants(std::span<const RunRecord> runs)
-    {
-        for (const RunRecord& record : runs)
-            take(record);
-    }
-
-    std::vector<Entrant> all; // the variants in their order, then blends
-    std::map<std::string, const StoredEvaluation*> base; // by task
-    std::vector<std::string> tasks; // in the order in which they were measured
-
-private:
-    void take(const RunRecord& record)
-    {
-        const auto settings = recipeSettings(record.run.summary.recipe);
-        const bool siamese = settingOf(settings, "method.siamese") == "true";
-        const std::string seed = settingOf(settings, "train.seed");
-        const std::string variant = variantOf(record);
-        for (const StoredEvaluation& evaluation : record.evaluations) {
-            if (evaluation.step || !isFigure(evaluation))
-                continue; // watched while it trained
-            const std::string& branch = evaluation.result.branch;
-            if (branch == "base")
-                base[evaluation.result.task] = &evaluation;
-            else if (branch == (siamese ? "interwoven" : "tuned"))
-                put(entrant(variant, {}, siamese), seed, evaluation);
-        }
-        for (const StoredEvaluation& evaluation : record.blends)
-            if (isFigure(evaluation))
-                put(entrant(variant, evaluation.origin.blend, siamese), seed, evaluation);
-    }
-
-    static bool isFigure(const StoredEvaluation& evaluation)
-    {
-        return evaluation.finished && mainMetric(&evaluation);
-    }
-
-    void put(Entrant& entrant, const std::string& seed, const StoredEvaluation& evaluation)
-    {
-        entrant.results[seed][evaluation.result.task] = &evaluation;
-        if (std::ranges::find(tasks, evaluation.result.task) == tasks.end())
-            tasks.push_back(evaluation.result.task);
-    }
-
-    Entrant& entrant(const std::string& variant, const Blend& blend, bool siamese)
-    {
-        const auto found = std::ranges::find_if(
-            all, [&](const Entrant& one) { return one.variant == variant && one.blend == blend; });
-        if (found != all.end())
-            return *found;
-        return all.emplace_back(Entrant{variant, blend, siamese, {}});
-    }
-};
-
-/// Figures and differences of entrants, from the rows of their results.
-class Comparisons {
-public:
-    explicit Comparisons(const Entrants& entrants)
-        : m_entrants(entrants)
-    {
-    }
-
-    /// Σ weight · entrant's figure of a task, in the mean over the seeds that all of them have; a
-    /// null entrant is the base. Absent where they have no seed together.
-    struct Term {
-        const Entrant* entrant = nullptr;
-        double weight = 1.0;
-    };
-    std::optional<Estimate> sum(const std::string& task, const std::vector<Term>& terms)
-    {
-        return estimateOf(rowsOf(task, terms));
-    }
-
-    /// The mean of the sums over several tasks, which the same seeds move together: all rows in one
-    /// table, each around its task's mean and weighed so that every task counts the same.
-    std::optional<Estimate> meanOfSums(
-        const std::vector<std::string>& tasks, const std::vector<Term>& terms)
-    {
-        std::vector<SeedRows> parts;
-        for (const std::string& task : tasks)
-            if (SeedRows rows = rowsOf(task, terms); !rows.empty())
-                parts.push_back(std::move(rows));
-        const auto inAll = [&](const auto& seed) {
-            return std::ranges::all_of(
-                parts, [&](const SeedRows& part) { return part.contains(seed.first); });
-        };
-        double mean = 0.0;
-        double rows = 0.0;
-        for (SeedRows& part : parts) {
-            std::erase_if(part, [&](const auto& seed) { return !inAll(seed); });
-            if (part.empty())
-                return std::nullopt;
-            mean += meanOfRows(part) / static_cast<double>(parts.size());
-            rows += static_cast<double>(part.begin()->second.size());
-        }
-        SeedRows joined;
-        for (const SeedRows& part : parts) {
-            const double centre = meanOfRows(part);
-            const double weight
-                = rows / static_cast<double>(parts.size() * part.begin()->second.size());
-            for (const auto& [seed, values] : part)
-                for (const double value : values)
-                    joined[seed].push_back(mean + weight * (value - centre));
-        }
-        return estimateOf(joined);
-    }
-
-private:
-    using SeedRows = std::map<std::string, std::vector<double>>; // each seed's rows
-
-    SeedRows rowsOf(const std::string& task, const std::vector<Term>& terms)
-    {
-        SeedRows scores;
-        for (const auto& [seed, tasks] : terms.front().entrant->results) {
-            std::vector<double> rows;
-            for (const Term& term : terms)
-                if (!addTo(rows, term, seed, task)) {
-                    rows.clear();
-                    break;
-                }
-            if (!rows.empty())
-                scores[seed] = std::move(rows);
-        }
-        return scores;
-    }
-
-    static double meanOfRows(const SeedRows& scores)
-    {
-        double sum = 0.0;
-        double count = 0.0;
-        for (const auto& [seed, rows] : scores) {
-            sum += std::accumulate(rows.begin(), rows.end(), 0.0);
-            count += static_cast<double>(rows.size());
-        }
-        return sum / count;
-    }
-
-    static std::optional<Estimate> estimateOf(const SeedRows& scores)
-    {
-        if (scores.empty())
-            return std::nullopt;
-        std::vector<std::vector<double>> table; // [seed][row]
-        for (const auto& [seed, rows] : scores)
-            table.push_back(rows);
-        if (table.size() > 1)
-            return overSeedsAndRows(table);
-        return bootstrapInterval(
-            static_cast<int64_t>(table.front().size()), meanOf(table.front()), 2024);
-    }
-
-    bool addTo(std::vector<double>& rows, const Term& term, const std::string& seed,
-        const std::string& task)
-    {
-        const StoredEvaluation* evaluation = resultOf(term.entrant, seed, task);
-        if (!evaluation || !mainMetric(evaluation))
-            return false;
-        const std::vector<double>& values = valuesOf(*evaluation);
-        if (rows.empty())
-            rows.resize(values.size());
-        if (values.size() != rows.size() || values.size() < 2)
-            return false; // not the same rows
-        for (size_t i = 0; i < rows.size(); ++i)
-            rows[i] += term.weight * values[i];
-        return true;
-    }
-
-    const StoredEvaluation* resultOf(
-        const Entrant* entrant, const std::string& seed, const std::string& task) const
-    {
-        const auto& results = entrant ? entrant->results.at(seed) : m_entrants.base;
-        const auto found = results.find(task);
-        return found == results.end() ? nullptr : found->second;
-    }
-
-    const std::vector<double>& valuesOf(const StoredEvaluation& evaluation)
-    {
-        const auto known = m_values.find(&evaluation);
-        if (known != m_values.end())
-            return known->second;
-        const MetricResult& metric = *mainMetric(&evaluation);
-        return m_values
-            .emplace(&evaluation,
-                pseudoValues(evaluation.result.score.rows, statisticOf(evaluation.result, metric)))
-            .first->second;
-    }
-
-    const Entrants& m_entrants;
-    std::map<const StoredEvaluation*, std::vector<double>> m_values;
-};
 
 class StudyMaker {
 public:
@@ -321,11 +107,7 @@ private:
         for (const Term& term : terms)
             weights += term.weight;
         terms.push_back({nullptr, -weights});
-        std::vector<std::string> texts;
-        for (size_t i = 0; i < m_others.size(); ++i)
-            if (m_areTexts[i])
-                texts.push_back(m_others[i]);
-        return m_comparisons.meanOfSums(texts, terms);
+        return m_comparisons.meanOfSums(textTasks(), terms);
     }
 
     StudyPoint pointOf(const Entrant& entrant)
@@ -364,6 +146,7 @@ private:
 
     void judge(size_t point)
     {
+        addRival(point);
         std::vector<std::pair<std::string, Blend::Kind>> ways;
         for (size_t i = 0; i < m_study.points.size(); ++i) {
             const StudyPoint& other = m_study.points[i];
@@ -379,17 +162,83 @@ private:
             m_study.verdicts.push_back(verdictOf(point, variant, kind));
     }
 
-    void addDuel(size_t point, size_t rival)
+    std::optional<StudyDuel> duelOf(size_t point, size_t rival)
     {
         const auto target = targetDifference(point, rival);
-        if (target)
-            m_study.duels.push_back({point, rival, *target, riseDifference(point, rival),
-                riseDifference(point, rival, 0.5)});
+        if (!target)
+            return std::nullopt;
+        return StudyDuel{
+            point, rival, *target, riseDifference(point, rival), riseDifference(point, rival, 0.5)};
+    }
+
+    void addDuel(size_t point, size_t rival)
+    {
+        if (const auto duel = duelOf(point, rival))
+            m_study.duels.push_back(*duel);
+    }
+
+    void addRival(size_t point)
+    {
+        std::optional<size_t> best;
+        for (size_t i = 0; i < m_study.points.size(); ++i) {
+            const StudyPoint& other = m_study.points[i];
+            if (other.siamese || !other.rise)
+                continue;
+            const auto target = targetDifference(point, i);
+            const bool learnsLess = !target || target->low > 0.0;
+            if (!learnsLess && (!best || other.rise->value < m_study.points[*best].rise->value))
+                best = i;
+        }
+        if (best)
+            m_study.rivals.push_back(*duelOf(point, *best));
+    }
+
+    std::vector<std::string> textTasks() const
+    {
+        std::vector<std::string> texts;
+        for (size_t i = 0; i < m_others.size(); ++i)
+            if (m_areTexts[i])
+                texts.push_back(m_others[i]);
+        return texts;
+    }
+
+    /// The gain on the trained task, and of each text 2·base − now: over the base's the share of
+    /// its cross-entropy that is left after the rise.
+    TradeOffRows tradeOffRows(const Entrant& entrant)
+    {
+        TradeOffRows rows{
+            m_comparisons.meanRows(m_study.targetTask, {{&entrant, 1.0}, {nullptr, -1.0}}), {}};
+        for (const std::string& text : textTasks())
+            rows.kept.push_back(m_comparisons.meanRows(text, {{&entrant, -1.0}, {nullptr, 2.0}}));
+        return rows;
+    }
+
+    /// The area that a point adds to a way's.
+    std::optional<Estimate> addedArea(size_t point, const std::string& variant, Blend::Kind kind)
+    {
+        FrontRows way;
+        for (size_t i = 0; i < m_study.points.size(); ++i)
+            if (m_study.points[i].variant == variant && m_study.points[i].blend.kind == kind)
+                way.points.push_back(tradeOffRows(m_entrants.all[i]));
+        for (const std::string& text : textTasks()) // an entrant gives the base its seeds
+            way.base.push_back(
+                m_comparisons.meanRows(text, {{&m_entrants.all[point], 0.0}, {nullptr, 1.0}}));
+        const TradeOffRows own = tradeOffRows(m_entrants.all[point]);
+        const auto isWhole = [&](const TradeOffRows& rows) {
+            return !rows.gained.empty()
+                && std::ranges::none_of(rows.kept, &std::vector<double>::empty);
+        };
+        if (way.base.empty() || !isWhole(own) || !std::ranges::all_of(way.points, isWhole))
+            return std::nullopt;
+        FrontRows both = way;
+        both.points.push_back(own);
+        return hypervolumeDifference(way, both, kStudySeed);
     }
 
     StudyVerdict verdictOf(size_t point, const std::string& variant, Blend::Kind kind)
     {
-        StudyVerdict verdict{point, variant, kind, StudyVerdict::Outcome::Outside, {}};
+        StudyVerdict verdict{point, variant, kind, StudyVerdict::Outcome::Outside, {},
+            addedArea(point, variant, kind)};
         for (size_t i = 0; i < m_study.points.size(); ++i) {
             const StudyPoint& other = m_study.points[i];
             if (other.variant != variant || other.blend.kind != kind)

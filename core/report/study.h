@@ -44,9 +44,13 @@ struct StudyVerdict {
     Outcome outcome = Outcome::Open;
     std::optional<size_t>
         nearest; // the point that keeps it from being outside, else that dominates
+    /// Area that it adds to what the way covers (hypervolume), of 1: the gain on the trained task
+    /// times the share of the base's cross-entropy that was kept. The interval holds for other
+    /// rows.
+    std::optional<Estimate> added;
 };
 
-/// A siamese variant against a plain one, both as trained.
+/// A siamese variant against a plain one.
 struct StudyDuel {
     size_t point = 0;
     size_t rival = 0;
@@ -68,6 +72,9 @@ struct Study {
     std::vector<StudyPoint> points; // the variants in their order, then blends
     std::vector<StudyVerdict> verdicts;
     std::vector<StudyDuel> duels;
+    /// Each siamese variant against the plain setting, blends among them, that forgets least of
+    /// those that do not certainly learn less.
+    std::vector<StudyDuel> rivals;
 };
 
 /// Of the runs of a sweep (core/api/sweep.h), by their tags; the base's results may be kept with

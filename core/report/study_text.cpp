@@ -3,6 +3,7 @@
 
 #include "core/eval/claim.h"
 #include "core/report/figure_text.h"
+#include "core/support/number_text.h"
 
 #include <algorithm>
 #include <set>
@@ -24,7 +25,7 @@ std::string wayText(const std::string& variant, Blend::Kind kind)
                                              : "mixing the logits of base and " + variant;
 }
 
-std::string answer(const Study& study, const StudyVerdict& verdict)
+std::string outcome(const Study& study, const StudyVerdict& verdict)
 {
     const std::string& name = study.points[verdict.point].variant;
     const std::string way = wayText(verdict.rival, verdict.kind);
@@ -44,6 +45,37 @@ std::string answer(const Study& study, const StudyVerdict& verdict)
     return "Whether " + name + " lies outside what " + way
         + " reaches cannot be told from this sample: " + nearest
         + " learns no less and forgets no more within the intervals.";
+}
+
+/// Small areas to four decimals.
+std::string areaText(const Estimate& area)
+{
+    const auto text = [](double value) { return formatFixed(value, 4); };
+    return text(area.value) + " (" + text(area.low) + " … " + text(area.high) + ")";
+}
+
+std::string answer(const Study& study, const StudyVerdict& verdict)
+{
+    const std::string said = outcome(study, verdict);
+    return verdict.added
+        ? said + " It adds " + areaText(*verdict.added) + " to the area under the way's front."
+        : said;
+}
+
+std::string rival(const Study& study, const StudyDuel& duel)
+{
+    const std::string& name = study.points[duel.point].variant;
+    const StudyPoint& other = study.points[duel.rival];
+    std::string text = "Of what has no gate and does not certainly learn less than " + name + ", "
+        + other.label() + " forgets least: a rise of " + kNats.estimate(*other.rise) + " nats";
+    if (const auto& rise = study.points[duel.point].rise; rise && duel.halfRise)
+        text += ", " + name + "'s is " + kNats.estimate(*rise)
+            + "; its rise − half of the other's: " + kNats.change(duel.halfRise->value) + " ("
+            + kNats.interval(*duel.halfRise) + "), "
+            + (duel.halfRise->high < 0.0       ? "less than half"
+                    : duel.halfRise->low > 0.0 ? "more than half"
+                                               : "not told apart from half");
+    return text + ".";
 }
 
 std::string duel(const Study& study, const StudyDuel& duel)
@@ -133,6 +165,8 @@ std::vector<std::string> studyAnswers(const Study& study)
     std::vector<std::string> answers;
     for (const StudyVerdict& verdict : study.verdicts)
         answers.push_back(answer(study, verdict));
+    for (const StudyDuel& one : study.rivals)
+        answers.push_back(rival(study, one));
     return answers;
 }
 

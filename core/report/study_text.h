@@ -12,7 +12,8 @@ namespace interweave {
 
 /// What was measured, and how its intervals are to be read.
 std::string studyIntroduction(const Study& study);
-/// Whether each siamese variant lies outside what the ways from base to tuned reach.
+/// Whether each siamese variant lies outside what the ways from base to tuned reach, and how it
+/// compares with the best of what has no gate.
 std::vector<std::string> studyAnswers(const Study& study);
 /// Each siamese variant against each plain one.
 std::vector<std::string> studyDuels(const Study& study);

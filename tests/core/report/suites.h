@@ -58,6 +58,8 @@ private Q_SLOTS:
     void placesWhatWasTrained();
     void seedsMoveTheTextsTogether();
     void saysWhatMayBeSaid();
+    void namesTheBestWithoutAGate();
+    void comparesBySharedSeeds();
     void needsASweepAndABase();
     void writesAPageAndMarkdown();
 };

@@ -125,10 +125,45 @@ void TestStudy::saysWhatMayBeSaid()
     QCOMPARE(outside.outcome, Outcome::Outside);
     QVERIFY(!outside.nearest);
     QVERIFY(half.halfRise->high < 0.0);
+    QVERIFY(outside.added->low > 0.0);
     QVERIFY(half.target.low <= 0.0 && half.target.high >= 0.0);
-    QCOMPARE(verdictOf(150, 3.12).first.outcome, Outcome::Dominated); // worse in both
+    const auto [dominated, worse] = verdictOf(150, 3.12); // worse in both
+    QCOMPARE(dominated.outcome, Outcome::Dominated);
+    QCOMPARE(dominated.added->value, 0.0);
     QCOMPARE(verdictOf(220, 3.06).first.outcome, Outcome::Open); // on the way itself
     QVERIFY(verdictOf(220, 3.06).first.nearest.has_value());
+}
+
+/// At 75 % right only LoRA as it is learns as much; at 50 % its adapter scaled to a half is the
+/// better rival.
+void TestStudy::namesTheBestWithoutAGate()
+{
+    const auto check = [](int64_t right, double least, double most) {
+        const Study study = studyOf(studyRuns(right, 3.02), "A study");
+        const StudyDuel& duel = study.rivals.at(0);
+        const StudyPoint& rival = study.points[duel.rival];
+        QVERIFY(rival.blend.tuned > least && rival.blend.tuned < most);
+        const double half = study.points[duel.point].rise->value - 0.5 * rival.rise->value;
+        QVERIFY(std::abs(duel.halfRise->value - half) < 1e-9);
+        QVERIFY(QString::fromStdString(studyMarkdown(study)).contains("forgets least: a rise of"));
+    };
+    check(300, 0.85, 1.01);
+    check(200, 0.35, 0.65);
+}
+
+/// A variant that was trained once is compared by the seed that both have.
+void TestStudy::comparesBySharedSeeds()
+{
+    std::vector<RunRecord> runs = studyRuns(300, 3.02);
+    RunRecord once = runOf("once", false, 2);
+    add(once.evaluations, "tuned", 280, 3.05);
+    runs.push_back(std::move(once));
+    const Study study = studyOf(runs, "A study");
+    QCOMPARE(pointOf(study, "once").seeds, 1);
+    const auto duel = std::ranges::find_if(study.duels,
+        [&](const StudyDuel& one) { return study.points[one.rival].variant == "once"; });
+    QVERIFY(duel != study.duels.end());
+    QVERIFY(std::abs(duel->target.value - 0.05) < 1e-9);
 }
 
 void TestStudy::needsASweepAndABase()
