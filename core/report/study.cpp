@@ -110,6 +110,19 @@ private:
         return m_comparisons.meanOfSums(textTasks(), terms);
     }
 
+    /// Against the base; that of a share no further than it can be.
+    std::optional<Estimate> change(const Entrant& entrant, const std::string& task)
+    {
+        auto change = m_comparisons.sum(task, {{&entrant, 1.0}, {nullptr, -1.0}});
+        const MetricResult* base = baseMetric(task);
+        if (change && base && scaleOf(base->metric).isShare()) {
+            const double least = base->metric.starts_with("MCC") ? -1.0 : 0.0;
+            change->low = std::max(change->low, least - base->estimate.value);
+            change->high = std::min(change->high, 1.0 - base->estimate.value);
+        }
+        return change;
+    }
+
     StudyPoint pointOf(const Entrant& entrant)
     {
         StudyPoint point;
@@ -125,11 +138,10 @@ private:
         point.deviation = spread.deviation;
         point.target
             = within(m_comparisons.sum(m_study.targetTask, {{&entrant, 1.0}}).value_or(Estimate()));
-        point.gain = m_comparisons.sum(m_study.targetTask, {{&entrant, 1.0}, {nullptr, -1.0}})
-                         .value_or(Estimate());
+        point.gain = change(entrant, m_study.targetTask).value_or(Estimate());
         point.rise = rise({{&entrant, 1.0}});
         for (const std::string& task : m_others)
-            point.changes.push_back(m_comparisons.sum(task, {{&entrant, 1.0}, {nullptr, -1.0}}));
+            point.changes.push_back(change(entrant, task));
         return point;
     }
 
