@@ -158,12 +158,7 @@ ForgettingView forgettingViewOf(std::vector<RunRecord> records, const std::strin
 ForgettingView RunLibrary::forgetting(
     const std::vector<std::string>& wanted, const std::string& suite) const
 {
-    return guarded([&] {
-        std::vector<RunRecord> records;
-        for (const std::string& run : wanted)
-            records.push_back(record(run));
-        return forgettingViewOf(std::move(records), suite);
-    });
+    return guarded([&] { return forgettingViewOf(recordsWithBases(wanted), suite); });
 }
 
 } // namespace interweave

@@ -94,6 +94,11 @@ public:
     /// Every run, oldest first, from its stored scores, without their rows.
     virtual std::vector<LearningPoint> learningPoints(const std::string& suite = {}) const;
 
+protected:
+    /// The records of these runs, with the base's results that other runs of the same model keep
+    /// where they have none of their own: a sweep measures its base once.
+    std::vector<RunRecord> recordsWithBases(const std::vector<std::string>& runs) const;
+
 private:
     std::string idOf(RunStore& store, const std::string& run) const;
 

@@ -18,10 +18,7 @@ void RunLibrary::report(const std::vector<std::string>& wanted, const std::files
     guarded([&] {
         if (wanted.empty())
             throw Error(ErrorCode::InvalidArgument, file.string(), "a report is about a run");
-        std::vector<RunRecord> records;
-        for (const std::string& run : wanted)
-            records.push_back(record(run));
-        writeFileAtomically(file, renderReport(records, {title, isoUtc()}));
+        writeFileAtomically(file, renderReport(recordsWithBases(wanted), {title, isoUtc()}));
     });
 }
 

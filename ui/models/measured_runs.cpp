@@ -68,8 +68,15 @@ QStringList MeasuredRuns::defaultChoice() const
     if (m_runs.empty())
         return {};
     QStringList choice{idOf(m_runs.front())};
-    const auto other = std::find_if(m_runs.begin() + 1, m_runs.end(),
-        [&](const LearningPoint& run) { return run.model == m_runs.front().model; });
+    const LearningPoint& newest = m_runs.front();
+    const auto find = [&](bool ofAnyKind) {
+        return std::find_if(m_runs.begin() + 1, m_runs.end(), [&](const LearningPoint& run) {
+            return run.model == newest.model && (ofAnyKind || run.siamese != newest.siamese);
+        });
+    };
+    auto other = find(false);
+    if (other == m_runs.end())
+        other = find(true);
     if (other != m_runs.end())
         choice.append(idOf(*other));
     return choice;

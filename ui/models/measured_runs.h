@@ -30,7 +30,8 @@ public:
     /// Those of them that are here, kMostChosen at most. Says nothing: `picked` is what a person
     /// did.
     void choose(const QStringList& runs);
-    /// The newest run and the newest other run of the same base model.
+    /// The newest run and, of the same base model, the newest with a gate where that has none or
+    /// without one where it has; else the newest other.
     QStringList defaultChoice() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -101,6 +101,12 @@ void TestSweep::goesOnWhereItWasStopped()
     QCOMPARE(there.stages(), (Stages{SweepStage::Done, SweepStage::Done}));
     QCOMPARE(there.library.list().size(), size_t{2});
 
+    // The base was measured with the first run and serves the second, too.
+    const ForgettingView view = there.library.forgetting({swept[1].id});
+    QCOMPARE(view.voices.size(), size_t{2});
+    QVERIFY(view.tasks.at(0).scores.at(0).has_value());
+    QCOMPARE(view.outcomes.at(0).changes.size(), size_t{1});
+
     // Of other rows nothing is done, the training is.
     SweepPlan more = plan();
     more.limit = 7;

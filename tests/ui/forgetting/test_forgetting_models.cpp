@@ -246,6 +246,11 @@ private Q_SLOTS:
             point("5", "m", false)});
         QCOMPARE(runs.rowCount(), 4); // what was not measured is not there
         QCOMPARE(runs.defaultChoice(), (QStringList{QStringLiteral("4"), QStringLiteral("2")}));
+        LearningPoint siamese = point("1", "m");
+        siamese.siamese = true;
+        runs.setRuns({siamese, point("2", "m"), point("3", "other"), point("4", "m")});
+        QCOMPARE(runs.defaultChoice(), (QStringList{QStringLiteral("4"), QStringLiteral("1")}));
+        runs.setRuns({point("1", "m"), point("2", "m"), point("3", "other"), point("4", "m")});
         runs.choose(runs.defaultChoice());
         QCOMPARE(runs.chosen(), (QStringList{QStringLiteral("2"), QStringLiteral("4")}));
         QCOMPARE(runs.chosenLabels()[1], QStringLiteral("run 4"));
