@@ -24,6 +24,7 @@ constexpr double kStepRadius = 2.5; // of a step of a curve
 constexpr double kReach = 24.0; // pixels from the pointer in which a point is meant
 constexpr double kNameGap = 5.0;
 constexpr double kMargin = 0.08;
+constexpr double kLineStep = 6.0; // pixels of a curve that one box covers, where names keep away
 constexpr int kTop = 12;
 constexpr int kRight = 20;
 constexpr int kMostNames = 60; // past that they would hide the points
@@ -31,6 +32,20 @@ constexpr int kMostNames = 60; // past that they would hide the points
 QRectF spanned(const QPointF& from, const QPointF& to)
 {
     return QRectF(from, to).normalized().adjusted(-1, -1, 1, 1);
+}
+
+/// Boxes along a line, its ends among them.
+void coverLine(std::vector<QRectF>& taken, const QPointF& from, const QPointF& to)
+{
+    const double length = std::hypot(to.x() - from.x(), to.y() - from.y());
+    if (!std::isfinite(length))
+        return;
+    const int boxes = static_cast<int>(std::min(length / kLineStep, 1000.0)) + 1;
+    for (int i = 0; i <= boxes; ++i) {
+        const QPointF middle = from + (to - from) * i / boxes;
+        taken.push_back(QRectF(
+            middle.x() - kStepRadius, middle.y() - kStepRadius, 2 * kStepRadius, 2 * kStepRadius));
+    }
 }
 
 /// A box beside a point that covers nothing taken: right of it, then around it, then further off.
@@ -232,11 +247,8 @@ void ScatterChart::paintNames(QCPPainter& painter) const
                 {middle.x(), yAxis->coordToPixel(point.yHigh)}));
     }
     for (const ScatterCurve& curve : m_curves)
-        for (const ScatterPoint& step : curve.steps) {
-            const QPointF middle = pixelsOf(step);
-            taken.push_back(QRectF(middle.x() - kStepRadius, middle.y() - kStepRadius,
-                2 * kStepRadius, 2 * kStepRadius));
-        }
+        for (size_t i = 0; i < curve.steps.size(); ++i)
+            coverLine(taken, pixelsOf(curve.steps[i > 0 ? i - 1 : i]), pixelsOf(curve.steps[i]));
     const QRectF room(
         plot.left(), plot.top() - kTop, viewport().right() - plot.left(), plot.height() + kTop);
     int names = 0;

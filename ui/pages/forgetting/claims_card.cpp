@@ -51,7 +51,6 @@ ClaimsCard::ClaimsCard(QWidget* parent)
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setTextElideMode(Qt::ElideMiddle);
     m_table->verticalHeader()->setHighlightSections(false);
     addWidget(m_table);
     body()->addStretch();
@@ -86,20 +85,30 @@ void ClaimsCard::fitSentences()
     m_scroll->setMaximumHeight(std::max(m_sentences->heightForWidth(width), kLeastHeight));
 }
 
+/// Whether its columns need more room than the card has.
+bool ClaimsCard::tableScrolls() const
+{
+    int width = m_table->verticalHeader()->sizeHint().width();
+    for (int column = 0; column < m_summary->columnCount(); ++column)
+        width += m_table->horizontalHeader()->sectionSizeHint(column);
+    return m_summary->columnCount() > 2 || width > contentsRect().width();
+}
+
 /// As high as its rows, and as wide as the card where its columns leave room.
 void ClaimsCard::fitTable()
 {
     const int rows = m_summary->rowCount();
+    const bool scrolls = tableScrolls();
     m_table->setVisible(rows > 0);
     m_table->resizeRowsToContents(); // figures stand above their intervals
     m_table->horizontalHeader()->setStretchLastSection(m_summary->columnCount() == 1);
     int height = m_table->horizontalHeader()->sizeHint().height();
     for (int row = 0; row < rows; ++row)
         height += m_table->rowHeight(row);
-    if (m_summary->columnCount() > 2)
+    if (scrolls)
         height += m_table->horizontalScrollBar()->sizeHint().height();
     m_table->horizontalHeader()->setSectionResizeMode(
-        m_summary->columnCount() > 2 ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
+        scrolls ? QHeaderView::ResizeToContents : QHeaderView::Stretch);
     m_table->setFixedHeight(height + 2);
 }
 
@@ -107,6 +116,7 @@ void ClaimsCard::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
     fitSentences();
+    fitTable();
 }
 
 void ClaimsCard::changeEvent(QEvent* event)

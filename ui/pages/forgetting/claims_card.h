@@ -28,6 +28,7 @@ protected:
 private:
     void write();
     void fitSentences();
+    bool tableScrolls() const;
     void fitTable();
 
     ForgettingView m_view;
