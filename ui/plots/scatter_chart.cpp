@@ -254,21 +254,25 @@ void ScatterChart::paintNames(QCPPainter& painter) const
     int names = 0;
     const auto paint = [&](const QString& name, const QPointF& middle, const ColourOf& colour) {
         if (name.isEmpty() || !plot.contains(middle) || names == kMostNames)
-            return;
+            return false;
         const QSizeF size(metrics.horizontalAdvance(name), metrics.height());
         const std::optional<QRectF> box = freeBox(middle, size, room, taken);
         if (!box)
-            return; // the read-out has it
+            return false; // the read-out has it
         ++names;
         taken.push_back(*box);
         painter.setPen(colour ? colour() : colours().secondary);
         painter.drawText(box->topLeft() + QPointF(0, metrics.ascent()), name);
+        return true;
     };
     for (const ScatterPoint& point : m_points)
         paint(point.name, pixelsOf(point), point.colour);
-    for (const ScatterCurve& curve : m_curves) // beside its middle: its ends lie at points
-        if (!curve.steps.empty())
-            paint(curve.name, pixelsOf(curve.steps[curve.steps.size() / 2]), curve.colour);
+    for (const ScatterCurve& curve : m_curves) { // from its middle on: its ends lie at points
+        const size_t steps = curve.steps.size();
+        for (size_t i = 0; i < steps; ++i)
+            if (paint(curve.name, pixelsOf(curve.steps[(steps / 2 + i) % steps]), curve.colour))
+                break;
+    }
 }
 
 int ScatterChart::pointAt(const QPointF& place) const

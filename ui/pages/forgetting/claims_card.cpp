@@ -85,13 +85,15 @@ void ClaimsCard::fitSentences()
     m_scroll->setMaximumHeight(std::max(m_sentences->heightForWidth(width), kLeastHeight));
 }
 
-/// Whether its columns need more room than the card has.
+/// Whether its columns, all as wide as the widest, need more room than the table has.
 bool ClaimsCard::tableScrolls() const
 {
-    int width = m_table->verticalHeader()->sizeHint().width();
-    for (int column = 0; column < m_summary->columnCount(); ++column)
-        width += m_table->horizontalHeader()->sectionSizeHint(column);
-    return m_summary->columnCount() > 2 || width > contentsRect().width();
+    const int columns = m_summary->columnCount();
+    int widest = 0;
+    for (int column = 0; column < columns; ++column)
+        widest = std::max(widest, m_table->horizontalHeader()->sectionSizeHint(column));
+    return columns > 2
+        || m_table->verticalHeader()->sizeHint().width() + columns * widest > m_table->width();
 }
 
 /// As high as its rows, and as wide as the card where its columns leave room.
