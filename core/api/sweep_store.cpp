@@ -5,6 +5,7 @@
 #include "core/api/recipe_settings.h"
 #include "core/api/run_library.h"
 #include "core/api/sweep.h"
+#include "core/eval/metric.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "core/support/file_name.h"
@@ -83,7 +84,7 @@ std::optional<double> scoreOf(const std::vector<TaskResult>& results, const std:
 {
     const auto found = std::ranges::find(results, task, &TaskResult::task);
     if (found == results.end() || found->score.metrics.empty()
-        || found->score.metrics.front().metric == "cross_entropy")
+        || isCrossEntropy(found->score.metrics.front().metric))
         return std::nullopt;
     return found->score.metrics.front().estimate.value;
 }

@@ -11,7 +11,11 @@ namespace interweave::ui {
 
 namespace {
 
-constexpr const char* kCrossEntropy = "cross_entropy"; // nats, and less is better
+/// Of texts and of answers: nats, and less is better.
+bool isCrossEntropy(const std::string& metric)
+{
+    return metric.ends_with("cross_entropy");
+}
 
 QString tr(const char* text)
 {
@@ -36,7 +40,7 @@ WatchedRow rowOf(const Retention& retention)
         ? QString::fromStdString(formatFixed(100.0 * retention.kept->value, 0))
             + QStringLiteral(" %")
         : difference(metric, retention.change.value);
-    const double sign = metric == kCrossEntropy ? -1.0 : 1.0;
+    const double sign = isCrossEntropy(metric) ? -1.0 : 1.0;
     const double low = std::min(sign * retention.change.low, sign * retention.change.high);
     const double high = std::max(sign * retention.change.low, sign * retention.change.high);
     row.change = low > 0.0 ? WatchedRow::Change::Better
@@ -54,7 +58,7 @@ WatchedRow rowOf(const Retention& retention)
 QString metricFigure(const std::string& metric, double value)
 {
     return QString::fromStdString(
-        metric == kCrossEntropy ? formatFixed(value, 3) : formatFixed(100.0 * value, 1));
+        isCrossEntropy(metric) ? formatFixed(value, 3) : formatFixed(100.0 * value, 1));
 }
 
 QVector<WatchedRow> watchedRows(const WatchedScores& scores)

@@ -156,9 +156,10 @@ private Q_SLOTS:
             {"facts", "F1", {0.6, 0, 0}, {0.98, 0, 0}, {-0.38, -0.4, -0.3}, {}},
             {"where", "EM", {1.0, 0, 0}, {0.0, 0, 0}, {1.0, 0.9, 1.0}, {}},
             {"stories", "cross_entropy", {3.231, 0, 0}, {3.213, 0, 0}, {0.018, 0.01, 0.02}, {}},
-            {"sums", "EM", {0.5, 0, 0}, {0.49, 0, 0}, {0.01, -0.02, 0.03}, Estimate{1.02, 0, 0}}};
+            {"sums", "EM", {0.5, 0, 0}, {0.49, 0, 0}, {0.01, -0.02, 0.03}, Estimate{1.02, 0, 0}},
+            {"webq", "answer_cross_entropy", {4.5, 0, 0}, {4.0, 0, 0}, {0.5, 0.4, 0.6}, {}}};
         rows = watchedRows(scores);
-        QCOMPARE(rows.size(), 4); // each task's first figure
+        QCOMPARE(rows.size(), 5); // each task's first figure
         QCOMPARE(rows[0].kept, QStringLiteral("51 %"));
         QCOMPARE(rows[0].change, WatchedRow::Change::Worse);
         QCOMPARE(rows[1].kept, QStringLiteral("+100.0"));
@@ -166,6 +167,8 @@ private Q_SLOTS:
         QCOMPARE(rows[2].kept, QStringLiteral("+0.018"));
         QCOMPARE(rows[2].change, WatchedRow::Change::Worse); // more nats
         QCOMPARE(rows[3].change, WatchedRow::Change::None);
+        QCOMPARE(rows[4].now, QStringLiteral("4.500"));
+        QCOMPARE(rows[4].change, WatchedRow::Change::Worse);
     }
 
 private:

@@ -88,7 +88,7 @@ std::vector<Line> watchedLines(const TrainingCurves& curves)
             [](double value) { return !(value < 0.0 || value > 1.0); });
         const QString metric = QString::fromStdString(series).section('.', -1);
         if (task.isEmpty() || tasks.contains(task) || !isShare
-            || metric == QStringLiteral("cross_entropy"))
+            || metric.endsWith(QLatin1String("cross_entropy")))
             continue;
         const auto index = static_cast<int>(tasks.size());
         tasks << task;
