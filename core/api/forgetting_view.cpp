@@ -73,20 +73,17 @@ RunOutcome outcomeOf(const RunView& run, const RunForgetting& forgetting)
     outcome.run = run.summary().id;
     outcome.label = run.label;
     outcome.siamese = run.siamese;
-    std::vector<Estimate> gains, falls, kept, rises;
+    std::vector<Estimate> gains, falls, rises;
     double deepest = 0.0;
     for (const TaskChange& change : forgetting.changes) {
         const Estimate& difference = change.retention.change;
-        const bool isLearned = change.verdict == Verdict::Learned;
         const bool share = scaleOf(change.retention.metric).isShare();
         if (change.retention.metric == "cross_entropy")
             rises.push_back(difference);
-        if (share && isLearned)
+        if (share && change.verdict == Verdict::Learned)
             gains.push_back(difference);
         else if (share)
             falls.push_back(negated(difference));
-        if (!isLearned && change.retention.kept)
-            kept.push_back(*change.retention.kept);
         if (share && difference.value < deepest) {
             deepest = difference.value;
             outcome.worst = outcome.changes.size();
@@ -95,7 +92,7 @@ RunOutcome outcomeOf(const RunView& run, const RunForgetting& forgetting)
     }
     outcome.targetGain = meanOfAny(gains);
     outcome.averageForgetting = meanOfAny(falls);
-    outcome.meanKept = meanOfAny(kept);
+    outcome.meanKept = forgetting.meanKept;
     outcome.crossEntropyRise = meanOfAny(rises);
     return outcome;
 }

@@ -3,6 +3,7 @@
 
 #include "core/eval/metric.h"
 #include "core/eval/retention.h"
+#include "core/eval/statistics.h"
 #include "core/report/figure_text.h"
 
 #include <algorithm>
@@ -96,22 +97,19 @@ std::vector<RunForgetting> forgettingOf(const Scores& scores, const std::vector<
     std::vector<RunForgetting> result(runs.size());
     for (size_t r = 0; r < runs.size(); ++r) {
         const std::optional<size_t> own = scores.ownVoice(runs, r);
-        double sum = 0.0;
-        double count = 0.0;
+        std::vector<Estimate> kept;
         for (size_t t = 0; own && t < scores.tasks.size(); ++t) {
             const ScoredTask& task = scores.tasks[t];
             std::optional<Retention> change = pairedChange(task.base(), task.results[*own]);
             if (!change)
                 continue;
             const Verdict verdict = verdictOf(*change);
-            if (change->kept && verdict != Verdict::Learned) {
-                sum += change->kept->value;
-                count += 1.0;
-            }
+            if (change->kept && verdict != Verdict::Learned)
+                kept.push_back(*change->kept);
             result[r].changes.push_back({t, std::move(*change), verdict});
         }
-        if (count > 0.0)
-            result[r].meanKept = sum / count;
+        if (!kept.empty())
+            result[r].meanKept = meanOfEstimates(kept);
     }
     return result;
 }

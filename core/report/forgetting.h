@@ -26,7 +26,8 @@ struct TaskChange {
 /// What one run kept and lost.
 struct RunForgetting {
     std::vector<TaskChange> changes; // tasks that both the run and the base did on the same rows
-    std::optional<double> meanKept; // over the tasks that were not learned
+    /// Over the tasks that were not learned, its interval recovered from theirs (meanOfEstimates).
+    std::optional<Estimate> meanKept;
 
     const TaskChange* find(size_t task) const;
     /// Labels of the tasks with this verdict.

@@ -153,7 +153,8 @@ Markup summary(const ReportData& data, size_t r)
         + part(Verdict::Kept) + part(Verdict::Lost);
     if (run.meanKept)
         content += " Of what the base knew it keeps "
-            + element("b", scaleOf("").text(*run.meanKept) + " %") + " on average.";
+            + element("b", scaleOf("").text(run.meanKept->value) + " %") + " ("
+            + scaleOf("").interval(*run.meanKept) + ") on average.";
     return element("p", content);
 }
 

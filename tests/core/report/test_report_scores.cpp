@@ -125,8 +125,8 @@ void TestReportScores::saysWhatWasForgotten()
     QCOMPARE(
         forgetting[1].changes[0].retention.score.value, 0.85); // the gate's, not the tuned half's
     QVERIFY(std::abs(forgetting[1].changes[0].retention.kept->value - 255.0 / 294.0) < 1e-12);
-    QVERIFY(
-        std::abs(*forgetting[1].meanKept - (255.0 / 294 + 200.0 / 293 + 220.0 / 300) / 3) < 1e-12);
+    QVERIFY(std::abs(forgetting[1].meanKept->value - (255.0 / 294 + 200.0 / 293 + 220.0 / 300) / 3)
+        < 1e-12);
 
     const StoredEvaluation base = answersResult("facts", "base", 100, 50);
     const StoredEvaluation same = answersResult("facts", "tuned", 100, 50);
