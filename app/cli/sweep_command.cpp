@@ -65,10 +65,13 @@ SweepPlan planOf(const Options& options)
 std::string formatPlan(const SweepPlan& plan)
 {
     std::vector<std::vector<std::string>> rows{{"run", "sets"}};
-    for (const SweepRun& run : runsOf(plan)) {
+    const std::vector<SweepRun> runs = runsOf(plan);
+    for (const SweepRun& run : runs) {
         std::string sets;
         for (const std::string& one : run.overrides)
             sets += (sets.empty() ? "" : "  ") + one;
+        if (run.adapterOf)
+            sets += "  method.adapter=[" + runs[*run.adapterOf].name + "]";
         rows.push_back({run.name, sets});
     }
     return formatTable(rows);
@@ -186,7 +189,8 @@ Command declareSweep(CLI::App& parent)
     app->add_option("--grid", options->grids, "key=a,b,c: every variant with each of the values")
         ->allow_extra_args(false);
     app->add_option("--compare", options->comparisons,
-           "usual variants: adapter, held, imsm, no-query, mean, anchored")
+           "usual variants: adapter, held, imsm, no-query, mean, anchored, post-hoc, "
+           "post-hoc-anchored")
         ->delimiter(',');
     app->add_option("--rates", options->rates, "factors: every variant with these learning rates")
         ->delimiter(',');

@@ -47,10 +47,12 @@ public:
         writeFileAtomically(sweepFile(m_library.workspace(), m_plan.name), planYaml(m_plan));
         std::vector<SweptRun> swept(m_runs.size());
         std::vector<bool> done(m_runs.size());
+        const auto isReady
+            = [&](const SweepRun& run) { return !run.adapterOf || done[*run.adapterOf]; };
         while (std::ranges::count(done, false) > 0) {
             bool moved = false;
             for (size_t i = 0; i < m_runs.size(); ++i) {
-                if (done[i])
+                if (done[i] || !isReady(m_runs[i]))
                     continue;
                 FileLock lock(sweepsFolder(m_library.workspace())
                     / (m_aims[i].tag.substr(m_aims[i].tag.find(':') + 1) + ".lock"));
@@ -104,6 +106,18 @@ private:
         }
     }
 
+    /// With the folder of the adapter that the run is given.
+    std::vector<std::string> overridesOf(size_t index) const
+    {
+        std::vector<std::string> overrides = m_runs[index].overrides;
+        if (const std::optional<size_t> giver = m_runs[index].adapterOf) {
+            const auto run = findTagged(m_library.list(), m_aims[*giver].tag);
+            overrides.push_back(
+                "method.adapter=" + (run ? run->summary.adapterFolder : std::string()));
+        }
+        return overrides;
+    }
+
     void tag(size_t index, const std::string& id)
     {
         for (const std::string& tag :
@@ -129,7 +143,7 @@ private:
         if (found && canGoOn(*found))
             request.resume = found->summary.id;
         else
-            request = {m_plan.recipe, {}, m_runs[index].overrides};
+            request = {m_plan.recipe, {}, overridesOf(index)};
         const auto control = std::make_shared<TrainControl>();
         const std::stop_callback onStop(m_stop, [&] { control->stop(); }); // with a checkpoint
         if (m_callbacks.starting)

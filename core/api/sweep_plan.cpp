@@ -6,6 +6,7 @@
 #include "core/support/error.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 #include <yaml-cpp/yaml.h>
@@ -50,9 +51,10 @@ public:
         for (const YAML::Node& variant : list(m_root, "variants")) {
             if (!variant.IsMap())
                 fail(variant, "a variant is a mapping with a name");
-            allow(variant, {"name", "set", "blends", "seeds"});
+            allow(variant, {"name", "set", "blends", "seeds", "adapter_of"});
             plan.variants.push_back({text(variant, "name"), overridesOf(variant["set"]),
-                value<bool>(variant["blends"], false, "true or false"), seedsOf(variant)});
+                value<bool>(variant["blends"], false, "true or false"), seedsOf(variant),
+                variant["adapter_of"] ? text(variant, "adapter_of") : ""});
         }
         if (plan.variants.empty())
             plan.variants.push_back({});
@@ -200,6 +202,7 @@ void emitVariants(YAML::Emitter& out, const std::vector<SweepVariant>& variants)
     for (const SweepVariant& variant : variants) {
         out << YAML::BeginMap;
         emitText(out, "name", variant.name);
+        emitText(out, "adapter_of", variant.adapterOf);
         emitOverrides(out, variant.overrides);
         if (variant.blends)
             out << YAML::Key << "blends" << YAML::Value << true;
@@ -296,6 +299,8 @@ void addGrid(SweepPlan& plan, const std::string& grid)
         for (const std::string& value : values) {
             SweepVariant next = variant;
             next.name = joined(variant.name, shortKey + "=" + value);
+            if (!variant.adapterOf.empty())
+                next.adapterOf = joined(variant.adapterOf, shortKey + "=" + value);
             next.overrides.push_back(key + "=" + value);
             crossed.push_back(std::move(next));
         }
@@ -318,14 +323,21 @@ std::vector<SweepRun> runsOf(const SweepPlan& plan)
             throw Error(ErrorCode::InvalidArgument, plan.name,
                 "has two variants of the name '" + variant.name + "'");
     std::vector<SweepRun> runs;
+    const auto nameOf = [&](const std::string& variant, const std::string& seed) {
+        return joined(joined(plan.name, variant), seed);
+    };
+    std::map<std::string, std::string> givers; // of each run that is given an adapter, by name
     const auto add = [&](const SweepVariant& variant, const std::string& seed) {
-        SweepRun run{
-            joined(joined(plan.name, variant.name), seed), variant.name, {}, variant.blends};
+        SweepRun run{nameOf(variant.name, seed), variant.name, {}, variant.blends};
         for (const auto* overrides : {&plan.overrides, &variant.overrides})
             for (const std::string& text : *overrides)
                 run.overrides.push_back(withData(plan, text));
         if (!seed.empty())
             run.overrides.push_back("train.seed=" + seed);
+        if (!variant.adapterOf.empty()) {
+            run.overrides.push_back("method.train_adapter=false");
+            givers[run.name] = nameOf(variant.adapterOf, seed);
+        }
         run.overrides.push_back("name=" + run.name);
         runs.push_back(std::move(run));
     };
@@ -336,6 +348,15 @@ std::vector<SweepRun> runsOf(const SweepPlan& plan)
     for (const SweepVariant& variant : plan.variants)
         if (seedsOf(variant).empty())
             add(variant, "");
+    for (SweepRun& run : runs)
+        if (const auto giver = givers.find(run.name); giver != givers.end()) {
+            const auto found = std::ranges::find(runs, giver->second, &SweepRun::name);
+            if (found == runs.end() || givers.contains(giver->second))
+                throw Error(ErrorCode::InvalidArgument, run.name,
+                    "takes the adapter of '" + giver->second + "', which "
+                        + (found == runs.end() ? "the plan does not have" : "trains none"));
+            run.adapterOf = static_cast<size_t>(found - runs.begin());
+        }
     return runs;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ struct SweepVariant {
     /// (blendSweep).
     bool blends = false;
     std::vector<int64_t> seeds{}; // empty: the plan's
+    /// The variant whose run of the same seed brings the adapter, which stays as it is: only the
+    /// gate is trained. Empty: the adapter is trained, too.
+    std::string adapterOf{};
 };
 
 /// Several runs of one recipe that are to be compared: every variant with every seed.
@@ -36,9 +40,11 @@ struct SweepRun {
     std::string variant;
     std::vector<std::string> overrides; // all of them, the name's and the seed's too
     bool blends = false;
+    std::optional<size_t> adapterOf{}; // the run, of all, whose adapter it is given
 };
 
-/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends, seeds),
+/// A plan, YAML with the keys name, recipe, set, variants (a list of name, set, blends, seeds,
+/// adapter_of),
 /// blends (of every variant), seeds, data, suite and limit; `set` maps a recipe's keys, dotted or
 /// nested, to values; or a recipe, which is a plan of one variant. Relative files mean the plan's
 /// folder, but in `set` the recipe's. Throws Error{InvalidArgument} with file:line, Error{NotFound,
@@ -57,7 +63,8 @@ std::string planYaml(const SweepPlan& plan);
 void addGrid(SweepPlan& plan, const std::string& grid);
 
 /// In the order in which they are done: seed by seed, so that what can be compared is there early.
-/// Throws Error{InvalidArgument} for two variants of one name, and for {data} without a folder.
+/// Throws Error{InvalidArgument} for two variants of one name, for {data} without a folder, and for
+/// an adapter of a run that there is not or that is given one itself.
 std::vector<SweepRun> runsOf(const SweepPlan& plan);
 
 } // namespace interweave

@@ -23,12 +23,19 @@ namespace {
 const std::vector<std::string> kOtherKeys{
     "name", "train.device", "train.threads", "train.memory_cache", "train.memory_cache_gib"};
 
-std::string recipeHash(const SweepPlan& plan, const SweepRun& run)
+/// `giver`: the hash of the run whose adapter this one is given; empty: none.
+std::string recipeHash(const SweepPlan& plan, const SweepRun& run, const std::string& giver)
 {
-    const RecipePreview preview = previewRecipe(plan.recipe, run.overrides);
+    constexpr const char* kAdapter = "method.adapter";
+    std::vector<std::string> overrides = run.overrides;
+    if (!giver.empty()) // it is there once that run is done; until then any folder tells as much
+        overrides.push_back(std::string(kAdapter) + "=.");
+    RecipePreview preview = previewRecipe(plan.recipe, overrides);
     if (!preview.problem.empty())
         throw Error(ErrorCode::InvalidArgument, run.name,
             preview.problemKey + (preview.problemKey.empty() ? "" : ": ") + preview.problem);
+    if (!giver.empty())
+        preview.values[kAdapter] = giver;
     Hasher hasher;
     for (const auto& [key, value] : preview.values)
         if (std::ranges::find(kOtherKeys, key) == kOtherKeys.end()) {
@@ -173,9 +180,11 @@ fs::path sweepFile(const fs::path& workspace, const std::string& name)
 
 std::vector<SweepAim> aimsOf(const SweepPlan& plan)
 {
+    const std::vector<SweepRun> runs = runsOf(plan);
     std::vector<SweepAim> aims;
-    for (const SweepRun& run : runsOf(plan)) {
-        const std::string recipe = recipeHash(plan, run);
+    for (const SweepRun& run : runs) {
+        const std::string recipe = recipeHash(
+            plan, run, run.adapterOf ? recipeHash(plan, runs[*run.adapterOf], {}) : std::string());
         SweepAim aim{"plan:" + recipe, {}};
         if (!plan.suite.empty())
             aim.doneFile = measureHash(plan, run, recipe, aims.empty()) + ".done";

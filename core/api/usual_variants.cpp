@@ -67,6 +67,7 @@ std::vector<UsualVariant> usualVariants(const Values& values)
             : held && !anchor                     ? VariantNeed::AnchorText
                                                   : VariantNeed::Nothing;
         variants.push_back({id, {name, std::move(overrides)}, lacks});
+        return &variants.back().variant;
     };
     add("adapter", peft, false, false, {});
     add("held", peft + " held to the base", false, true, {});
@@ -75,6 +76,12 @@ std::vector<UsualVariant> usualVariants(const Values& values)
     add("mean", "imsm without a gate", true, false, {"method.gate.fusion=mean"});
     add("anchored", "imsm anchored", true, true,
         {"method.gate.fusion=query_gate", "method.gate.bias=true"});
+    add("post-hoc", "post-hoc gate", true, false, {"method.gate.fusion=query_gate"})->adapterOf
+        = peft;
+    add("post-hoc-anchored", "post-hoc gate anchored", true, true,
+        {"method.gate.fusion=query_gate", "method.gate.bias=true"})
+        ->adapterOf
+        = peft;
     return variants;
 }
 
@@ -89,9 +96,16 @@ void addUsualVariants(SweepPlan& plan, std::span<const std::string> ids)
         if (std::ranges::find(usual, id, &UsualVariant::id) == usual.end())
             throw Error(ErrorCode::InvalidArgument, plan.name,
                 "there is no comparison '" + id + "', but " + idsOf(usual));
+    const auto isChosen
+        = [&](const UsualVariant& one) { return std::ranges::find(ids, one.id) != ids.end(); };
+    const auto isGiver = [&](const UsualVariant& one) { // of an adapter to one that is chosen
+        return std::ranges::any_of(usual, [&](const UsualVariant& other) {
+            return isChosen(other) && other.variant.adapterOf == one.variant.name;
+        });
+    };
     std::vector<SweepVariant> chosen;
     for (const UsualVariant& one : usual) {
-        if (std::ranges::find(ids, one.id) == ids.end())
+        if (!isChosen(one) && !isGiver(one))
             continue;
         if (one.lacks != VariantNeed::Nothing)
             throw Error(ErrorCode::InvalidArgument, plan.name,

@@ -48,6 +48,8 @@ Anchor::Anchor(const SiameseModel& model, AnchorSettings settings)
     , m_settings(std::move(settings))
     , m_base(*model.decoder, nullptr, m_settings.memories)
 {
+    if (m_settings.tunedMemories)
+        m_tuned.emplace(*model.decoder, model.adapter.get(), *m_settings.tunedMemories);
 }
 
 std::vector<int64_t> Anchor::passagesOf(int64_t step) const
@@ -76,6 +78,7 @@ std::optional<Anchor::Result> Anchor::addGradients(int64_t step)
     std::vector<int64_t> lengths;
     std::vector<int64_t> spans;
     std::vector<at::Tensor> base;
+    std::vector<at::Tensor> tuned;
     std::vector<int64_t> targets;
     for (const int64_t index : passagesOf(step)) {
         const Example& passage = m_settings.passages[static_cast<size_t>(index)];
@@ -84,10 +87,12 @@ std::optional<Anchor::Result> Anchor::addGradients(int64_t step)
         lengths.push_back(passage.answerLength());
         spans.push_back(std::max<int64_t>(1, lengths.back() / kQueryShare));
         base.push_back(m_base.row(index, passage).answer);
+        if (m_tuned)
+            tuned.push_back(m_tuned->row(index, passage).answer);
     }
     Memories memories;
     memories.base = at::cat(base);
-    memories.tuned = tunedMemories(m_model, rows, spans);
+    memories.tuned = m_tuned ? at::cat(tuned) : tunedMemories(m_model, rows, spans);
     if (m_model.gate) {
         memories.queryBase = causalQueryMeans(memories.base, lengths, spans);
         memories.queryTuned = causalQueryMeans(memories.tuned, lengths, spans);

@@ -23,6 +23,7 @@ struct AnchorSettings {
     double gateDropout = 0.0;
     uint64_t seed = 2024;
     MemoryKeeping memories; // the base's of the passages
+    std::optional<MemoryKeeping> tunedMemories{}; // where the adapter is frozen
 };
 
 /// Gate anchoring: while adapter and gate learn the task, the gate alone also sees general text and
@@ -53,12 +54,13 @@ public:
 
     /// The passages of a step's anchor, by their index.
     std::vector<int64_t> passagesOf(int64_t step) const;
-    int64_t keptBytes() const { return m_base.keptBytes(); }
+    int64_t keptBytes() const { return m_base.keptBytes() + (m_tuned ? m_tuned->keptBytes() : 0); }
 
 private:
     const SiameseModel& m_model;
     AnchorSettings m_settings;
     FrozenMemories m_base;
+    std::optional<FrozenMemories> m_tuned; // where the adapter is frozen
 };
 
 } // namespace interweave

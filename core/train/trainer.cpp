@@ -58,12 +58,20 @@ MemoryKeeping baseKeeping(const TrainerSettings& settings, bool everyEpoch)
     return keeping;
 }
 
-AnchorSettings anchorOf(const TrainerSettings& settings)
+/// Whether the tuned memories never change.
+bool isTunedFrozen(const SiameseModel& model, const TrainerSettings& settings)
+{
+    return model.adapter && !settings.trainAdapter && !(model.gate && model.gate->fusesLayers());
+}
+
+AnchorSettings anchorOf(const SiameseModel& model, const TrainerSettings& settings)
 {
     AnchorSettings anchor = settings.anchor;
     anchor.gateDropout = settings.gateDropout;
     anchor.seed = settings.seed;
     anchor.memories = keepingOf(settings);
+    if (isTunedFrozen(model, settings))
+        anchor.tunedMemories = keepingOf(settings, model.adapter->hash());
     return anchor;
 }
 
@@ -76,7 +84,7 @@ Trainer::Trainer(SiameseModel& model, const ExampleSet& examples, const TrainerS
     , m_baseMemories(*model.decoder, nullptr, baseKeeping(settings, needsBaseMemories()),
           model.gate ? model.gate->config().layers : std::vector<int64_t>{})
     , m_baseLosses(*model.decoder, m_baseMemories, examples)
-    , m_anchor(model, anchorOf(settings))
+    , m_anchor(model, anchorOf(model, settings))
     , m_optimizer(makeOptimizer(settings.optimizer))
 {
     if (!model.adapter && !model.full)
@@ -88,7 +96,7 @@ Trainer::Trainer(SiameseModel& model, const ExampleSet& examples, const TrainerS
     const bool frozen = !settings.trainAdapter;
     if (frozen)
         m_settings.adapterDropout = 0.0;
-    if (frozen && !(model.gate && model.gate->fusesLayers()))
+    if (isTunedFrozen(model, settings))
         m_tunedMemories.emplace(
             *model.decoder, model.adapter.get(), keepingOf(settings, model.adapter->hash()));
     if (model.adapter && !frozen)

@@ -105,7 +105,11 @@ QString comparisonName(const std::string& id)
         return SweepWords::tr("IMSM without the query");
     if (id == "mean")
         return SweepWords::tr("Mean without a gate");
-    return SweepWords::tr("IMSM anchored");
+    if (id == "anchored")
+        return SweepWords::tr("IMSM anchored");
+    if (id == "post-hoc")
+        return SweepWords::tr("Post-hoc gate");
+    return SweepWords::tr("Post-hoc gate anchored");
 }
 
 QString comparisonToolTip(const std::string& id)
@@ -120,7 +124,11 @@ QString comparisonToolTip(const std::string& id)
         return SweepWords::tr("The same gate without the query's summary");
     if (id == "mean")
         return SweepWords::tr("Half base, half tuned at every token: what a gate has to beat");
-    return SweepWords::tr("The gate with a bias, held to the base on the recipe's anchor text");
+    if (id == "anchored")
+        return SweepWords::tr("The gate with a bias, held to the base on the recipe's anchor text");
+    if (id == "post-hoc")
+        return SweepWords::tr("A gate trained for the adapter alone, which stays as it is");
+    return SweepWords::tr("A gate for the adapter alone, held to the base on the anchor text");
 }
 
 QString whyNot(const UsualVariant& variant)

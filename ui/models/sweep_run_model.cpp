@@ -178,7 +178,11 @@ QString SweepRunModel::figureText(int row) const
 QString SweepRunModel::settingsText(int row) const
 {
     QStringList settings;
-    for (const std::string& setting : m_runs[static_cast<size_t>(row)].planned.overrides)
+    const SweepRun& planned = m_runs[static_cast<size_t>(row)].planned;
+    if (planned.adapterOf)
+        settings << tr("the adapter of %1")
+                        .arg(QString::fromStdString(m_runs[*planned.adapterOf].planned.variant));
+    for (const std::string& setting : planned.overrides)
         if (!setting.starts_with(kName) && !m_common.contains(setting))
             settings << shortened(QString::fromStdString(setting));
     return settings.isEmpty() ? QString(QChar(0x2013)) : settings.join(QStringLiteral("  "));
@@ -203,6 +207,9 @@ QString SweepRunModel::toolTip(int row, int column) const
         for (const std::string& setting : run.planned.overrides)
             if (!setting.starts_with(kName))
                 lines << QString::fromStdString(setting);
+        if (run.planned.adapterOf)
+            lines << tr("the adapter of %1")
+                         .arg(QString::fromStdString(m_runs[*run.planned.adapterOf].planned.name));
     }
     return lines.join('\n');
 }

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
     void writesWhatItReads();
+    void givesAnAdapterToALaterRun();
     void hasUsualVariants();
 };
 
@@ -98,6 +99,7 @@ class TestSweep : public QObject {
 
 private Q_SLOTS:
     void goesOnWhereItWasStopped();
+    void trainsAGateForAnotherRunsAdapter();
     void takesTheRunThatWasDoneAfterAFailure();
     void saysWhatIsWrongBeforeItStarts();
     void listsAPlanThatCannotBeRead();

@@ -114,6 +114,33 @@ void TestSweep::goesOnWhereItWasStopped()
         QCOMPARE(state.stage, SweepStage::Trained);
 }
 
+void TestSweep::trainsAGateForAnotherRunsAdapter()
+{
+    Workspace there;
+    SweepPlan gated = plan();
+    gated.overrides.push_back("anchor.self=true");
+    gated.overrides.push_back("anchor.limit=2");
+    gated.overrides.push_back("anchor.passage_tokens=8");
+    gated.variants = {{"gate", {}, false, {}, "lora"}, // before its adapter is there
+        {"lora", {"method.siamese=false", "anchor.self=false"}}};
+    for (const SweepRunState& state : sweepStates(there.library, gated))
+        QCOMPARE(state.stage, SweepStage::Waiting);
+    const std::vector<SweptRun> swept = sweep(there.engine, there.library, gated);
+    const auto fileOf = [&](const SweptRun& run, const char* file) {
+        return fs::path(there.library.find(run.id).summary.adapterFolder) / file;
+    };
+    QCOMPARE(readFile(fileOf(swept[0], "adapter_model.safetensors")),
+        readFile(fileOf(swept[1], "adapter_model.safetensors")));
+    QVERIFY(fs::exists(fileOf(swept[0], "imsm_gate.safetensors")));
+    QVERIFY(!fs::exists(fileOf(swept[1], "imsm_gate.safetensors")));
+    QCOMPARE(swept[0].results.back().branch, std::string("interwoven"));
+    for (const SweepRunState& state : sweepStates(there.library, gated))
+        QCOMPARE(state.stage, SweepStage::Done);
+
+    sweep(there.engine, there.library, gated); // nothing is left to do
+    QCOMPARE(there.library.list().size(), size_t{2});
+}
+
 void TestSweep::takesTheRunThatWasDoneAfterAFailure()
 {
     StoredRun failed;

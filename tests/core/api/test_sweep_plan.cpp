@@ -135,6 +135,7 @@ void TestSweepPlan::writesWhatItReads()
             QCOMPARE(a.variants[i].overrides, b.variants[i].overrides);
             QCOMPARE(a.variants[i].blends, b.variants[i].blends);
             QCOMPARE(a.variants[i].seeds, b.variants[i].seeds);
+            QCOMPARE(a.variants[i].adapterOf, b.variants[i].adapterOf);
         }
     };
     const TemporaryFolder folder("test-sweep");
@@ -143,6 +144,7 @@ void TestSweepPlan::writesWhatItReads()
     plan.overrides = {"samples.prompts=[\"What is it?\", 'a: b']", "eval.suite=", "name=été"};
     addGrid(plan, "train.learning_rate = 1e-4, 3e-4");
     QCOMPARE(plan.variants[1].name, std::string("lora learning_rate=3e-4"));
+    plan.variants.push_back({"gate", {}, false, {}, "imsm learning_rate=3e-4"});
     same(read(folder, planYaml(plan)), plan);
 
     SweepPlan bare = read(folder, "recipe: a.yaml\nblends: true\nseeds: [3]\n");
@@ -153,6 +155,32 @@ void TestSweepPlan::writesWhatItReads()
 
     plan.overrides = {"train.epochs=1", "train.seed=4", "train.epochs=2"};
     QCOMPARE(read(folder, planYaml(plan)).overrides, (Texts{"train.epochs=2", "train.seed=4"}));
+}
+
+void TestSweepPlan::givesAnAdapterToALaterRun()
+{
+    const TemporaryFolder folder("test-sweep");
+    SweepPlan plan = read(folder, R"(recipe: lora.yaml
+variants:
+  - {name: gate, adapter_of: lora, seeds: [2]}
+  - {name: lora, set: {method.siamese: false}}
+seeds: [1, 2]
+)");
+    const std::vector<SweepRun> runs = runsOf(plan);
+    QCOMPARE(runs[1].name, std::string("plan gate 2"));
+    QCOMPARE(runs[1].adapterOf, std::optional<size_t>(2)); // of its seed
+    QVERIFY(!runs[0].adapterOf && !runs[2].adapterOf);
+    QCOMPARE(runs[1].overrides,
+        (Texts{"train.seed=2", "method.train_adapter=false", "name=plan gate 2"}));
+
+    SweepPlan rates = plan;
+    addGrid(rates, "train.learning_rate=1e-4,1e-3");
+    QCOMPARE(rates.variants[1].adapterOf, std::string("lora learning_rate=1e-3"));
+
+    for (const char* giver : {"nobody", "gate"}) { // one that is not there, one that takes itself
+        plan.variants[0].adapterOf = giver;
+        QVERIFY_EXCEPTION_THROWN(runsOf(plan), Error);
+    }
 }
 
 void TestSweepPlan::hasUsualVariants()
@@ -189,4 +217,11 @@ void TestSweepPlan::hasUsualVariants()
         const bool held = run.variant.ends_with("anchored") || run.variant.ends_with("the base");
         QCOMPARE(preview.values.at("anchor.self"), std::string(held ? "true" : "false"));
     }
+
+    anchored.variants = {{}};
+    addUsualVariants(anchored, Texts{"post-hoc", "post-hoc-anchored"});
+    QCOMPARE(anchored.variants[0].name, std::string("lora")); // theirs
+    QCOMPARE(anchored.variants[1].adapterOf, std::string("lora"));
+    QCOMPARE(anchored.variants[2].adapterOf, std::string("lora"));
+    QCOMPARE(runsOf(anchored).size(), size_t{3});
 }

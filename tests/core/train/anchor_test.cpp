@@ -134,6 +134,21 @@ void AnchorTest::gradientsReachTheGateAlone()
     QVERIFY(moved(at::full_like(bias, 200.0)) == 0.0); // g ≡ 1 is the base model
 }
 
+// A frozen adapter's memories are computed once, and are the same.
+void AnchorTest::keepsTheMemoriesOfAFrozenAdapter()
+{
+    const SiameseModel model = someModel();
+    Anchor anchor(model, someSettings());
+    AnchorSettings frozen = someSettings();
+    frozen.tunedMemories = MemoryKeeping{};
+    Anchor keeping(model, frozen);
+    for (const int64_t step : {0, 1, 2}) { // twice all passages
+        const double expected = anchor.addGradients(step)->loss.item<double>();
+        QVERIFY(std::abs(keeping.addGradients(step)->loss.item<double>() - expected) < 1e-6);
+    }
+    QCOMPARE(keeping.keptBytes(), 2 * anchor.keptBytes());
+}
+
 // The adapter in the gate's place: KL(base ‖ tuned) and its gradient against finite differences.
 void AnchorTest::holdsTheAdapterWithoutAGate()
 {

@@ -115,6 +115,7 @@ private Q_SLOTS:
     void passagesFollowFromSeedAndStep();
     void lossIsTheDivergenceOfTheMixFromTheBase();
     void gradientsReachTheGateAlone();
+    void keepsTheMemoriesOfAFrozenAdapter();
     void holdsTheAdapterWithoutAGate();
     void cutsAFileIntoPassages();
     void writesItsOwnText();

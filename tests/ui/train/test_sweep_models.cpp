@@ -58,6 +58,11 @@ private Q_SLOTS:
         QCOMPARE(model.done(), 1);
         QCOMPARE(model.runIds(), QStringList{QStringLiteral("run-1")});
 
+        std::vector<SweepRunState> given = threeRuns();
+        given[1].planned.adapterOf = 0;
+        model.setRuns(QStringLiteral("cola"), given);
+        QCOMPARE(text(model, 1, SweepRunModel::Settings), QStringLiteral("the adapter of lora"));
+
         model.setProgress({1, 3, "cola imsm 1", "training"});
         model.setStep(6, 9);
         QCOMPARE(text(model, 1, SweepRunModel::State), QStringLiteral("training 66 %"));

@@ -5,6 +5,7 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <utility>
 
 namespace interweave::ui {
@@ -83,7 +84,10 @@ void SweepCheck::take(const Outcome<Found>& outcome)
 /// Of one run, by the speed of the newest one like it.
 void SweepCheck::estimate()
 {
-    const TrainRequest request{m_plan.recipe, {}, runsOf(m_plan).front().overrides};
+    const std::vector<SweepRun> runs = runsOf(m_plan);
+    const auto first = std::ranges::find_if(
+        runs, [](const SweepRun& run) { return !run.adapterOf; }); // there always is one
+    const TrainRequest request{m_plan.recipe, {}, first->overrides};
     m_estimate = m_services.engine.ask(
         this,
         [request](Engine& engine, std::stop_token stop) {

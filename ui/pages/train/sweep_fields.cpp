@@ -20,7 +20,8 @@ constexpr int kMostRows = 1'000'000;
 constexpr int kLabelWidth = 96;
 constexpr int kBrowseWidth = 28;
 constexpr double kFactors[] = {0.3, 1.0, 2.0, 3.0};
-constexpr const char* kComparisons[] = {"adapter", "held", "imsm", "no-query", "mean", "anchored"};
+constexpr const char* kComparisons[]
+    = {"adapter", "held", "imsm", "no-query", "mean", "anchored", "post-hoc", "post-hoc-anchored"};
 enum Source { FromForm, OpenFile, FirstKept };
 
 } // namespace
