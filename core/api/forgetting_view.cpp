@@ -10,6 +10,7 @@
 #include "core/report/forgetting.h"
 #include "core/report/paper_figures.h"
 #include "core/report/scores.h"
+#include "core/report/transfer.h"
 
 #include <algorithm>
 #include <utility>
@@ -97,6 +98,15 @@ RunOutcome outcomeOf(const RunView& run, const RunForgetting& forgetting)
     return outcome;
 }
 
+void addTransfer(RunOutcome& outcome, std::optional<SequenceTransfer> transfer)
+{
+    if (!transfer)
+        return;
+    outcome.sequence = std::move(transfer->tasks);
+    outcome.backwardTransfer = transfer->backward;
+    outcome.forwardTransfer = transfer->forward;
+}
+
 bool learned(const RunForgetting& forgetting, size_t task)
 {
     const TaskChange* change = forgetting.find(task);
@@ -138,8 +148,10 @@ ForgettingView forgettingViewOf(std::vector<RunRecord> records, const std::strin
     view.voices = voicesOf(scores, runs);
     for (const ScoredTask& task : scores.tasks)
         view.tasks.push_back(taskOf(task));
-    for (size_t r = 0; r < runs.size(); ++r)
+    for (size_t r = 0; r < runs.size(); ++r) {
         view.outcomes.push_back(outcomeOf(runs[r], forgetting[r]));
+        addTransfer(view.outcomes.back(), sequenceTransfer(scores, runs, r));
+    }
 
     const auto plain = std::ranges::find(runs, false, &RunView::siamese);
     const size_t reference = plain == runs.end() ? 0 : static_cast<size_t>(plain - runs.begin());

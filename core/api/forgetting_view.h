@@ -54,6 +54,12 @@ struct RunOutcome {
     std::optional<Estimate> averageForgetting; // fall of all others; below 0: they rose
     std::optional<size_t> worst; // index in changes of the deepest fall of a task
     std::optional<Estimate> crossEntropyRise; // of the text tasks, nats
+    /// Where the run goes on from the adapter of another one of the view: the tasks in the order in
+    /// which they were learned, how the earlier ones changed since each was learned (below 0:
+    /// forgetting), and how the later ones had before it. core/report/transfer.h has the formulas.
+    std::vector<std::string> sequence;
+    std::optional<Estimate> backwardTransfer;
+    std::optional<Estimate> forwardTransfer;
 };
 
 /// How two runs differ in a task, from the paired change between their own branches.

@@ -2,6 +2,7 @@
 #include "core/report/claims.h"
 #include "core/report/figure_text.h"
 #include "core/report/page_parts.h"
+#include "core/report/transfer.h"
 
 #include <algorithm>
 
@@ -155,6 +156,17 @@ Markup summary(const ReportData& data, size_t r)
         content += " Of what the base knew it keeps "
             + element("b", scaleOf("").text(run.meanKept->value) + " %") + " ("
             + scaleOf("").interval(*run.meanKept) + ") on average.";
+    if (const auto transfer = sequenceTransfer(data.scores, data.runs, r)) {
+        const MetricScale scale = scaleOf("");
+        const auto moved = [&](const Estimate& change) {
+            return element("b", scale.change(change.value) + " points") + " ("
+                + scale.interval(change) + ") on average";
+        };
+        content += " It is the last of a sequence that learned " + listed(transfer->tasks)
+            + ". Since it was learned, what came before moved by " + moved(transfer->backward)
+            + " (backward transfer); before it was learned, what came later by "
+            + moved(transfer->forward) + " (forward transfer).";
+    }
     return element("p", content);
 }
 

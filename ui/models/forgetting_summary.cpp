@@ -20,16 +20,23 @@ void ForgettingSummary::setView(ForgettingView view)
 {
     beginResetModel();
     m_view = std::move(view);
+    const auto anyHas = [&](std::optional<Estimate> RunOutcome::*figure) {
+        return std::ranges::any_of(
+            m_view.outcomes, [&](const RunOutcome& run) { return (run.*figure).has_value(); });
+    };
+    m_measures.clear();
+    if (!m_view.outcomes.empty())
+        m_measures = {TargetGain, AverageForgetting, Retained, WorstTask};
+    if (anyHas(&RunOutcome::backwardTransfer))
+        m_measures.insert(m_measures.end(), {BackwardTransfer, ForwardTransfer});
+    if (anyHas(&RunOutcome::crossEntropyRise))
+        m_measures.push_back(CrossEntropyRise);
     endResetModel();
 }
 
 int ForgettingSummary::rowCount(const QModelIndex& parent) const
 {
-    if (parent.isValid() || m_view.outcomes.empty())
-        return 0;
-    const bool texts = std::ranges::any_of(
-        m_view.outcomes, [](const RunOutcome& run) { return run.crossEntropyRise.has_value(); });
-    return texts ? CrossEntropyRise + 1 : CrossEntropyRise;
+    return parent.isValid() ? 0 : static_cast<int>(m_measures.size());
 }
 
 int ForgettingSummary::columnCount(const QModelIndex& parent) const
@@ -41,12 +48,13 @@ QVariant ForgettingSummary::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
+    const Measure measure = m_measures[static_cast<size_t>(index.row())];
     if (role == Qt::DisplayRole)
-        return text(m_view.outcomes[static_cast<size_t>(index.column())], index.row());
+        return text(m_view.outcomes[static_cast<size_t>(index.column())], measure);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role == Qt::ToolTipRole)
-        return explanation(index.row());
+        return explanation(measure);
     return {};
 }
 
@@ -61,23 +69,28 @@ QVariant ForgettingSummary::headerData(int section, Qt::Orientation orientation,
             return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
         return {};
     }
+    if (section < 0 || section >= rowCount())
+        return {};
+    const Measure measure = m_measures[static_cast<size_t>(section)];
     if (role == Qt::ToolTipRole)
-        return explanation(section);
+        return explanation(measure);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter));
     if (role != Qt::DisplayRole)
         return {};
-    switch (section) {
+    switch (measure) {
     case TargetGain: return tr("Target gain");
     case AverageForgetting: return tr("Forgetting");
     case Retained: return tr("Retention");
     case WorstTask: return tr("Worst task");
+    case BackwardTransfer: return tr("Backward\ntransfer");
+    case ForwardTransfer: return tr("Forward\ntransfer");
     case CrossEntropyRise: return tr("Text, nats");
-    default: return {};
     }
+    return {};
 }
 
-QString ForgettingSummary::text(const RunOutcome& run, int row) const
+QString ForgettingSummary::text(const RunOutcome& run, Measure measure) const
 {
     const auto withInterval = [](const QString& figure, const std::optional<Estimate>& estimate,
                                   bool percent) {
@@ -87,7 +100,7 @@ QString ForgettingSummary::text(const RunOutcome& run, int row) const
     const auto change = [&](const std::optional<Estimate>& estimate, bool percent) {
         return withInterval(ForgettingWords::change(valueOf(estimate), percent), estimate, percent);
     };
-    switch (row) {
+    switch (measure) {
     case TargetGain: return change(run.targetGain, true);
     case AverageForgetting:
         return withInterval(ForgettingWords::figure(valueOf(run.averageForgetting), true),
@@ -106,21 +119,42 @@ QString ForgettingSummary::text(const RunOutcome& run, int row) const
                 ForgettingWords::change(fall.value, true)),
             fall, true);
     }
-    default: return change(run.crossEntropyRise, false);
+    case BackwardTransfer: return change(run.backwardTransfer, true);
+    case ForwardTransfer: return change(run.forwardTransfer, true);
+    case CrossEntropyRise: return change(run.crossEntropyRise, false);
     }
+    return {};
 }
 
-QString ForgettingSummary::explanation(int row)
+QString ForgettingSummary::explanation(Measure measure) const
 {
-    switch (row) {
+    QStringList learned; // by the longest sequence
+    for (const RunOutcome& run : m_view.outcomes)
+        if (run.sequence.size() > static_cast<size_t>(learned.size())) {
+            learned.clear();
+            for (const std::string& task : run.sequence)
+                learned << QString::fromStdString(task);
+        }
+    const QString sequence = learned.join(tr(", then "));
+    switch (measure) {
     case TargetGain: return tr("Points gained on the tasks that were learned, on average");
     case AverageForgetting: return tr("Points lost on all other tasks, on average");
     case Retained:
         return tr("Share of the base's score that is left on the tasks that were not learned, on "
                   "average");
     case WorstTask: return tr("The task that fell most, and by how many points");
-    default: return tr("Rise of the cross-entropy on text tasks, in nats per token, on average");
+    case BackwardTransfer:
+        return tr("Points that the tasks learned earlier moved by since each was learned, on "
+                  "average: %1")
+            .arg(sequence);
+    case ForwardTransfer:
+        return tr("Points that the tasks learned later had moved by before each was learned, on "
+                  "average: %1")
+            .arg(sequence);
+    case CrossEntropyRise:
+        return tr("Rise of the cross-entropy on text tasks, in nats per token, on average");
     }
+    return {};
 }
 
 } // namespace interweave::ui

@@ -5,15 +5,26 @@
 
 #include <QAbstractTableModel>
 
+#include <vector>
+
 namespace interweave::ui {
 
-/// What each run gained and lost: a column for each run, a row for each measure. The
-/// cross-entropy's row is there where a text was measured.
+/// What each run gained and lost: a column for each run, a row for each measure. The rows of
+/// transfer are there where a run goes on from another one's adapter, the cross-entropy's where a
+/// text was measured.
 class ForgettingSummary : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Row { TargetGain, AverageForgetting, Retained, WorstTask, CrossEntropyRise };
+    enum Measure {
+        TargetGain,
+        AverageForgetting,
+        Retained,
+        WorstTask,
+        BackwardTransfer,
+        ForwardTransfer,
+        CrossEntropyRise
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -26,10 +37,11 @@ public:
         int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString text(const RunOutcome& run, int row) const;
-    static QString explanation(int row);
+    QString text(const RunOutcome& run, Measure measure) const;
+    QString explanation(Measure measure) const;
 
     ForgettingView m_view;
+    std::vector<Measure> m_measures; // by row
 };
 
 } // namespace interweave::ui

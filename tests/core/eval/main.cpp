@@ -2,6 +2,7 @@
 #include "test_choice.h"
 #include "test_coverage.h"
 #include "test_evaluation.h"
+#include "test_front.h"
 #include "test_retention.h"
 #include "test_score.h"
 #include "test_seed_statistics.h"
@@ -10,7 +11,6 @@
 #include "test_suite.h"
 #include "test_text_loss.h"
 #include "test_text_metrics.h"
-#include "test_transfer.h"
 
 #include "tests/support/run_suites.h"
 
@@ -18,5 +18,5 @@ int main(int argc, char** argv)
 {
     return interweave::runSuites<TestTextMetrics, TestScore, TestStatistics, TestSuite,
         TestTextLoss, TestChoice, TestEvaluation, TestRetention, TestSeedStatistics, TestSeparation,
-        TestTransfer, TestCoverage>(argc, argv);
+        TestFront, TestCoverage>(argc, argv);
 }

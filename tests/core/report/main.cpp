@@ -6,5 +6,5 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestFlips, TestPaperFigures, TestReportCurve, TestReportScores,
-        TestReportPage, TestStudy>(argc, argv);
+        TestReportPage, TestStudy, TestTransfer>(argc, argv);
 }

@@ -51,6 +51,16 @@ private Q_SLOTS:
     void groupsSamples();
 };
 
+class TestTransfer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ofThreeTrainings();
+    void needsTheWholeSequence();
+    void aGateAloneLearnsNoTask();
+    void endsWhereRunsBeginWithOneAnother();
+};
+
 class TestStudy : public QObject {
     Q_OBJECT
 

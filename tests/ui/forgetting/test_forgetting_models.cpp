@@ -231,8 +231,24 @@ private Q_SLOTS:
         QCOMPARE(text(ForgettingSummary::Retained, 1), QStringLiteral("88.8 %\n86.8 … 91.8"));
         QCOMPARE(
             text(ForgettingSummary::WorstTask, 0), QStringLiteral("facts −92.0\n−94.0 … −90.0"));
-        QCOMPARE(
-            text(ForgettingSummary::CrossEntropyRise, 1), QStringLiteral("+0.685\n0.665 … 0.715"));
+        const int texts = summary.rowCount() - 1; // the last row, whatever is above
+        QCOMPARE(text(texts, 1), QStringLiteral("+0.685\n0.665 … 0.715"));
+
+        ForgettingView sequence = twoRuns();
+        sequence.outcomes[1].sequence = {"facts", "where"};
+        sequence.outcomes[1].backwardTransfer = Estimate{-0.05, -0.08, -0.02};
+        sequence.outcomes[1].forwardTransfer = Estimate{0.01, -0.01, 0.03};
+        summary.setView(sequence);
+        QCOMPARE(summary.rowCount(), 7);
+        const int backward = ForgettingSummary::BackwardTransfer;
+        QCOMPARE(text(backward, 0), QStringLiteral("–"));
+        QCOMPARE(text(backward, 1), QStringLiteral("−5.0\n−8.0 … −2.0"));
+        QCOMPARE(text(backward + 1, 1), QStringLiteral("+1.0\n−1.0 … 3.0"));
+        QVERIFY(summary.index(backward, 1)
+                    .data(Qt::ToolTipRole)
+                    .toString()
+                    .endsWith(QStringLiteral("facts, then where")));
+        QCOMPARE(text(6, 1), QStringLiteral("+0.685\n0.665 … 0.715"));
         summary.setView({});
         QCOMPARE(summary.rowCount(), 0);
     }

@@ -89,9 +89,11 @@ void ClaimsCard::fitSentences()
 bool ClaimsCard::tableScrolls() const
 {
     const int columns = m_summary->columnCount();
+    const QAbstractItemView& cells = *m_table;
     int widest = 0;
     for (int column = 0; column < columns; ++column)
-        widest = std::max(widest, m_table->horizontalHeader()->sectionSizeHint(column));
+        widest = std::max({widest, m_table->horizontalHeader()->sectionSizeHint(column),
+            cells.sizeHintForColumn(column)});
     return columns > 2
         || m_table->verticalHeader()->sizeHint().width() + columns * widest > m_table->width();
 }

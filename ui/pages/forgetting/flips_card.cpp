@@ -117,6 +117,8 @@ void FlipsCard::setView(const ForgettingView& view)
     for (const std::shared_ptr<const RowFlips>& flips : m_view.flips)
         m_runs->addItem(QString::fromStdString(flips->label), QString::fromStdString(flips->run));
     m_runs->setCurrentIndex(m_view.flips.empty() ? -1 : std::max(0, m_runs->findData(before)));
+    setSizePolicy(QSizePolicy::Preferred, // what is not here is not worth its room
+        m_view.flips.empty() ? QSizePolicy::Maximum : QSizePolicy::Preferred);
     m_runs->setVisible(m_view.flips.size() > 1);
     showChosen();
 }

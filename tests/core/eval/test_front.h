@@ -3,13 +3,10 @@
 
 #include <QObject>
 
-class TestTransfer : public QObject {
+class TestFront : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void ofOneRun();
-    void ofASequence();
-    void namesBadMatrices();
     void findsTheFront();
     void measuresHypervolume();
     void hypervolumeIntervals();

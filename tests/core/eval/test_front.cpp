@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "core/eval/transfer.h"
-
+#include "test_front.h"
 #include "core/eval/claim.h"
 #include "core/eval/pareto.h"
 #include "core/eval/statistics.h"
 #include "core/support/error.h"
 #include "core/support/random.h"
-#include "test_transfer.h"
 
 #include <QtTest>
 #include <cmath>
@@ -20,12 +18,6 @@ bool near(double a, double b)
     return std::abs(a - b) <= 1e-12;
 }
 
-/// With an interval of ±0.05.
-Estimate about(double value)
-{
-    return {value, value - 0.05, value + 0.05};
-}
-
 FigureComparison comparison(const Estimate& difference, int64_t rows)
 {
     FigureComparison result{"lora", "imsm", "mrpc", "accuracy", difference};
@@ -35,53 +27,7 @@ FigureComparison comparison(const Estimate& difference, int64_t rows)
 
 } // namespace
 
-void TestTransfer::ofOneRun()
-{
-    const std::vector<Estimate> base{about(0.5), about(0.8), about(0.4), about(0.0)};
-    const std::vector<Estimate> run{about(0.9), about(0.6), about(0.42), about(0.0)};
-    const RunTransfer transfer = transferOf(run, base, 0);
-    QVERIFY(near(transfer.targetGain.value, 0.4));
-    QVERIFY(near(transfer.targetGain.low, 0.4 - std::hypot(0.05, 0.05)));
-    QVERIFY(near(transfer.averageForgetting->value, (0.2 - 0.02 + 0.0) / 3.0));
-    QVERIFY(transfer.averageForgetting->low < transfer.averageForgetting->value);
-    QCOMPARE(*transfer.worst, size_t{1});
-    QVERIFY(near(*transfer.kept[1], 0.75) && near(*transfer.kept[2], 1.05));
-    QVERIFY(!transfer.kept[3]); // the base had nothing to keep
-    QVERIFY(!transferOf(std::span(run).first(1), std::span(base).first(1), 0).averageForgetting);
-    QVERIFY(!transferOf(base, base, 0).worst);
-}
-
-/// By hand, three tasks; R's rows are the state after each.
-void TestTransfer::ofASequence()
-{
-    const std::vector<std::vector<Estimate>> figures{
-        {about(0.9), about(0.5), about(0.3)},
-        {about(0.7), about(0.8), about(0.4)},
-        {about(0.6), about(0.7), about(0.9)},
-    };
-    const std::vector<Estimate> base{about(0.5), about(0.4), about(0.2)};
-    const SequenceTransfer transfer = sequenceTransfer(figures, base);
-    QVERIFY(near(transfer.averageAccuracy.value, (0.6 + 0.7 + 0.9) / 3.0));
-    QVERIFY(near(transfer.averageAccuracy.high - transfer.averageAccuracy.value,
-        0.05 * std::sqrt(3.0) / 3.0));
-    QVERIFY(near(transfer.backward->value, ((0.6 - 0.9) + (0.7 - 0.8)) / 2.0));
-    QVERIFY(near(transfer.forward->value, ((0.5 - 0.4) + (0.4 - 0.2)) / 2.0));
-    QVERIFY(near(transfer.forward->value - transfer.forward->low, 0.05 * std::sqrt(4.0) / 2.0));
-    const SequenceTransfer one = sequenceTransfer(
-        std::vector<std::vector<Estimate>>{{about(0.9)}}, std::vector<Estimate>{about(0.5)});
-    QVERIFY(!one.backward && !one.forward);
-}
-
-void TestTransfer::namesBadMatrices()
-{
-    const std::vector<Estimate> two{about(0.5), about(0.4)};
-    QVERIFY_THROWS_EXCEPTION(Error, transferOf(two, std::span(two).first(1), 0));
-    QVERIFY_THROWS_EXCEPTION(Error, transferOf(two, two, 2));
-    QVERIFY_THROWS_EXCEPTION(Error, sequenceTransfer({}, {}));
-    QVERIFY_THROWS_EXCEPTION(Error, sequenceTransfer(std::vector<std::vector<Estimate>>{two}, two));
-}
-
-void TestTransfer::findsTheFront()
+void TestFront::findsTheFront()
 {
     const std::vector<TradeOff> points{
         {0.1, 0.9}, {0.3, 0.7}, {0.2, 0.7}, {0.3, 0.7}, {0.0, 0.8}, {0.5, 0.1}};
@@ -89,7 +35,7 @@ void TestTransfer::findsTheFront()
     QVERIFY(paretoFront({}).empty());
 }
 
-void TestTransfer::measuresHypervolume()
+void TestFront::measuresHypervolume()
 {
     QCOMPARE(hypervolume(std::vector<TradeOff>{{0.5, 0.8}}), 0.4);
     const std::vector<TradeOff> steps{{0.2, 0.9}, {0.5, 0.5}, {0.4, 0.4}, {-0.1, 1.0}};
@@ -115,7 +61,7 @@ void TestTransfer::measuresHypervolume()
     QVERIFY(std::abs(hypervolume(cloud) - inside / (400 * 400)) < 3e-3);
 }
 
-void TestTransfer::hypervolumeIntervals()
+void TestFront::hypervolumeIntervals()
 {
     FrontRows front;
     front.base = {{1, 1, 0, 1, 1, 0, 1, 1}};
@@ -140,7 +86,7 @@ void TestTransfer::hypervolumeIntervals()
     QVERIFY_THROWS_EXCEPTION(Error, hypervolumeInterval({}, 1));
 }
 
-void TestTransfer::saysWhatMayBeClaimed()
+void TestFront::saysWhatMayBeClaimed()
 {
     QCOMPARE(claimOf(comparison({0.032, 0.009, 0.055}, 400)),
         std::string("On mrpc, imsm is better than lora: accuracy 3.20 points higher (95 % interval "
@@ -164,7 +110,7 @@ void TestTransfer::saysWhatMayBeClaimed()
 }
 
 /// Golden numbers: tests/oracle/statistics_golden.py, scipy 1.17.1.
-void TestTransfer::saysWhenTheSampleIsTooSmall()
+void TestFront::saysWhenTheSampleIsTooSmall()
 {
     QCOMPARE(rowsNeeded(0.02, 0.4), int64_t{3140});
     QCOMPARE(rowsNeeded(-0.02, 0.4), int64_t{3140});
