@@ -2,6 +2,7 @@
 #include "core/eval/text_loss.h"
 
 #include "core/eval/text_positions.h"
+#include "core/model/logit_loss.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -19,31 +20,16 @@ struct PositionFigures {
     std::vector<at::Tensor> agrees;
 };
 
-/// The logits of some positions in fp32, and the logarithm of their sum of exponentials.
-struct Logits {
-    at::Tensor values; // [positions, vocabulary]
-    at::Tensor logSum; // [positions, 1]
-};
-
-Logits logitsOf(const Decoder& decoder, const at::Tensor& memories)
-{
-    Logits logits{decoder.logits(memories).to(at::kFloat), {}};
-    logits.logSum = at::logsumexp(logits.values, 1, /*keepdim=*/true);
-    return logits;
-}
-
 at::Tensor onCpu(const at::Tensor& figures)
 {
     return figures.to(at::kCPU, at::kDouble);
 }
 
-void addDistance(PositionFigures& figures, const Logits& base, const Logits& branch)
+void addDistance(PositionFigures& figures, const at::Tensor& base, const at::Tensor& branch)
 {
-    const at::Tensor likely = (base.values - base.logSum).exp_();
-    const at::Tensor kl = (likely * (base.values - branch.values)).sum(1)
-        + (branch.logSum - base.logSum).squeeze(1); // Σ p = 1
+    const at::Tensor kl = logitDivergence(base, branch);
     figures.kl.push_back(onCpu(kl.clamp_min(0.0))); // below 0 by rounding only
-    figures.agrees.push_back(onCpu(base.values.argmax(1).eq(branch.values.argmax(1))));
+    figures.agrees.push_back(onCpu(base.argmax(1).eq(branch.argmax(1))));
 }
 
 /// All branches at all positions, `chunk` positions at a time: no tensor holds the logits of more.
@@ -54,12 +40,12 @@ std::map<Branch, PositionFigures> figuresOf(const Decoder& decoder,
     std::map<Branch, PositionFigures> figures;
     for (int64_t first = 0; first < targets.size(0); first += chunk) {
         const int64_t count = std::min(chunk, targets.size(0) - first);
-        Logits base;
+        at::Tensor base; // [count, vocabulary]
         for (const auto& [branch, voice] : voices) { // the base first
-            const Logits logits = logitsOf(decoder, voice.narrow(0, first, count));
-            const at::Tensor wanted = targets.narrow(0, first, count).to(logits.values.device());
+            const at::Tensor logits = decoder.logits(voice.narrow(0, first, count));
+            const at::Tensor wanted = targets.narrow(0, first, count).to(logits.device());
             figures[branch].logLikelihood.push_back(
-                onCpu((logits.values.gather(1, wanted) - logits.logSum).squeeze(1)));
+                onCpu(logits.gather(1, wanted).squeeze(1)) - onCpu(logSumExp(logits)));
             if (branch == Branch::Base)
                 base = logits;
             else if (fromBase)

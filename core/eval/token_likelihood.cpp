@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/token_likelihood.h"
 
+#include "core/model/logit_loss.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -13,11 +15,12 @@ at::Tensor tokenLogLikelihoods(
     std::vector<at::Tensor> parts{at::empty({0, targets.size(1)}, at::kDouble)};
     for (int64_t first = 0; first < memories.size(0); first += chunk) {
         const int64_t count = std::min(chunk, memories.size(0) - first);
-        const at::Tensor logits = decoder.logits(memories.narrow(0, first, count))
-                                      .to(at::kFloat); // [count, vocabulary]
+        const at::Tensor logits
+            = decoder.logits(memories.narrow(0, first, count)); // [count, vocabulary]
+        const at::Tensor sums = logSumExp(logits).unsqueeze(1);
         const at::Tensor wanted = targets.narrow(0, first, count).to(logits.device());
-        parts.push_back((logits.gather(1, wanted) - at::logsumexp(logits, 1, /*keepdim=*/true))
-                            .to(at::kCPU, at::kDouble));
+        parts.push_back(
+            (logits.gather(1, wanted).to(sums.scalar_type()) - sums).to(at::kCPU, at::kDouble));
     }
     return at::cat(parts);
 }

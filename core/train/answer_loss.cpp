@@ -2,6 +2,7 @@
 #include "core/train/answer_loss.h"
 
 #include "core/model/decoder.h"
+#include "core/model/logit_loss.h"
 #include "core/train/head_loss.h"
 
 #include <ATen/ATen.h>
@@ -27,22 +28,6 @@ at::Tensor weightsOf(const Decoder& decoder, const AnswerTokens& tokens, const A
     return talrWeights(losses.split_with_sizes(tokens.rowLengths)).to(tokens.memories.device());
 }
 
-at::Tensor logProbabilities(const Decoder& decoder, const at::Tensor& memories)
-{
-    return decoder.logits(memories).to(at::kFloat).log_softmax(1);
-}
-
-at::Tensor divergenceFromBase(
-    const Decoder& decoder, const at::Tensor& base, const at::Tensor& logP)
-{
-    at::Tensor logBase;
-    {
-        const c10::NoGradGuard noGrad;
-        logBase = logProbabilities(decoder, base);
-    }
-    return (logBase.exp() * (logBase - logP)).sum();
-}
-
 } // namespace
 
 AnswerLoss answerLossBackward(
@@ -50,7 +35,7 @@ AnswerLoss answerLossBackward(
 {
     const int64_t count = tokens.memories.size(0);
     const auto n = static_cast<double>(count);
-    const int64_t chunk = std::max<int64_t>(1, tokensAtOnce(decoder) / 2); // logits of two branches
+    const int64_t chunk = std::max<int64_t>(1, tokensAtOnce(decoder));
     const at::Tensor weights = weightsOf(decoder, tokens, terms);
     const at::Tensor cut = tokens.memories.detach().set_requires_grad(true);
     AnswerLoss result;
@@ -59,18 +44,18 @@ AnswerLoss answerLossBackward(
         result.klToBase = at::zeros({}, weights.options());
     for (int64_t begin = 0; begin < count; begin += chunk) {
         const int64_t length = std::min(chunk, count - begin);
-        const at::Tensor logP = logProbabilities(decoder, cut.narrow(0, begin, length));
-        const at::Tensor losses
-            = -logP.gather(1, tokens.targets.narrow(0, begin, length).unsqueeze(1)).squeeze(1);
-        at::Tensor objective = (losses * weights.narrow(0, begin, length)).sum();
+        const at::Tensor logits = decoder.logits(cut.narrow(0, begin, length));
+        at::Tensor base;
         if (terms.klToBase > 0.0) {
-            const at::Tensor divergence
-                = divergenceFromBase(decoder, tokens.base.narrow(0, begin, length), logP) / n;
-            objective = objective + divergence * terms.klToBase;
-            result.klToBase += divergence.detach();
+            const c10::NoGradGuard noGrad;
+            base = decoder.logits(tokens.base.narrow(0, begin, length));
         }
-        (objective * weight).backward();
-        result.loss += losses.detach().sum() / n;
+        const LogitLoss part = logitLoss(logits.detach(), tokens.targets.narrow(0, begin, length),
+            weights.narrow(0, begin, length) * weight, base, terms.klToBase * weight / n);
+        torch::autograd::backward({logits}, {part.gradient});
+        result.loss += part.losses.sum() / n;
+        if (base.defined())
+            result.klToBase += part.divergences.sum() / n;
     }
     std::vector<at::Tensor> roots{tokens.memories};
     std::vector<at::Tensor> gradients{cut.grad()};

@@ -11,11 +11,14 @@ namespace interweave {
 
 namespace {
 constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // 128 MiB in fp32
-}
+constexpr int64_t kCpuLogitsAtOnce = int64_t{1} << 22; // what a processor's caches hold
+constexpr int64_t kLeastTokens = 64; // fewer would read the head's weights too often
+} // namespace
 
 int64_t tokensAtOnce(const Decoder& decoder)
 {
-    return std::max<int64_t>(1, kLogitsAtOnce / decoder.config().vocabulary);
+    const int64_t logits = decoder.device().is_cpu() ? kCpuLogitsAtOnce : kLogitsAtOnce;
+    return std::max(kLeastTokens, logits / decoder.config().vocabulary);
 }
 
 at::Tensor headLossBackward(

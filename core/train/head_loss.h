@@ -9,7 +9,7 @@ namespace interweave {
 
 class Decoder;
 
-/// Tokens whose logits may exist at a time: 128 MiB of them in fp32.
+/// Tokens whose logits may exist at a time: 128 MiB of them in fp32, on a CPU 16, but 64 at least.
 int64_t tokensAtOnce(const Decoder& decoder);
 
 /// The mean cross-entropy −log p(target) of the head's logits, in fp32, and its backward pass,

@@ -73,6 +73,20 @@ struct Kernels {
         float scale; // of the others
     };
 
+    /// See logit_loss.h. What a function does not need may be nullptr.
+    struct LogitLoss {
+        const T* logits; // [rows, width]
+        const double* logSums; // [rows]
+        const T* base; // [rows, width], or nullptr
+        const double* baseLogSums; // [rows]
+        const int64_t* targets; // [rows]
+        const float* weights; // [rows]
+        double* divergences; // [rows]
+        T* gradient; // [rows, width]
+        int64_t width;
+        float baseWeight;
+    };
+
     /// sum = x + delta; out = sum · weight / √(mean(sum²) + epsilon), rows begin … end − 1.
     void (*addRmsNorm)(const Norm&, int64_t begin, int64_t end);
     void (*addRmsNormBackward)(const NormBackward&, int64_t begin, int64_t end);
@@ -113,6 +127,11 @@ struct Kernels {
 
     /// Words begin … end − 1, each of kWord elements; the last of x may be incomplete.
     void (*dropout)(const Dropout&, int64_t begin, int64_t end);
+
+    /// sums[r] = log Σ_i exp(logits[r, i]).
+    void (*logSumExp)(const T* logits, double* sums, int64_t width, int64_t begin, int64_t end);
+    void (*logitDivergence)(const LogitLoss&, int64_t begin, int64_t end);
+    void (*logitGradient)(const LogitLoss&, int64_t begin, int64_t end);
 };
 
 /// The widest instruction set this processor has.

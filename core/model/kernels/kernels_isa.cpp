@@ -11,6 +11,7 @@
 #define INTERWEAVE_MAX(variable) _Pragma(INTERWEAVE_TEXT(omp simd reduction(max : variable)))
 #define INTERWEAVE_TEXT(...) #__VA_ARGS__
 #define INTERWEAVE_INLINE inline __attribute__((always_inline))
+#define INTERWEAVE_INLINE_LAMBDA __attribute__((always_inline))
 
 namespace interweave::INTERWEAVE_ISA {
 
@@ -453,12 +454,104 @@ void dropout(const typename Kernels<T>::Dropout& d, int64_t begin, int64_t end)
     }
 }
 
+/// Σ term(i) of i = 0 … count − 1: in fp32 over short stretches, in fp64 over these.
+template <typename Term>
+INTERWEAVE_INLINE double sumOf(int64_t count, Term term)
+{
+    constexpr int64_t kStretch = 1024;
+    double total = 0.0;
+    for (int64_t from = 0; from < count; from += kStretch) {
+        const int64_t to = from + kStretch < count ? from + kStretch : count;
+        float sum = 0.0f;
+        INTERWEAVE_SUM(sum)
+        for (int64_t i = from; i < to; ++i)
+            sum += term(i);
+        total += static_cast<double>(sum);
+    }
+    return total;
+}
+
+template <typename T>
+void logSumExp(const T* logits, double* sums, int64_t width, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const T* l = logits + row * width;
+        float highest = load(l[0]);
+        INTERWEAVE_MAX(highest)
+        for (int64_t i = 0; i < width; ++i)
+            highest = load(l[i]) > highest ? load(l[i]) : highest;
+        const double sum = sumOf(width,
+            [&](int64_t i) INTERWEAVE_INLINE_LAMBDA { return fastExp(load(l[i]) - highest); });
+        sums[row] = static_cast<double>(highest) + __builtin_log(sum);
+    }
+}
+
+/// Softmax of a row: exp(l − log sum), where the logarithm is more exact than a float.
+template <typename T>
+struct Softmax {
+    const T* logits;
+    float logSum; // rounded
+    float left; // exp of what rounding took
+
+    Softmax(const T* row, double exactLogSum)
+        : logits(row)
+        , logSum(static_cast<float>(exactLogSum))
+        , left(1.0f + static_cast<float>(static_cast<double>(logSum) - exactLogSum))
+    {
+    }
+
+    float shifted(int64_t i) const { return load(logits[i]) - logSum; }
+    float operator()(int64_t i) const { return left * fastExp(shifted(i)); }
+};
+
+template <typename T>
+void logitDivergence(const typename Kernels<T>::LogitLoss& loss, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const double baseLogSum = loss.baseLogSums[row];
+        const double logSum = loss.logSums[row];
+        const Softmax<T> p(loss.base + row * loss.width, baseLogSum);
+        const Softmax<T> q(loss.logits + row * loss.width, logSum);
+        const double rounded = (static_cast<double>(p.logSum) - baseLogSum)
+            - (static_cast<double>(q.logSum) - logSum);
+        loss.divergences[row]
+            = rounded + sumOf(loss.width, [&](int64_t i) INTERWEAVE_INLINE_LAMBDA {
+                  return p(i) * (p.shifted(i) - q.shifted(i));
+              });
+    }
+}
+
+template <typename T>
+void logitGradient(const typename Kernels<T>::LogitLoss& loss, int64_t begin, int64_t end)
+{
+    for (int64_t row = begin; row < end; ++row) {
+        const Softmax<T> q(loss.logits + row * loss.width, loss.logSums[row]);
+        T* gradient = loss.gradient + row * loss.width;
+        const float weight = loss.weights[row];
+        const int64_t target = loss.targets[row];
+        if (loss.base) {
+            const Softmax<T> p(loss.base + row * loss.width, loss.baseLogSums[row]);
+            const auto at = [&](int64_t i) INTERWEAVE_INLINE_LAMBDA {
+                return (weight + loss.baseWeight) * q(i) - loss.baseWeight * p(i);
+            };
+            for (int64_t i = 0; i < loss.width; ++i)
+                store(gradient[i], at(i));
+            store(gradient[target], at(target) - weight);
+        } else {
+            for (int64_t i = 0; i < loss.width; ++i)
+                store(gradient[i], weight * q(i));
+            store(gradient[target], weight * (q(target) - 1.0f));
+        }
+    }
+}
+
 template <typename T>
 constexpr Kernels<T> makeKernels()
 {
     return {addRmsNorm<T>, addRmsNormBackward<T>, normWeightGradient<T>, swiglu<T>,
         swigluBackward<T>, packHeads<T>, unpackHeads<T>, causalSoftmax<T>, causalSoftmaxBackward<T>,
-        decodeAttention<T>, addLowRank<T>, dropout<T>};
+        decodeAttention<T>, addLowRank<T>, dropout<T>, logSumExp<T>, logitDivergence<T>,
+        logitGradient<T>};
 }
 
 } // namespace

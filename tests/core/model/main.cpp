@@ -5,6 +5,6 @@
 int main(int argc, char** argv)
 {
     // What trains comes last: the threads it leaves behind slow down what follows.
-    return interweave::runSuites<DecoderConfigTest, DecoderTest, FusedOpsTest, FamilyAdapterTest>(
-        argc, argv);
+    return interweave::runSuites<DecoderConfigTest, DecoderTest, FusedOpsTest, LogitLossTest,
+        FamilyAdapterTest>(argc, argv);
 }

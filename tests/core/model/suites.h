@@ -48,6 +48,15 @@ private Q_SLOTS:
     void decodesBothBranches();
 };
 
+class LogitLossTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void matchesItsFormula_data();
+    void matchesItsFormula();
+    void torchDoesTheSame();
+    void saysWhatIsNotFinite();
+};
+
 class FusedOpsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
