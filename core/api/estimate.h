@@ -24,8 +24,9 @@ struct TrainEstimate {
     int64_t optimizerBytes = 0;
     /// Of a micro-batch of T tokens, the longest of the sampled rows times the batch, A of them
     /// answers: T·L·(6·H + 2·Q + 2·K + 4·I)·e kept for the backward pass, and
-    /// min(A, 2²⁵/V)·V·(e + 12) for the loss. With train.gradient_checkpointing the former is
-    /// T·(L·2·H + 6·H + 2·Q + 2·K + 4·I)·e. What the allocator keeps back is not known.
+    /// min(A, tokensAtOnce)·V·(e + 12) for the loss (core/train/head_loss.h). With
+    /// train.gradient_checkpointing the former is T·(L·2·H + 6·H + 2·Q + 2·K + 4·I)·e. What the
+    /// allocator keeps back is not known.
     int64_t activationBytes = 0;
     /// With a gate and train.memory_cache: answer tokens of an epoch·H·e + rows·H·4, twice that
     /// where the adapter is frozen; for each fused layer tokens of an epoch·H·e. Else 0.

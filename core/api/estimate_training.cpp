@@ -11,6 +11,7 @@
 #include "core/support/error.h"
 #include "core/tensorio/checkpoint.h"
 #include "core/text/tokenizer.h"
+#include "core/train/head_loss.h"
 #include "core/train/run.h"
 #include "core/train/trainer_settings.h"
 
@@ -25,7 +26,6 @@ namespace {
 
 constexpr size_t kSampledRows = 200;
 constexpr int64_t kAnySteps = int64_t{1} << 40; // how many decides nothing that is counted
-constexpr int64_t kLogitsAtOnce = int64_t{1} << 25; // of core/train/head_loss.cpp
 
 /// What the rows are like.
 struct DataShape {
@@ -139,7 +139,7 @@ void addMemory(TrainEstimate& estimate, const Recipe& recipe, const Decoder& dec
     const int64_t perToken = 6 * config.hidden + 2 * config.heads * config.headDim
         + 2 * config.kvHeads * config.headDim + 4 * config.intermediate;
     const int64_t logits
-        = std::min(batch * data.longestAnswerTokens * config.vocabulary, kLogitsAtOnce);
+        = config.vocabulary * std::min(batch * data.longestAnswerTokens, tokensAtOnce(decoder));
     const int64_t keptPerToken = recipe.train.gradientCheckpointing
         ? config.layers * 2 * config.hidden + perToken
         : config.layers * perToken;

@@ -26,6 +26,21 @@ void checkSuite(const SweepPlan& plan)
         tasksLeftOut(plan.suite, plan.data);
 }
 
+/// As YAML reads it, whatever stands in it.
+std::string quoted(std::string text)
+{
+    for (size_t at = 0; (at = text.find('\'', at)) != std::string::npos; at += 2)
+        text.insert(at, 1, '\'');
+    return '\'' + text + '\'';
+}
+
+bool startedFrom(const StoredRun& run, const std::filesystem::path& adapter)
+{
+    const std::string start = settingOf(recipeSettings(run.summary.recipe), "method.adapter");
+    return !start.empty()
+        && std::filesystem::weakly_canonical(start) == std::filesystem::weakly_canonical(adapter);
+}
+
 class Sweeper {
 public:
     Sweeper(Engine& engine, RunLibrary& library, const SweepPlan& plan,
@@ -61,8 +76,12 @@ public:
                 swept[i] = workOn(i);
                 done[i] = moved = true;
             }
-            if (!moved)
-                waitForOthers(static_cast<size_t>(std::ranges::find(done, false) - done.begin()));
+            if (!moved) // the first whose adapter is there: that one is with another process
+                for (size_t i = 0; i < m_runs.size(); ++i)
+                    if (!done[i] && isReady(m_runs[i])) {
+                        waitForOthers(i);
+                        break;
+                    }
         }
         return swept;
     }
@@ -106,16 +125,26 @@ private:
         }
     }
 
-    /// With the folder of the adapter that the run is given.
-    std::vector<std::string> overridesOf(size_t index) const
+    /// The folder of the adapter that the run is given; empty: none.
+    std::string givenAdapter(size_t index) const
     {
-        std::vector<std::string> overrides = m_runs[index].overrides;
-        if (const std::optional<size_t> giver = m_runs[index].adapterOf) {
-            const auto run = findTagged(m_library.list(), m_aims[*giver].tag);
-            overrides.push_back(
-                "method.adapter=" + (run ? run->summary.adapterFolder : std::string()));
-        }
-        return overrides;
+        const std::optional<size_t> giver = m_runs[index].adapterOf;
+        if (!giver)
+            return {};
+        const auto run = findTagged(m_library.list(), m_aims[*giver].tag);
+        if (!run || run->summary.adapterFolder.empty())
+            throw Error(ErrorCode::NotFound, m_runs[*giver].name, "its adapter is not there");
+        return run->summary.adapterFolder;
+    }
+
+    /// What the workspace has of the run; of one that is given an adapter with this one only, since
+    /// who gives it may have been trained again.
+    std::optional<StoredRun> found(size_t index, const std::string& adapter) const
+    {
+        std::vector<StoredRun> runs = m_library.list();
+        if (!adapter.empty())
+            std::erase_if(runs, [&](const StoredRun& run) { return !startedFrom(run, adapter); });
+        return findTagged(runs, m_aims[index].tag);
     }
 
     void tag(size_t index, const std::string& id)
@@ -127,10 +156,11 @@ private:
 
     std::string trained(size_t index)
     {
-        const std::optional<StoredRun> found = findTagged(m_library.list(), m_aims[index].tag);
-        if (found && found->summary.status == "finished") { // perhaps by another sweep
-            tag(index, found->summary.id);
-            return found->summary.id;
+        const std::string adapter = givenAdapter(index);
+        const std::optional<StoredRun> known = found(index, adapter);
+        if (known && known->summary.status == "finished") { // perhaps by another sweep
+            tag(index, known->summary.id);
+            return known->summary.id;
         }
         tell(index, "training");
         TrainCallbacks callbacks = m_callbacks.training;
@@ -140,10 +170,13 @@ private:
                 m_callbacks.training.begun(id, name);
         };
         TrainRequest request;
-        if (found && canGoOn(*found))
-            request.resume = found->summary.id;
-        else
-            request = {m_plan.recipe, {}, overridesOf(index)};
+        if (known && canGoOn(*known)) {
+            request.resume = known->summary.id;
+        } else {
+            request = {m_plan.recipe, {}, m_runs[index].overrides};
+            if (!adapter.empty())
+                request.overrides.push_back("method.adapter=" + quoted(adapter));
+        }
         const auto control = std::make_shared<TrainControl>();
         const std::stop_callback onStop(m_stop, [&] { control->stop(); }); // with a checkpoint
         if (m_callbacks.starting)

@@ -38,7 +38,9 @@ struct SweepPlan {
 struct SweepRun {
     std::string name; // "cola lora 2024"
     std::string variant;
-    std::vector<std::string> overrides; // all of them, the name's and the seed's too
+    /// All of them, the name's and the seed's too; but for the folder of an adapter that it is
+    /// given.
+    std::vector<std::string> overrides;
     bool blends = false;
     std::optional<size_t> adapterOf{}; // the run, of all, whose adapter it is given
 };

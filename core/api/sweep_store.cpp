@@ -23,19 +23,34 @@ namespace {
 const std::vector<std::string> kOtherKeys{
     "name", "train.device", "train.threads", "train.memory_cache", "train.memory_cache_gib"};
 
-/// `giver`: the hash of the run whose adapter this one is given; empty: none.
-std::string recipeHash(const SweepPlan& plan, const SweepRun& run, const std::string& giver)
+constexpr const char* kAdapter = "method.adapter";
+
+/// Of a run as it can be trained. Throws Error{InvalidArgument} with its name where it cannot.
+RecipePreview previewOf(const SweepPlan& plan, const SweepRun& run)
 {
-    constexpr const char* kAdapter = "method.adapter";
     std::vector<std::string> overrides = run.overrides;
-    if (!giver.empty()) // it is there once that run is done; until then any folder tells as much
+    if (run.adapterOf) // it is there once that run is done; until then any folder tells as much
         overrides.push_back(std::string(kAdapter) + "=.");
     RecipePreview preview = previewRecipe(plan.recipe, overrides);
     if (!preview.problem.empty())
         throw Error(ErrorCode::InvalidArgument, run.name,
             preview.problemKey + (preview.problemKey.empty() ? "" : ": ") + preview.problem);
-    if (!giver.empty())
-        preview.values[kAdapter] = giver;
+    return preview;
+}
+
+/// Whether the adapter that one run learns can be given to another.
+void requireGiver(const SweepRun& taker, const RecipePreview& takes, const SweepRun& giver,
+    const RecipePreview& gives)
+{
+    if (gives.values.at("method.peft") == "full"
+        || gives.values.at("model") != takes.values.at("model"))
+        throw Error(ErrorCode::InvalidArgument, taker.name,
+            "cannot take the adapter of '" + giver.name
+                + "', which trains all weights or another model");
+}
+
+std::string recipeHash(const RecipePreview& preview)
+{
     Hasher hasher;
     for (const auto& [key, value] : preview.values)
         if (std::ranges::find(kOtherKeys, key) == kOtherKeys.end()) {
@@ -52,6 +67,8 @@ std::string measureHash(
     Hasher hasher;
     for (const std::string& text : {recipe, plan.suite, plan.data})
         hasher.add(text + '\n');
+    if (std::error_code unused; fs::is_regular_file(plan.suite, unused))
+        hasher.add(readFile(plan.suite)); // else one that is built in
     hasher.add(static_cast<uint64_t>(plan.limit));
     hasher.add(static_cast<uint64_t>(run.blends) + 2 * static_cast<uint64_t>(first));
     return hasher.hex();
@@ -181,10 +198,17 @@ fs::path sweepFile(const fs::path& workspace, const std::string& name)
 std::vector<SweepAim> aimsOf(const SweepPlan& plan)
 {
     const std::vector<SweepRun> runs = runsOf(plan);
+    std::vector<RecipePreview> previews;
+    for (const SweepRun& run : runs)
+        previews.push_back(previewOf(plan, run));
     std::vector<SweepAim> aims;
-    for (const SweepRun& run : runs) {
-        const std::string recipe = recipeHash(
-            plan, run, run.adapterOf ? recipeHash(plan, runs[*run.adapterOf], {}) : std::string());
+    for (size_t r = 0; r < runs.size(); ++r) {
+        const SweepRun& run = runs[r];
+        if (const std::optional<size_t> giver = run.adapterOf) {
+            requireGiver(run, previews[r], runs[*giver], previews[*giver]);
+            previews[r].values[kAdapter] = recipeHash(previews[*giver]);
+        }
+        const std::string recipe = recipeHash(previews[r]);
         SweepAim aim{"plan:" + recipe, {}};
         if (!plan.suite.empty())
             aim.doneFile = measureHash(plan, run, recipe, aims.empty()) + ".done";

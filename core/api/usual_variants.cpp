@@ -76,12 +76,15 @@ std::vector<UsualVariant> usualVariants(const Values& values)
     add("mean", "imsm without a gate", true, false, {"method.gate.fusion=mean"});
     add("anchored", "imsm anchored", true, true,
         {"method.gate.fusion=query_gate", "method.gate.bias=true"});
-    add("post-hoc", "post-hoc gate", true, false, {"method.gate.fusion=query_gate"})->adapterOf
-        = peft;
-    add("post-hoc-anchored", "post-hoc gate anchored", true, true,
-        {"method.gate.fusion=query_gate", "method.gate.bias=true"})
-        ->adapterOf
-        = peft;
+    const auto addPostHoc = [&](const char* id, const std::string& name, bool held,
+                                std::vector<std::string> overrides) {
+        overrides.emplace_back("method.gate.fusion=query_gate");
+        if (std::atof(at(values, "train.l2_to_base").c_str()) > 0.0)
+            overrides.emplace_back("train.l2_to_base=0"); // of memories that do not change
+        add(id, name, true, held, std::move(overrides))->adapterOf = peft;
+    };
+    addPostHoc("post-hoc", "post-hoc gate", false, {});
+    addPostHoc("post-hoc-anchored", "post-hoc gate anchored", true, {"method.gate.bias=true"});
     return variants;
 }
 

@@ -11,11 +11,9 @@ namespace interweave {
 
 namespace {
 
-bool hasKernels(const at::Tensor& logits, const at::Tensor& base)
+bool bothHaveKernels(const at::Tensor& logits, const at::Tensor& base)
 {
-    return interweave::hasKernels(logits)
-        && (!base.defined()
-            || (interweave::hasKernels(base) && base.scalar_type() == logits.scalar_type()));
+    return hasKernels(logits) && hasKernels(base) && base.scalar_type() == logits.scalar_type();
 }
 
 at::Tensor lossesOf(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& logSums)
@@ -24,36 +22,65 @@ at::Tensor lossesOf(const at::Tensor& logits, const at::Tensor& targets, const a
     return logSums - wanted.to(logSums.scalar_type());
 }
 
-/// The divergences into `divergences`, the gradient into `gradient`, where they are defined.
-void fillOnCpu(const at::Tensor& logits, const at::Tensor& logSums, const at::Tensor& targets,
-    const at::Tensor& weights, const at::Tensor& base, double baseWeight,
-    const at::Tensor& divergences, const at::Tensor& gradient)
+/// The rows as the kernels see them; what is undefined is nullptr.
+template <typename T>
+typename Kernels<T>::LogitRows rowsOf(const at::Tensor& logits, const at::Tensor& logSums,
+    const at::Tensor& base, const at::Tensor& baseLogSums)
 {
-    const at::Tensor baseSums = base.defined() ? logSumExp(base) : at::Tensor();
+    typename Kernels<T>::LogitRows rows{};
+    rows.logits = elements<T>(logits);
+    rows.logSums = elements<double>(logSums);
+    rows.base = elements<T>(base);
+    rows.baseLogSums = elements<double>(baseLogSums);
+    rows.width = logits.size(1);
+    return rows;
+}
+
+at::Tensor divergenceOnCpu(const at::Tensor& logits, const at::Tensor& logSums,
+    const at::Tensor& base, const at::Tensor& baseLogSums)
+{
+    const at::Tensor divergences = at::empty_like(logSums);
     withElement(logits, [&]<typename T>(T) {
-        const typename Kernels<T>::LogitLoss loss{elements<T>(logits), elements<double>(logSums),
-            elements<T>(base), elements<double>(baseSums), elements<int64_t>(targets),
-            elements<float>(weights), elements<double>(divergences), elements<T>(gradient),
-            logits.size(1), static_cast<float>(baseWeight)};
-        at::parallel_for(0, logits.size(0), grain(loss.width), [&](int64_t begin, int64_t end) {
-            if (base.defined())
-                kernels<T>().logitDivergence(loss, begin, end);
-            if (gradient.defined())
-                kernels<T>().logitGradient(loss, begin, end);
-        });
+        auto rows = rowsOf<T>(logits, logSums, base, baseLogSums);
+        rows.divergences = elements<double>(divergences);
+        at::parallel_for(0, logits.size(0), grain(rows.width),
+            [&](int64_t begin, int64_t end) { kernels<T>().logitDivergence(rows, begin, end); });
     });
+    return divergences;
+}
+
+LogitLoss onCpu(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& weights,
+    const at::Tensor& base, double baseWeight)
+{
+    const at::Tensor logSums = logSumExp(logits);
+    LogitLoss loss{lossesOf(logits, targets, logSums), {}, at::empty_like(logits)};
+    at::Tensor baseLogSums;
+    if (base.defined()) {
+        baseLogSums = logSumExp(base);
+        loss.divergences = divergenceOnCpu(logits, logSums, base, baseLogSums);
+    }
+    withElement(logits, [&]<typename T>(T) {
+        auto rows = rowsOf<T>(logits, logSums, base, baseLogSums);
+        rows.targets = elements<int64_t>(targets);
+        rows.weights = elements<float>(weights);
+        rows.baseWeight = static_cast<float>(baseWeight);
+        rows.gradient = elements<T>(loss.gradient);
+        at::parallel_for(0, logits.size(0), grain(rows.width),
+            [&](int64_t begin, int64_t end) { kernels<T>().logitGradient(rows, begin, end); });
+    });
+    return loss;
 }
 
 LogitLoss byTorch(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& weights,
     const at::Tensor& base, double baseWeight)
 {
     LogitLoss loss{lossesOf(logits, targets, logSumExp(logits)), {}, {}};
-    const at::Tensor p = logits.to(at::kFloat).softmax(1);
-    at::Tensor gradient = p * weights.unsqueeze(1);
+    at::Tensor gradient = logits.to(at::kFloat).softmax(1);
+    gradient.mul_((weights + (base.defined() ? baseWeight : 0.0)).unsqueeze(1));
     gradient.scatter_add_(1, targets.unsqueeze(1), -weights.unsqueeze(1));
     if (base.defined()) {
         loss.divergences = logitDivergence(base, logits);
-        gradient += (p - base.to(at::kFloat).softmax(1)) * baseWeight;
+        gradient.sub_(base.to(at::kFloat).softmax(1).mul_(baseWeight));
     }
     loss.gradient = gradient.to(logits.scalar_type());
     return loss;
@@ -64,7 +91,7 @@ LogitLoss byTorch(const at::Tensor& logits, const at::Tensor& targets, const at:
 at::Tensor logSumExp(const at::Tensor& logits)
 {
     const c10::NoGradGuard noGrad;
-    if (!hasKernels(logits, {}))
+    if (!hasKernels(logits))
         return logits.to(at::kFloat).logsumexp(1);
     const at::Tensor sums = at::empty({logits.size(0)}, at::kDouble);
     withElement(logits, [&]<typename T>(T) {
@@ -79,28 +106,21 @@ at::Tensor logSumExp(const at::Tensor& logits)
 at::Tensor logitDivergence(const at::Tensor& base, const at::Tensor& logits)
 {
     const c10::NoGradGuard noGrad;
-    if (!hasKernels(logits, base)) {
-        const at::Tensor p = base.to(at::kFloat).log_softmax(1);
-        return (p.exp() * (p - logits.to(at::kFloat).log_softmax(1))).sum(1);
-    }
-    const at::Tensor divergences = at::empty({logits.size(0)}, at::kDouble);
-    fillOnCpu(logits, logSumExp(logits), {}, {}, base, 0.0, divergences, {});
-    return divergences;
+    if (bothHaveKernels(logits, base))
+        return divergenceOnCpu(logits, logSumExp(logits), base, logSumExp(base));
+    const at::Tensor p = base.to(at::kFloat).log_softmax(1);
+    at::Tensor apart = p - logits.to(at::kFloat).log_softmax(1);
+    return apart.mul_(p.exp()).sum(1);
 }
 
 LogitLoss logitLoss(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& weights,
     const at::Tensor& base, double baseWeight)
 {
     const c10::NoGradGuard noGrad;
-    if (!hasKernels(logits, base))
-        return byTorch(logits, targets, weights, base, baseWeight);
-    const at::Tensor sums = logSumExp(logits);
-    LogitLoss loss{lossesOf(logits, targets, sums), {}, at::empty_like(logits)};
-    if (base.defined())
-        loss.divergences = at::empty_like(sums);
-    fillOnCpu(logits, sums, targets.contiguous(), weights.contiguous(), base, baseWeight,
-        loss.divergences, loss.gradient);
-    return loss;
+    const at::Tensor index = targets.to(at::kLong).contiguous();
+    const at::Tensor share = weights.to(at::kFloat).contiguous();
+    const bool kernels = base.defined() ? bothHaveKernels(logits, base) : hasKernels(logits);
+    return (kernels ? onCpu : byTorch)(logits, index, share, base, baseWeight);
 }
 
 } // namespace interweave

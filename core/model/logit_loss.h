@@ -5,9 +5,9 @@
 
 namespace interweave {
 
-/// What a head's logits say of their rows, without a graph; each of them one or two passes over
-/// memory on a CPU (torch operations on other devices). logits: [rows, vocabulary], model dtype.
-/// Arithmetic in fp32, sums over the vocabulary in fp64 on a CPU, of which they keep the dtype.
+/// What a head's logits, [rows, vocabulary] in the model dtype, say of their rows; without a graph,
+/// on their device. Contiguous fp32 and bf16 on a CPU are read once or twice as they are, summed in
+/// fp64 and give fp64; others, and other devices, are torch's in fp32. Any thread.
 
 /// log Σ_v exp(logits[r, v]), [rows].
 at::Tensor logSumExp(const at::Tensor& logits);
@@ -23,8 +23,8 @@ struct LogitLoss {
     at::Tensor gradient; // of the whole, as the logits are
 };
 
-/// targets: [rows] int64; weights: w, [rows] fp32; base: the base's logits, undefined where k, the
-/// `baseWeight`, has no part.
+/// targets: [rows], each below the vocabulary; weights: w, [rows]; base: the base's logits,
+/// undefined where k, the `baseWeight`, has no part.
 LogitLoss logitLoss(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& weights,
     const at::Tensor& base, double baseWeight);
 

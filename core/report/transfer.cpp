@@ -14,30 +14,39 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The run whose adapter this one went on from. One that trains a gate alone learns no task.
-std::optional<size_t> runBefore(const std::vector<RunView>& runs, size_t run)
+fs::path folderOf(const std::string& path)
 {
-    const fs::path start = runs[run].setting("method.adapter");
-    if (start.empty() || runs[run].setting("method.train_adapter") == "false")
-        return {};
-    for (size_t other = 0; other < runs.size(); ++other) {
-        const fs::path left = runs[other].summary().adapterFolder;
-        if (other != run && !left.empty() && left.lexically_normal() == start.lexically_normal())
-            return other;
-    }
+    return (fs::path(path) / "").lexically_normal(); // with or without a slash at its end
+}
+
+std::optional<size_t> runThatLeft(const std::vector<RunView>& runs, const std::string& adapter)
+{
+    for (size_t run = 0; run < runs.size(); ++run)
+        if (const std::string& left = runs[run].summary().adapterFolder;
+            !left.empty() && folderOf(left) == folderOf(adapter))
+            return run;
     return {};
 }
 
-/// The voices of the base and of each run of the sequence that ends with `run`, in its order; empty
-/// where one was not measured.
+/// The voices of the base and of each run of the sequence that ends with `run`, in its order. Empty
+/// where the sequence is not all there: a run is not among these or was not measured; or where one
+/// trained a gate alone, which learns no task.
 std::vector<size_t> sequenceOf(const Scores& scores, const std::vector<RunView>& runs, size_t run)
 {
     std::vector<size_t> voices;
-    for (std::optional<size_t> at = run; at; at = runBefore(runs, *at)) {
-        const std::optional<size_t> own = scores.ownVoice(runs, *at);
-        if (!own || voices.size() == runs.size()) // runs that claim to have begun with one another
+    for (;;) {
+        const std::optional<size_t> own = scores.ownVoice(runs, run);
+        const bool turnsBack = voices.size() == runs.size(); // runs that began with one another
+        if (!own || turnsBack || runs[run].setting("method.train_adapter") == "false")
             return {};
         voices.push_back(*own);
+        const std::string adapter = runs[run].setting("method.adapter");
+        if (adapter.empty())
+            break;
+        const std::optional<size_t> before = runThatLeft(runs, adapter);
+        if (!before)
+            return {};
+        run = *before;
     }
     voices.push_back(0); // the base's
     std::ranges::reverse(voices);
@@ -45,25 +54,25 @@ std::vector<size_t> sequenceOf(const Scores& scores, const std::vector<RunView>&
 }
 
 /// Of a task that is a share, from one voice to another.
-std::optional<Estimate> changeOf(const ScoredTask& task, size_t from, size_t to)
+std::optional<Retention> changeOf(const ScoredTask& task, size_t from, size_t to)
 {
     if (!scaleOf(mainMetricName(task)).isShare())
         return {};
-    const std::optional<Retention> change = pairedChange(task.results[from], task.results[to]);
-    return change ? std::optional(change->change) : std::nullopt;
+    return pairedChange(task.results[from], task.results[to]);
 }
 
-/// The task that gained most from one voice to the next and that no earlier training learned.
-std::optional<size_t> learnedTask(
-    const Scores& scores, size_t from, size_t to, const std::vector<size_t>& before)
+/// The task that was learned from one voice to the next; the one that gained most where there are
+/// several.
+std::optional<size_t> learnedTask(const Scores& scores, size_t from, size_t to)
 {
     std::optional<size_t> learned;
     double most = 0.0;
     for (size_t t = 0; t < scores.tasks.size(); ++t) {
-        const std::optional<Estimate> change = changeOf(scores.tasks[t], from, to);
-        if (!change || change->value <= most || std::ranges::find(before, t) != before.end())
+        const std::optional<Retention> retention = changeOf(scores.tasks[t], from, to);
+        if (!retention || verdictOf(*retention) != Verdict::Learned
+            || retention->change.value <= most)
             continue;
-        most = change->value;
+        most = retention->change.value;
         learned = t;
     }
     return learned;
@@ -79,8 +88,8 @@ std::optional<SequenceTransfer> sequenceTransfer(
         return {};
     std::vector<size_t> tasks; // of voices[1], voices[2], …
     for (size_t i = 1; i < voices.size(); ++i) {
-        const std::optional<size_t> task = learnedTask(scores, voices[i - 1], voices[i], tasks);
-        if (!task)
+        const std::optional<size_t> task = learnedTask(scores, voices[i - 1], voices[i]);
+        if (!task || std::ranges::find(tasks, *task) != tasks.end())
             return {};
         tasks.push_back(*task);
     }
@@ -94,9 +103,9 @@ std::optional<SequenceTransfer> sequenceTransfer(
         if (!back || !ahead)
             return {};
         if (j + 1 < tasks.size())
-            backward.push_back(*back);
+            backward.push_back(back->change);
         if (j > 0)
-            forward.push_back(*ahead);
+            forward.push_back(ahead->change);
     }
     transfer.backward = meanOfEstimates(backward);
     transfer.forward = meanOfEstimates(forward);

@@ -11,7 +11,8 @@ namespace interweave {
 
 /// What a sequence of T trainings, each from the adapter that the one before it left, did to tasks
 /// that are shares of 1: R[i][j] is the figure of task j after training i, b[j] that of the base,
-/// and task i the one that training i gained most on.
+/// and task i the one that training i learned (Verdict::Learned), of several the one that gained
+/// most.
 ///
 ///   backward = 1/(T−1) · Σ_{j<T−1} R[T−1][j] − R[j][j]; below 0: forgetting
 ///   forward  = 1/(T−1) · Σ_{0<j} R[j−1][j] − b[j]
@@ -25,8 +26,9 @@ struct SequenceTransfer {
     Estimate forward;
 };
 
-/// Of the sequence that ends with this run. Absent where it goes on from none of the runs, or where
-/// the base or one of the sequence was not measured on the rows of each of its tasks.
+/// Of the sequence that ends with this run. Absent where the run is the first of one; where one of
+/// the sequence is not among the runs, learned no new task, or was not measured on the rows of each
+/// of its tasks, as the base has to be.
 std::optional<SequenceTransfer> sequenceTransfer(
     const Scores& scores, const std::vector<RunView>& runs, size_t run);
 

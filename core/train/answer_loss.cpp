@@ -35,7 +35,7 @@ AnswerLoss answerLossBackward(
 {
     const int64_t count = tokens.memories.size(0);
     const auto n = static_cast<double>(count);
-    const int64_t chunk = std::max<int64_t>(1, tokensAtOnce(decoder));
+    const int64_t chunk = tokensAtOnce(decoder);
     const at::Tensor weights = weightsOf(decoder, tokens, terms);
     const at::Tensor cut = tokens.memories.detach().set_requires_grad(true);
     AnswerLoss result;

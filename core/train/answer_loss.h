@@ -22,10 +22,7 @@ struct AnswerTerms {
     double klToBase = 0.0;
     double l2ToBase = 0.0;
 
-    bool isPlain() const
-    {
-        return weighting == TokenWeighting::Even && klToBase == 0.0 && l2ToBase == 0.0;
-    }
+    bool needBase() const { return klToBase > 0.0 || l2ToBase > 0.0; }
 };
 
 /// The n answer tokens of a micro-batch, one row after another.

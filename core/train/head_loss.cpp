@@ -2,6 +2,7 @@
 #include "core/train/head_loss.h"
 
 #include "core/model/decoder.h"
+#include "core/model/logit_loss.h"
 
 #include <ATen/ATen.h>
 #include <algorithm>
@@ -21,26 +22,6 @@ int64_t tokensAtOnce(const Decoder& decoder)
     return std::max(kLeastTokens, logits / decoder.config().vocabulary);
 }
 
-at::Tensor headLossBackward(
-    const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets, double weight)
-{
-    const int64_t count = memories.size(0);
-    const int64_t chunk = tokensAtOnce(decoder);
-    const at::Tensor cut = memories.detach().set_requires_grad(true);
-    at::Tensor total = at::zeros({}, memories.options().dtype(at::kFloat).requires_grad(false));
-    for (int64_t begin = 0; begin < count; begin += chunk) {
-        const int64_t length = std::min(chunk, count - begin);
-        const at::Tensor logits = decoder.logits(cut.narrow(0, begin, length)).to(at::kFloat);
-        const at::Tensor loss = at::cross_entropy_loss(logits, targets.narrow(0, begin, length), {},
-                                    at::Reduction::Sum)
-            / static_cast<double>(count);
-        (loss * weight).backward();
-        total += loss.detach();
-    }
-    memories.backward(cut.grad());
-    return total;
-}
-
 at::Tensor tokenLosses(
     const Decoder& decoder, const at::Tensor& memories, const at::Tensor& targets)
 {
@@ -50,9 +31,11 @@ at::Tensor tokenLosses(
     std::vector<at::Tensor> losses;
     for (int64_t begin = 0; begin < count; begin += chunk) {
         const int64_t length = std::min(chunk, count - begin);
-        const at::Tensor logits = decoder.logits(memories.narrow(0, begin, length)).to(at::kFloat);
-        losses.push_back(at::cross_entropy_loss(
-            logits, targets.narrow(0, begin, length), {}, at::Reduction::None));
+        const at::Tensor logits = decoder.logits(memories.narrow(0, begin, length));
+        const at::Tensor wanted = targets.narrow(0, begin, length).unsqueeze(1);
+        const at::Tensor sums = logSumExp(logits);
+        losses.push_back(
+            (sums - logits.gather(1, wanted).squeeze(1).to(sums.scalar_type())).to(at::kFloat));
     }
     return at::cat(losses);
 }

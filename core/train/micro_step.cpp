@@ -3,7 +3,6 @@
 
 #include "core/siamese/siamese_model.h"
 #include "core/siamese/stream_fusion.h"
-#include "core/train/head_loss.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
@@ -105,16 +104,7 @@ at::Tensor baseAnswers(const MicroBatch& batch)
     std::vector<at::Tensor> answers;
     for (const FrozenMemories::Row& row : batch.base)
         answers.push_back(row.answer);
-    return answers.empty() ? at::Tensor() : at::cat(answers);
-}
-
-void addTerms(const AnswerTokens& tokens, const Decoder& decoder, const MicroBatch& batch,
-    MicroStepResult& result)
-{
-    const AnswerLoss loss = answerLossBackward(decoder, tokens, batch.terms, batch.weight);
-    result.loss = loss.loss;
-    result.klToBase = loss.klToBase;
-    result.l2ToBase = loss.l2ToBase;
+    return at::cat(answers);
 }
 
 } // namespace
@@ -145,12 +135,13 @@ MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
         result.shareSquareSum = share.square().sum();
         result.shareCount = share.numel();
     }
-    if (batch.terms.isPlain())
-        result.loss = headLossBackward(decoder, memories, onDevice(layout.targets), batch.weight);
-    else
-        addTerms({memories, tuned.answers, baseAnswers(batch), onDevice(layout.targets),
-                     layout.answerLengths()},
-            decoder, batch, result);
+    const at::Tensor base = batch.terms.needBase() ? baseAnswers(batch) : at::Tensor();
+    const AnswerLoss loss = answerLossBackward(decoder,
+        {memories, tuned.answers, base, onDevice(layout.targets), layout.answerLengths()},
+        batch.terms, batch.weight);
+    result.loss = loss.loss;
+    result.klToBase = loss.klToBase;
+    result.l2ToBase = loss.l2ToBase;
     return result;
 }
 

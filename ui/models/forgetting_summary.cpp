@@ -49,12 +49,13 @@ QVariant ForgettingSummary::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Measure measure = m_measures[static_cast<size_t>(index.row())];
+    const RunOutcome& run = m_view.outcomes[static_cast<size_t>(index.column())];
     if (role == Qt::DisplayRole)
-        return text(m_view.outcomes[static_cast<size_t>(index.column())], measure);
+        return text(run, measure);
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role == Qt::ToolTipRole)
-        return explanation(measure);
+        return explanation(measure) + sequence(run, measure);
     return {};
 }
 
@@ -126,16 +127,18 @@ QString ForgettingSummary::text(const RunOutcome& run, Measure measure) const
     return {};
 }
 
-QString ForgettingSummary::explanation(Measure measure) const
+QString ForgettingSummary::sequence(const RunOutcome& run, Measure measure)
 {
-    QStringList learned; // by the longest sequence
-    for (const RunOutcome& run : m_view.outcomes)
-        if (run.sequence.size() > static_cast<size_t>(learned.size())) {
-            learned.clear();
-            for (const std::string& task : run.sequence)
-                learned << QString::fromStdString(task);
-        }
-    const QString sequence = learned.join(tr(", then "));
+    if (run.sequence.empty() || (measure != BackwardTransfer && measure != ForwardTransfer))
+        return {};
+    QStringList learned;
+    for (const std::string& task : run.sequence)
+        learned << QString::fromStdString(task);
+    return tr(": %1").arg(learned.join(tr(", then ")));
+}
+
+QString ForgettingSummary::explanation(Measure measure)
+{
     switch (measure) {
     case TargetGain: return tr("Points gained on the tasks that were learned, on average");
     case AverageForgetting: return tr("Points lost on all other tasks, on average");
@@ -144,13 +147,11 @@ QString ForgettingSummary::explanation(Measure measure) const
                   "average");
     case WorstTask: return tr("The task that fell most, and by how many points");
     case BackwardTransfer:
-        return tr("Points that the tasks learned earlier moved by since each was learned, on "
-                  "average: %1")
-            .arg(sequence);
+        return tr(
+            "Points that the tasks learned earlier moved by since each was learned, on average");
     case ForwardTransfer:
-        return tr("Points that the tasks learned later had moved by before each was learned, on "
-                  "average: %1")
-            .arg(sequence);
+        return tr(
+            "Points that the tasks learned later had moved by before each was learned, on average");
     case CrossEntropyRise:
         return tr("Rise of the cross-entropy on text tasks, in nats per token, on average");
     }

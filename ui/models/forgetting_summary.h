@@ -38,7 +38,9 @@ public:
 
 private:
     QString text(const RunOutcome& run, Measure measure) const;
-    QString explanation(Measure measure) const;
+    static QString explanation(Measure measure);
+    /// What the run learned, where the measure is of a sequence.
+    static QString sequence(const RunOutcome& run, Measure measure);
 
     ForgettingView m_view;
     std::vector<Measure> m_measures; // by row

@@ -74,7 +74,7 @@ struct Kernels {
     };
 
     /// See logit_loss.h. What a function does not need may be nullptr.
-    struct LogitLoss {
+    struct LogitRows {
         const T* logits; // [rows, width]
         const double* logSums; // [rows]
         const T* base; // [rows, width], or nullptr
@@ -130,8 +130,8 @@ struct Kernels {
 
     /// sums[r] = log Σ_i exp(logits[r, i]).
     void (*logSumExp)(const T* logits, double* sums, int64_t width, int64_t begin, int64_t end);
-    void (*logitDivergence)(const LogitLoss&, int64_t begin, int64_t end);
-    void (*logitGradient)(const LogitLoss&, int64_t begin, int64_t end);
+    void (*logitDivergence)(const LogitRows&, int64_t begin, int64_t end);
+    void (*logitGradient)(const LogitRows&, int64_t begin, int64_t end);
 };
 
 /// The widest instruction set this processor has.

@@ -505,40 +505,40 @@ struct Softmax {
 };
 
 template <typename T>
-void logitDivergence(const typename Kernels<T>::LogitLoss& loss, int64_t begin, int64_t end)
+void logitDivergence(const typename Kernels<T>::LogitRows& rows, int64_t begin, int64_t end)
 {
     for (int64_t row = begin; row < end; ++row) {
-        const double baseLogSum = loss.baseLogSums[row];
-        const double logSum = loss.logSums[row];
-        const Softmax<T> p(loss.base + row * loss.width, baseLogSum);
-        const Softmax<T> q(loss.logits + row * loss.width, logSum);
+        const double baseLogSum = rows.baseLogSums[row];
+        const double logSum = rows.logSums[row];
+        const Softmax<T> p(rows.base + row * rows.width, baseLogSum);
+        const Softmax<T> q(rows.logits + row * rows.width, logSum);
         const double rounded = (static_cast<double>(p.logSum) - baseLogSum)
             - (static_cast<double>(q.logSum) - logSum);
-        loss.divergences[row]
-            = rounded + sumOf(loss.width, [&](int64_t i) INTERWEAVE_INLINE_LAMBDA {
+        rows.divergences[row]
+            = rounded + sumOf(rows.width, [&](int64_t i) INTERWEAVE_INLINE_LAMBDA {
                   return p(i) * (p.shifted(i) - q.shifted(i));
               });
     }
 }
 
 template <typename T>
-void logitGradient(const typename Kernels<T>::LogitLoss& loss, int64_t begin, int64_t end)
+void logitGradient(const typename Kernels<T>::LogitRows& rows, int64_t begin, int64_t end)
 {
     for (int64_t row = begin; row < end; ++row) {
-        const Softmax<T> q(loss.logits + row * loss.width, loss.logSums[row]);
-        T* gradient = loss.gradient + row * loss.width;
-        const float weight = loss.weights[row];
-        const int64_t target = loss.targets[row];
-        if (loss.base) {
-            const Softmax<T> p(loss.base + row * loss.width, loss.baseLogSums[row]);
+        const Softmax<T> q(rows.logits + row * rows.width, rows.logSums[row]);
+        T* gradient = rows.gradient + row * rows.width;
+        const float weight = rows.weights[row];
+        const int64_t target = rows.targets[row];
+        if (rows.base) {
+            const Softmax<T> p(rows.base + row * rows.width, rows.baseLogSums[row]);
             const auto at = [&](int64_t i) INTERWEAVE_INLINE_LAMBDA {
-                return (weight + loss.baseWeight) * q(i) - loss.baseWeight * p(i);
+                return (weight + rows.baseWeight) * q(i) - rows.baseWeight * p(i);
             };
-            for (int64_t i = 0; i < loss.width; ++i)
+            for (int64_t i = 0; i < rows.width; ++i)
                 store(gradient[i], at(i));
             store(gradient[target], at(target) - weight);
         } else {
-            for (int64_t i = 0; i < loss.width; ++i)
+            for (int64_t i = 0; i < rows.width; ++i)
                 store(gradient[i], weight * q(i));
             store(gradient[target], weight * (q(target) - 1.0f));
         }

@@ -139,6 +139,10 @@ void TestSweep::trainsAGateForAnotherRunsAdapter()
 
     sweep(there.engine, there.library, gated); // nothing is left to do
     QCOMPARE(there.library.list().size(), size_t{2});
+
+    there.library.remove(swept[1].id); // the adapter is learned again, and its gate with it
+    const std::vector<SweptRun> again = sweep(there.engine, there.library, gated);
+    QVERIFY(again[0].id != swept[0].id && again[1].id != swept[1].id);
 }
 
 void TestSweep::takesTheRunThatWasDoneAfterAFailure()

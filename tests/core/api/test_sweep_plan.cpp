@@ -2,6 +2,7 @@
 #include "core/api/sweep_plan.h"
 
 #include "core/api/recipe_preview.h"
+#include "core/api/sweep.h"
 #include "core/api/usual_variants.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
@@ -224,4 +225,13 @@ void TestSweepPlan::hasUsualVariants()
     QCOMPARE(anchored.variants[1].adapterOf, std::string("lora"));
     QCOMPARE(anchored.variants[2].adapterOf, std::string("lora"));
     QCOMPARE(runsOf(anchored).size(), size_t{3});
+    anchored.overrides.emplace_back("train.l2_to_base=0.5");
+    anchored.variants = {{}};
+    addUsualVariants(anchored, Texts{"post-hoc"});
+    checkSweep(anchored);
+    for (const char* other : {"method.peft=full", "model=" INTERWEAVE_TINY}) { // gives none
+        SweepPlan wrong = anchored;
+        wrong.variants[0].overrides.emplace_back(other);
+        QVERIFY_EXCEPTION_THROWN(checkSweep(wrong), Error);
+    }
 }

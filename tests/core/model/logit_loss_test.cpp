@@ -100,6 +100,9 @@ void LogitLossTest::torchDoesTheSame()
         const LogitLoss loss = logitLoss(logits, in.targets, in.weights, base, 0.3);
         QVERIFY(farthest(loss.losses, expected.losses) < 1e-4);
         QVERIFY(farthest(loss.gradient, expected.gradient) < 1e-5);
+        QCOMPARE(loss.divergences.defined(), base.defined());
+        if (base.defined())
+            QVERIFY(farthest(loss.divergences, expected.divergences) < 1e-3);
     }
 }
 

@@ -57,6 +57,8 @@ class TestTransfer : public QObject {
 private Q_SLOTS:
     void ofThreeTrainings();
     void needsTheWholeSequence();
+    void everyTrainingLearnsATaskOfItsOwn();
+    void isSaidInTheReport();
     void aGateAloneLearnsNoTask();
     void endsWhereRunsBeginWithOneAnother();
 };

@@ -2,6 +2,7 @@
 #include "report_fixture.h"
 #include "suites.h"
 
+#include "core/report/report.h"
 #include "core/report/transfer.h"
 
 #include <QtTest>
@@ -23,8 +24,8 @@ RunRecord runOf(const std::string& id, const std::string& before, int64_t facts,
     record.run.summary.model = "/model";
     record.run.summary.adapterFolder = "/runs/" + id + "/adapter";
     record.run.summary.recipe = "method:\n  siamese: false\n" + more;
-    if (!before.empty())
-        record.run.summary.recipe += "  adapter: /runs/" + before + "/adapter\n";
+    if (!before.empty()) // the slash at the end is as good
+        record.run.summary.recipe += "  adapter: /runs/" + before + "/adapter/\n";
     record.evaluations = {answersResult("facts", "tuned", kRows, facts),
         answersResult("sums", "tuned", kRows, sums), answersResult("where", "tuned", kRows, where)};
     return record;
@@ -82,8 +83,33 @@ void TestTransfer::needsTheWholeSequence()
     QVERIFY(!transferOf(runs, 0));
 
     runs = sequence();
+    for (const StoredEvaluation& base : runs[1].evaluations)
+        if (base.result.branch == "base")
+            runs[0].evaluations.push_back(base);
+    runs.erase(runs.begin() + 1); // nor the first, though the base is known
+    QVERIFY(!transferOf(runs, 0));
+    QVERIFY(!transferOf(runs, 1));
+
+    runs = sequence();
     runs[1].evaluations.erase(runs[1].evaluations.begin()); // no base of facts
     QVERIFY(!transferOf(runs, 0));
+}
+
+void TestTransfer::everyTrainingLearnsATaskOfItsOwn()
+{
+    std::vector<RunRecord> runs = sequence();
+    runs[0] = runOf("third", "second", 60, 90, 41); // sums again; 1 point is chance
+    QVERIFY(!transferOf(runs, 0));
+    runs[0] = runOf("third", "second", 70, 80, 41); // nothing
+    QVERIFY(!transferOf(runs, 0));
+}
+
+void TestTransfer::isSaidInTheReport()
+{
+    const std::vector<RunRecord> runs = sequence();
+    const std::string page = renderReport(runs);
+    QVERIFY(page.find("(backward transfer)") != std::string::npos);
+    QVERIFY(renderReport(std::span(runs).subspan(1, 1)).find("transfer)") == std::string::npos);
 }
 
 void TestTransfer::aGateAloneLearnsNoTask()
@@ -91,6 +117,8 @@ void TestTransfer::aGateAloneLearnsNoTask()
     std::vector<RunRecord> runs = sequence();
     runs.push_back(runOf("gate", "third", 65, 75, 90, "  train_adapter: false\n"));
     QVERIFY(!transferOf(runs, 3));
+    runs.push_back(runOf("fourth", "gate", 60, 70, 95));
+    QVERIFY(!transferOf(runs, 4));
 }
 
 void TestTransfer::endsWhereRunsBeginWithOneAnother()

@@ -126,6 +126,10 @@ void ResumeTest::stoppedAnywhereIsExact_data()
         = QString::fromStdString(fs::path(INTERWEAVE_FIXTURES) / "imsm/llama3_mode5_lora/adapter");
     QTest::newRow("from an adapter") << "method.adapter=" + adapter;
     QTest::newRow("the gate alone") << "method.train_adapter=off,method.adapter=" + adapter;
+    QTest::newRow("the gate alone, anchored")
+        << "anchor.self=on,anchor.limit=5,anchor.passage_tokens=12,method.train_adapter=off,"
+           "method.adapter="
+            + adapter;
     QTest::newRow("the gates alone, one in a layer")
         << "method.gate.layers=1,method.train_adapter=off,method.adapter=" + adapter;
     QTest::newRow("the gate alone, memories not kept")
