@@ -45,7 +45,7 @@ std::map<Branch, PositionFigures> figuresOf(const Decoder& decoder,
             const at::Tensor logits = decoder.logits(voice.narrow(0, first, count));
             const at::Tensor wanted = targets.narrow(0, first, count).to(logits.device());
             figures[branch].logLikelihood.push_back(
-                onCpu(logits.gather(1, wanted).squeeze(1)) - onCpu(logSumExp(logits)));
+                onCpu(logLikelihoods(logits, wanted).squeeze(1)));
             if (branch == Branch::Base)
                 base = logits;
             else if (fromBase)

@@ -17,10 +17,8 @@ at::Tensor tokenLogLikelihoods(
         const int64_t count = std::min(chunk, memories.size(0) - first);
         const at::Tensor logits
             = decoder.logits(memories.narrow(0, first, count)); // [count, vocabulary]
-        const at::Tensor sums = logSumExp(logits).unsqueeze(1);
         const at::Tensor wanted = targets.narrow(0, first, count).to(logits.device());
-        parts.push_back(
-            (logits.gather(1, wanted).to(sums.scalar_type()) - sums).to(at::kCPU, at::kDouble));
+        parts.push_back(logLikelihoods(logits, wanted).to(at::kCPU, at::kDouble));
     }
     return at::cat(parts);
 }

@@ -16,10 +16,16 @@ bool bothHaveKernels(const at::Tensor& logits, const at::Tensor& base)
     return hasKernels(logits) && hasKernels(base) && base.scalar_type() == logits.scalar_type();
 }
 
+/// `logSums`: logSumExp of the logits.
+at::Tensor logLikelihoods(
+    const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& logSums)
+{
+    return logits.gather(1, targets).to(logSums.scalar_type()) - logSums.unsqueeze(1);
+}
+
 at::Tensor lossesOf(const at::Tensor& logits, const at::Tensor& targets, const at::Tensor& logSums)
 {
-    const at::Tensor wanted = logits.gather(1, targets.unsqueeze(1)).squeeze(1);
-    return logSums - wanted.to(logSums.scalar_type());
+    return logLikelihoods(logits, targets.unsqueeze(1), logSums).squeeze(1).neg();
 }
 
 /// The rows as the kernels see them; what is undefined is nullptr.
@@ -101,6 +107,12 @@ at::Tensor logSumExp(const at::Tensor& logits)
         });
     });
     return sums;
+}
+
+at::Tensor logLikelihoods(const at::Tensor& logits, const at::Tensor& targets)
+{
+    const c10::NoGradGuard noGrad;
+    return logLikelihoods(logits, targets, logSumExp(logits));
 }
 
 at::Tensor logitDivergence(const at::Tensor& base, const at::Tensor& logits)

@@ -12,6 +12,9 @@ namespace interweave {
 /// log Σ_v exp(logits[r, v]), [rows].
 at::Tensor logSumExp(const at::Tensor& logits);
 
+/// log softmax(logits[r])[targets[r, i]], [rows, k] as the targets are: [rows, k] int64.
+at::Tensor logLikelihoods(const at::Tensor& logits, const at::Tensor& targets);
+
 /// KL(softmax(base) ‖ softmax(logits)) in nats, [rows]; rounding may leave less than 0.
 at::Tensor logitDivergence(const at::Tensor& base, const at::Tensor& logits);
 

@@ -33,9 +33,7 @@ at::Tensor tokenLosses(
         const int64_t length = std::min(chunk, count - begin);
         const at::Tensor logits = decoder.logits(memories.narrow(0, begin, length));
         const at::Tensor wanted = targets.narrow(0, begin, length).unsqueeze(1);
-        const at::Tensor sums = logSumExp(logits);
-        losses.push_back(
-            (sums - logits.gather(1, wanted).squeeze(1).to(sums.scalar_type())).to(at::kFloat));
+        losses.push_back(logLikelihoods(logits, wanted).squeeze(1).neg().to(at::kFloat));
     }
     return at::cat(losses);
 }
