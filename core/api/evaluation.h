@@ -26,7 +26,7 @@ struct MetricResult {
     Estimate estimate;
     std::string interval; // how the interval was made: "wilson" or "bootstrap"
     std::vector<double>
-        rows; // per row; empty where only a whole set has the figure (F1_yes, MCC_yes)
+        rows; // per row; empty where only a whole set has the figure (F1_yes, MCC_yes, mcc)
 };
 
 /// What a set of predictions is worth.
@@ -55,7 +55,7 @@ struct EvaluationTask {
     bool afterPrompt = false;
     std::string rowTemplate; // Answers, afterPrompt: of a public data set's columns
                              // (core/data/row_template.h); empty: the rows have input and output
-    std::vector<std::string> metrics; // Answers, Text; empty: mainMetrics, textMetricNames
+    std::vector<std::string> metrics; // empty: mainMetrics, textMetricNames, choiceMetricNames
                                       // (core/eval/metric.h)
     int64_t limit = 0; // the first rows only; 0: all
     int64_t maxNew = 0; // new tokens of an answer; 0: chosen by the expected answers

@@ -3,6 +3,7 @@
 
 #include "core/api/guarded.h"
 #include "core/api/run_library.h"
+#include "core/eval/metric.h"
 #include "core/eval/retention.h"
 #include "core/eval/statistics.h"
 #include "core/report/figure_text.h"
@@ -79,7 +80,7 @@ RunOutcome outcomeOf(const RunView& run, const RunForgetting& forgetting)
     for (const TaskChange& change : forgetting.changes) {
         const Estimate& difference = change.retention.change;
         const bool share = scaleOf(change.retention.metric).isShare();
-        if (change.retention.metric == "cross_entropy")
+        if (isTextCrossEntropy(change.retention.metric))
             rises.push_back(difference);
         if (share && change.verdict == Verdict::Learned)
             gains.push_back(difference);

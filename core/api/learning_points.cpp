@@ -3,6 +3,7 @@
 
 #include "core/api/guarded.h"
 #include "core/api/run_library.h"
+#include "core/eval/metric.h"
 #include "core/eval/pareto.h"
 #include "core/eval/statistics.h"
 #include "core/report/figure_text.h"
@@ -32,7 +33,7 @@ public:
         for (const ScoredTask& task : scores.tasks) {
             const MetricResult* base = mainMetric(task.base());
             const MetricResult* now = base ? metricOf(task.results[own], base->metric) : nullptr;
-            if (!now || !(isText(*base) || scaleOf(base->metric).isShare()))
+            if (!now || !(isTextCrossEntropy(base->metric) || scaleOf(base->metric).isShare()))
                 continue;
             const bool rose = now->estimate.low > base->estimate.high;
             m_tasks.push_back({&task, base, now, rose});
@@ -73,8 +74,6 @@ private:
         bool rose;
     };
 
-    static bool isText(const MetricResult& figure) { return figure.metric == "cross_entropy"; }
-
     static bool isOf(const TaskResult& result, const ScoredTask& task)
     {
         return result.task == task.task && result.file == task.file
@@ -90,7 +89,7 @@ private:
         int texts = 0;
         for (const Task& task : m_tasks) {
             const Estimate& now = nowOf(task)->estimate;
-            if (isText(*task.base)) {
+            if (isTextCrossEntropy(task.base->metric)) {
                 rise += now.value - task.base->estimate.value;
                 ++texts;
             } else {

@@ -15,7 +15,8 @@ namespace interweave {
 /// filters, of 0.3, is read too.
 ///
 /// EM is called exact_match there, F1_yes f1 and MCC_yes mcc; all other names are the same on both
-/// sides. Its exact_match compares as each task says, ours always normalised answers.
+/// sides. An mcc that is read is MCC_yes, of a task with choices, too. Its exact_match compares as
+/// each task says, ours always normalised answers.
 
 /// What one branch got. A figure's standard error is that of its interval, (high − low) ÷ 2·1.96.
 /// model: what was measured; seconds since 1970 in `date`. Throws Error{InvalidArgument} where the

@@ -45,7 +45,7 @@ std::vector<T> listOf(const json& list, Read&& read)
 
 ChoicePrediction choicesOf(const json& row)
 {
-    return {row.at("line"), row.at("input"),
+    ChoicePrediction read{row.at("line"), row.at("input"),
         listOf<ChoiceScore>(row.at("choices"),
             [](const json& choice) {
                 return ChoiceScore{
@@ -53,6 +53,10 @@ ChoicePrediction choicesOf(const json& row)
             }),
         row.at("answer"), row.at("likeliest"), row.at("likeliest_per_byte"),
         row.at("prompt_tokens")};
+    for (const int64_t choice : {read.answer, read.likeliest, read.likeliestPerByte})
+        if (choice < 0 || choice >= static_cast<int64_t>(read.choices.size()))
+            throw Error(ErrorCode::CorruptData, "choices", "names a choice that there is not");
+    return read;
 }
 
 RowResult rowOf(const json& row)

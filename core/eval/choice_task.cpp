@@ -55,15 +55,45 @@ ChoicePrediction predictionOf(
     return result;
 }
 
-ScoreReport scoreOf(const std::vector<ChoicePrediction>& rows)
+/// How often the right choice is the one that `chosen` names.
+MetricResult accuracy(
+    std::string name, const std::vector<ChoicePrediction>& rows, int64_t ChoicePrediction::*chosen)
 {
-    std::vector<double> likeliest, perByte;
-    for (const ChoicePrediction& row : rows) {
-        likeliest.push_back(row.likeliest == row.answer ? 1.0 : 0.0);
-        perByte.push_back(row.likeliestPerByte == row.answer ? 1.0 : 0.0);
+    std::vector<double> right;
+    for (const ChoicePrediction& row : rows)
+        right.push_back(row.*chosen == row.answer ? 1.0 : 0.0);
+    return proportion(std::move(name), std::move(right));
+}
+
+bool sameChoices(const ChoicePrediction& a, const ChoicePrediction& b)
+{
+    return std::ranges::equal(a.choices, b.choices, {}, &ChoiceScore::text, &ChoiceScore::text);
+}
+
+/// All; but mcc only where every row has the same choices.
+std::vector<std::string> defaultMetrics(const std::vector<ChoicePrediction>& rows)
+{
+    std::vector<std::string> names = choiceMetricNames();
+    if (!std::ranges::all_of(
+            rows, [&](const ChoicePrediction& row) { return sameChoices(row, rows.front()); }))
+        std::erase(names, "mcc");
+    return names;
+}
+
+ScoreReport scoreOf(const TaskJob& job, const std::vector<ChoicePrediction>& rows)
+{
+    ScoreReport report{static_cast<int64_t>(rows.size()), {}, {}};
+    for (const std::string& name :
+        job.task.metrics.empty() ? defaultMetrics(rows) : job.task.metrics) {
+        if (name == "acc")
+            report.metrics.push_back(accuracy(name, rows, &ChoicePrediction::likeliest));
+        else if (name == "acc_norm")
+            report.metrics.push_back(accuracy(name, rows, &ChoicePrediction::likeliestPerByte));
+        else if (name == "mcc")
+            report.metrics.push_back(
+                bootstrapped(name, matthewsOfChoices(rows), rows.size(), job.options.seed));
     }
-    return {static_cast<int64_t>(rows.size()),
-        {proportion("acc", std::move(likeliest)), proportion("acc_norm", std::move(perByte))}, {}};
+    return report;
 }
 
 } // namespace
@@ -104,7 +134,7 @@ std::map<Branch, TaskResult> chooseRows(const TaskJob& job)
             for (const ChoiceScore& choice : result.choices.back().choices)
                 result.tokens += choice.tokens;
         }
-        result.score = scoreOf(result.choices);
+        result.score = scoreOf(job, result.choices);
         result.rowsFromLog = done.fromLog.at(branch);
         result.seconds = done.seconds;
     }

@@ -22,9 +22,8 @@ namespace interweave {
 /// texts. 768 tokens, one mean over all tokens, the base untouched by any adapter: HF PEFT's
 /// definition of forgetting (its method comparison). After a prompt: the tokens of the first
 /// accepted answer, without an end of text, after the tokens that an answer would be generated
-/// from. Choice: "acc" is how often the right choice is the likeliest, "acc_norm" how often it is
-/// so by log-likelihood ÷ bytes of the choice, both with Wilson intervals; ties go to the first. As
-/// lm-evaluation-harness defines them, which counts characters where we count bytes.
+/// from. Choice: the log-likelihood of each choice after its prompt, and whether the right one's is
+/// the greatest (metric.h).
 ///
 /// Where the task leaves it open, an answer may take 4 new tokens for yes/no tasks, else a quarter
 /// more than the longest accepted one.

@@ -87,20 +87,43 @@ bool equalIgnoringCase(std::string_view a, std::string_view b)
     return lowerCasedAscii(a) == lowerCasedAscii(b);
 }
 
-MetricResult bootstrapped(std::string name, const Statistic& statistic, size_t rows, uint64_t seed)
-{
-    MetricResult result;
-    result.metric = std::move(name);
-    result.estimate = bootstrapInterval(static_cast<int64_t>(rows), statistic, seed);
-    result.interval = "bootstrap";
-    return result;
-}
-
 bool endInNumbers(std::span<const AnsweredRow> rows)
 {
     return !rows.empty() && std::ranges::all_of(rows, [](const AnsweredRow& row) {
         return finalNumber(row.accepted.front()).has_value();
     });
+}
+
+/// The one of the names that equals `name` but for case.
+std::string oneOf(const std::vector<std::string>& names, std::string_view name, const char* kind,
+    const std::string& where)
+{
+    std::string known;
+    for (const std::string& metric : names) {
+        if (equalIgnoringCase(name, metric))
+            return metric;
+        known += (known.empty() ? "" : ", ") + metric;
+    }
+    throw Error(ErrorCode::InvalidArgument, where,
+        std::string("unknown metric of ") + kind + " '" + std::string(name) + "', expected one of "
+            + known);
+}
+
+/// Gorodkin's R_K: `right` rows of all; how often each class was `said`, and how often it was
+/// `real`.
+double matthewsCorrelation(
+    double rows, double right, std::span<const double> said, std::span<const double> real)
+{
+    double covariance = rows * right;
+    double ofSaid = rows * rows;
+    double ofReal = rows * rows;
+    for (size_t k = 0; k < said.size(); ++k) {
+        covariance -= said[k] * real[k];
+        ofSaid -= said[k] * said[k];
+        ofReal -= real[k] * real[k];
+    }
+    const double denominator = std::sqrt(ofSaid) * std::sqrt(ofReal);
+    return denominator > 0.0 ? covariance / denominator : 0.0;
 }
 
 } // namespace
@@ -135,19 +158,33 @@ std::vector<std::string> textMetricNames(bool afterPrompt)
 
 bool isCrossEntropy(std::string_view metric)
 {
-    return metric == "cross_entropy" || metric == "answer_cross_entropy";
+    return isTextCrossEntropy(metric) || metric == "answer_cross_entropy";
+}
+
+bool isTextCrossEntropy(std::string_view metric)
+{
+    return metric == "cross_entropy";
+}
+
+bool isMatthews(std::string_view metric)
+{
+    const std::string_view name = metric.substr(0, metric.find(','));
+    return name == "MCC_yes" || name == "mcc";
 }
 
 std::string canonicalTextMetric(std::string_view name, const std::string& where, bool afterPrompt)
 {
-    std::string known;
-    for (const std::string& metric : textMetricNames(afterPrompt)) {
-        if (equalIgnoringCase(name, metric))
-            return metric;
-        known += (known.empty() ? "" : ", ") + metric;
-    }
-    throw Error(ErrorCode::InvalidArgument, where,
-        "unknown metric of texts '" + std::string(name) + "', expected one of " + known);
+    return oneOf(textMetricNames(afterPrompt), name, "texts", where);
+}
+
+std::vector<std::string> choiceMetricNames()
+{
+    return {"acc", "acc_norm", "mcc"};
+}
+
+std::string canonicalChoiceMetric(std::string_view name, const std::string& where)
+{
+    return oneOf(choiceMetricNames(), name, "choices", where);
 }
 
 bool isYesNo(std::span<const AnsweredRow> rows)
@@ -233,6 +270,37 @@ Statistic yesNoFigure(std::string_view metric, std::span<const AnsweredRow> rows
             counts.*cells[static_cast<size_t>(row)] += 1.0;
         return figure(counts);
     };
+}
+
+Statistic matthewsOfChoices(std::span<const ChoicePrediction> rows)
+{
+    using Row = std::pair<size_t, size_t>; // right, likeliest
+    std::vector<Row> chosen;
+    size_t classes = 0;
+    for (const ChoicePrediction& row : rows) {
+        chosen.emplace_back(static_cast<size_t>(row.answer), static_cast<size_t>(row.likeliest));
+        classes = std::max({classes, chosen.back().first + 1, chosen.back().second + 1});
+    }
+    return [chosen = std::move(chosen), classes](std::span<const int64_t> drawn) {
+        std::vector<double> right(classes), said(classes);
+        double hits = 0.0;
+        for (const int64_t row : drawn) {
+            const auto [answer, likeliest] = chosen[static_cast<size_t>(row)];
+            right[answer] += 1.0;
+            said[likeliest] += 1.0;
+            hits += answer == likeliest ? 1.0 : 0.0;
+        }
+        return matthewsCorrelation(static_cast<double>(drawn.size()), hits, said, right);
+    };
+}
+
+MetricResult bootstrapped(std::string name, const Statistic& statistic, size_t rows, uint64_t seed)
+{
+    MetricResult result;
+    result.metric = std::move(name);
+    result.estimate = bootstrapInterval(static_cast<int64_t>(rows), statistic, seed);
+    result.interval = "bootstrap";
+    return result;
 }
 
 MetricResult measure(std::string_view name, std::span<const AnsweredRow> rows, uint64_t seed)

@@ -58,9 +58,31 @@ std::vector<std::string> textMetricNames(bool afterPrompt = false);
 std::string canonicalTextMetric(
     std::string_view name, const std::string& where, bool afterPrompt = false);
 
+/// The metrics of choices by name, as lm-evaluation-harness defines them, which counts characters
+/// where we count bytes; ties go to the first:
+///
+///   acc       the right choice is the likeliest                              proportion
+///   acc_norm  the right choice is so by log-likelihood ÷ bytes of its text   proportion
+///   mcc       Matthews correlation of the likeliest choice with the right    whole set
+///             one, by their places in the list, for any number of choices; by
+///             default only where all rows have the same
+///
+/// Proportions get Wilson intervals, mcc a bootstrap one over the rows.
+std::vector<std::string> choiceMetricNames();
+
+/// The name as spelt above, for any case. Throws as canonicalMetric.
+std::string canonicalChoiceMetric(std::string_view name, const std::string& where);
+
 /// Whether it is one of the two cross-entropies: nats per token, a lower one better, texts weighed
 /// by their tokens.
 bool isCrossEntropy(std::string_view metric);
+
+/// Whether it is the cross-entropy of free text, what HF PEFT measures forgetting by.
+bool isTextCrossEntropy(std::string_view metric);
+
+/// Whether it is a Matthews correlation, in [−1, 1]: MCC_yes of answers, mcc of choices; a filter
+/// after a comma (lm_eval.h) does not count.
+bool isMatthews(std::string_view metric);
 
 /// The few metrics that say most: accuracy, MCC_yes, F1_yes for yes/no tasks, else EM, Contain,
 /// F1_overlap, and final_number where every first answer ends in one.
@@ -84,5 +106,10 @@ Statistic meanOverTokens(
 Statistic meanCrossEntropy(std::vector<TextPrediction> texts);
 /// `metric`: one of the figures that only a whole set has, F1_yes or MCC_yes.
 Statistic yesNoFigure(std::string_view metric, std::span<const AnsweredRow> rows);
+/// Gorodkin's R_K, as scikit-learn's matthews_corrcoef; 0 where undefined.
+Statistic matthewsOfChoices(std::span<const ChoicePrediction> rows);
+
+/// The figure with its bootstrap interval over the rows that `statistic` reads.
+MetricResult bootstrapped(std::string name, const Statistic& statistic, size_t rows, uint64_t seed);
 
 } // namespace interweave

@@ -23,7 +23,7 @@ double ratio(double score, double base)
 
 bool canBeKept(const std::string& metric)
 {
-    return !isCrossEntropy(metric) && metric != "MCC_yes";
+    return !isCrossEntropy(metric) && !isMatthews(metric);
 }
 
 Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
@@ -32,6 +32,8 @@ Statistic statisticOf(const TaskResult& result, const MetricResult& metric)
         return meanCrossEntropy(result.texts);
     if (!metric.rows.empty())
         return meanOf(metric.rows);
+    if (metric.metric == "mcc")
+        return matthewsOfChoices(result.choices);
     std::vector<AnsweredRow> rows;
     for (const Prediction& prediction : result.predictions)
         rows.push_back({prediction.accepted, prediction.text});

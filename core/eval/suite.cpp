@@ -193,8 +193,6 @@ private:
         std::vector<std::string> names;
         if (!node)
             return names;
-        if (task.kind == Kind::Choice)
-            fail(node, "a choice task has no choice of metrics: it gives acc and acc_norm");
         if (node.IsScalar())
             names.push_back(node.Scalar());
         for (size_t i = 0; node.IsSequence() && i < node.size(); ++i)
@@ -203,9 +201,19 @@ private:
             fail(node, "'metrics' must be a name or a list of names");
         const std::string where = m_suite.string() + ":" + std::to_string(node.Mark().line + 1);
         for (std::string& name : names)
-            name = task.kind == Kind::Text ? canonicalTextMetric(name, where, task.afterPrompt)
-                                           : canonicalMetric(name, where);
+            name = canonical(task, name, where);
         return names;
+    }
+
+    static std::string canonical(
+        const EvaluationTask& task, const std::string& name, const std::string& where)
+    {
+        switch (task.kind) {
+        case Kind::Text: return canonicalTextMetric(name, where, task.afterPrompt);
+        case Kind::Choice: return canonicalChoiceMetric(name, where);
+        case Kind::Answers: return canonicalMetric(name, where);
+        }
+        throw Error(ErrorCode::Internal, where, "unknown kind of task");
     }
 
     const YAML::Node& m_node;

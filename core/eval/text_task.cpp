@@ -15,9 +15,8 @@ namespace {
 MetricResult tokenMean(std::string name, const std::vector<TextPrediction>& texts, uint64_t seed,
     double (*figure)(const TextPrediction&))
 {
-    MetricResult result{std::move(name), {}, "bootstrap", {}};
-    result.estimate = bootstrapInterval(
-        static_cast<int64_t>(texts.size()), meanOverTokens(texts, figure), seed);
+    MetricResult result
+        = bootstrapped(std::move(name), meanOverTokens(texts, figure), texts.size(), seed);
     for (const TextPrediction& text : texts)
         result.rows.push_back(figure(text));
     return result;

@@ -20,10 +20,12 @@ TaskResult withOnly(const TaskResult& result, const MetricResult& metric)
     reduced.branch = result.branch;
     reduced.score.rows = result.score.rows;
     reduced.score.metrics = {metric};
-    if (isCrossEntropy(metric.metric))
+    if (isCrossEntropy(metric.metric)) {
         reduced.texts = result.texts;
-    else if (metric.rows.empty())
+    } else if (metric.rows.empty()) {
         reduced.predictions = result.predictions;
+        reduced.choices = result.choices;
+    }
     return reduced;
 }
 
@@ -36,6 +38,8 @@ bool hasRows(const TaskResult& result, const MetricResult& metric)
         return result.texts.size() == rows;
     if (!metric.rows.empty())
         return metric.rows.size() == rows;
+    if (metric.metric == "mcc")
+        return result.choices.size() == rows;
     return (metric.metric == "F1_yes" || metric.metric == "MCC_yes")
         && result.predictions.size() == rows
         && std::ranges::none_of(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/study.h"
 
+#include "core/eval/metric.h"
 #include "core/eval/pareto.h"
 #include "core/eval/seed_statistics.h"
 #include "core/report/figure_text.h"
@@ -82,7 +83,7 @@ private:
                 continue;
             }
             m_others.push_back(task);
-            m_areTexts.push_back(metric->metric == "cross_entropy");
+            m_areTexts.push_back(isTextCrossEntropy(metric->metric));
             m_study.otherTasks.push_back(task + ", " + metric->metric);
             m_study.otherBases.push_back(metric->estimate);
         }
@@ -94,7 +95,7 @@ private:
     /// What the trained task's figure can be.
     Estimate within(Estimate estimate) const
     {
-        const double least = m_study.targetMetric.starts_with("MCC") ? -1.0 : 0.0;
+        const double least = isMatthews(m_study.targetMetric) ? -1.0 : 0.0;
         estimate.low = std::max(estimate.low, least);
         estimate.high = std::min(estimate.high, 1.0);
         return estimate;
@@ -116,7 +117,7 @@ private:
         auto change = m_comparisons.sum(task, {{&entrant, 1.0}, {nullptr, -1.0}});
         const MetricResult* base = baseMetric(task);
         if (change && base && scaleOf(base->metric).isShare()) {
-            const double least = base->metric.starts_with("MCC") ? -1.0 : 0.0;
+            const double least = isMatthews(base->metric) ? -1.0 : 0.0;
             change->low = std::max(change->low, least - base->estimate.value);
             change->high = std::min(change->high, 1.0 - base->estimate.value);
         }

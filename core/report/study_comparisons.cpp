@@ -5,6 +5,7 @@
 #include "core/eval/metric.h"
 #include "core/eval/retention.h"
 #include "core/eval/seed_statistics.h"
+#include "core/report/forgetting.h"
 #include "core/report/scores.h"
 #include "core/support/error.h"
 
@@ -168,7 +169,8 @@ bool Comparisons::addTo(
     std::vector<double>& rows, const Term& term, const std::string& seed, const std::string& task)
 {
     const StoredEvaluation* evaluation = resultOf(term.entrant, seed, task);
-    if (!evaluation || !mainMetric(evaluation))
+    const MetricResult* metric = mainMetric(evaluation);
+    if (!metric || !hasRows(evaluation->result, *metric))
         return false;
     const std::vector<double>& values = valuesOf(*evaluation);
     if (rows.empty())

@@ -5,6 +5,7 @@
 #include "core/data/choice_rows.h"
 #include "core/eval/choice_likelihood.h"
 #include "core/eval/evaluation.h"
+#include "core/eval/metric.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "test_choice.h"
@@ -139,6 +140,7 @@ void TestChoice::countsTheLikeliestChoice()
         QVERIFY(std::abs(result.score.metrics[0].estimate.value - acc) < 1e-12);
         QCOMPARE(result.score.metrics[1].metric, std::string("acc_norm"));
         QVERIFY(std::abs(result.score.metrics[1].estimate.value - accNorm) < 1e-12);
+        QCOMPARE(result.score.metrics.size(), size_t{2}); // the rows' choices differ
     }
 }
 
@@ -156,6 +158,43 @@ void TestChoice::takesChoicesFromTheSuite()
     QCOMPARE(result.choices.at(0).answer, int64_t{1});
     QCOMPARE(result.choices[0].choices.size(), size_t{2});
     QCOMPARE(result.tokens, int64_t{5});
+    QCOMPARE(result.score.metrics.at(2).metric, std::string("mcc"));
+    task.metrics = {"mcc"};
+    const TaskResult only
+        = evaluate(task, model, AsciiTokenizer(), {Branch::Base}).at(Branch::Base);
+    QCOMPARE(only.score.metrics.size(), size_t{1});
+    QCOMPARE(only.score.metrics[0].interval, std::string("bootstrap"));
+}
+
+/// The expected values are scikit-learn 1.9's matthews_corrcoef.
+void TestChoice::correlatesChoices_data()
+{
+    QTest::addColumn<QVector<int>>("right");
+    QTest::addColumn<QVector<int>>("likeliest");
+    QTest::addColumn<double>("expected");
+    using Classes = QVector<int>;
+    QTest::newRow("two") << Classes{0, 1, 1, 0, 1, 1} << Classes{0, 1, 0, 0, 1, 0} << 0.5;
+    QTest::newRow("three") << Classes{0, 1, 2, 2, 1, 0, 2} << Classes{0, 2, 2, 1, 1, 0, 2}
+                           << 0.5625;
+    QTest::newRow("always one") << Classes{0, 1, 1} << Classes{1, 1, 1} << 0.0;
+    QTest::newRow("all right") << Classes{0, 3, 1} << Classes{0, 3, 1} << 1.0;
+    QTest::newRow("all wrong") << Classes{0, 1, 0, 1} << Classes{1, 0, 1, 0} << -1.0;
+}
+
+void TestChoice::correlatesChoices()
+{
+    QFETCH(QVector<int>, right);
+    QFETCH(QVector<int>, likeliest);
+    QFETCH(double, expected);
+    std::vector<ChoicePrediction> rows;
+    std::vector<int64_t> all;
+    for (int i = 0; i < right.size(); ++i) {
+        rows.emplace_back();
+        rows.back().answer = right[i];
+        rows.back().likeliest = likeliest[i];
+        all.push_back(i);
+    }
+    QVERIFY(std::abs(matthewsOfChoices(rows)(all) - expected) < 1e-12);
 }
 
 void TestChoice::readsRows()

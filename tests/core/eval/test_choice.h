@@ -11,6 +11,8 @@ private Q_SLOTS:
     void equalsWholeForwardPasses();
     void countsTheLikeliestChoice();
     void takesChoicesFromTheSuite();
+    void correlatesChoices_data();
+    void correlatesChoices();
     void readsRows();
     void namesBadRows_data();
     void namesBadRows();

@@ -53,7 +53,7 @@ void TestSuite::readsEveryKey()
     stop_at_newline: true
   - {name: one, file: qa.jsonl, metric: RougeL}
   - {name: fixed, file: qa.jsonl, choices: [yes, no]}
-  - {file: pick.jsonl}
+  - {file: pick.jsonl, metrics: [MCC, acc]}
   - {name: gone, file: gone.jsonl, optional: true}
   - {name: short, file: wiki.jsonl, metrics: [KL_from_base], max_tokens: 64}
   - {name: release, file: webq.jsonl, template: webq, optional: true}
@@ -85,6 +85,7 @@ void TestSuite::readsEveryKey()
     QVERIFY(tasks[4].choices == (std::vector<std::string>{"yes", "no"}));
     QCOMPARE(tasks[5].kind, Kind::Choice);
     QVERIFY(tasks[5].choices.empty());
+    QVERIFY(tasks[5].metrics == (std::vector<std::string>{"mcc", "acc"}));
     QVERIFY(tasks[6].metrics == (std::vector<std::string>{"kl_from_base"}));
     QCOMPARE(tasks[6].maxTokens, int64_t(64));
     QCOMPARE(tasks[7].rowTemplate, std::string("webq"));
@@ -147,8 +148,7 @@ void TestSuite::namesWhatIsWrong_data()
     row("tasks:\n  - file: qa.jsonl\n    choices: [yes]", "suite.yaml:3: 'choices' must be a list");
     row("tasks:\n  - file: wiki.jsonl\n    choices: [a, b]",
         "suite.yaml:3: 'choices' are for rows");
-    row("tasks:\n  - file: pick.jsonl\n    metric: em",
-        "suite.yaml:3: a choice task has no choice");
+    row("tasks:\n  - file: pick.jsonl\n    metric: em", "suite.yaml:3: unknown metric of choices");
     row("tasks:\n  - file: pick.jsonl\n    kind: text", "suite.yaml:3: 'kind' is text but ");
     row("tasks:\n  - file: qa.jsonl\n    metrics: [em, bleu]",
         "suite.yaml:3: unknown metric 'bleu'");
