@@ -100,6 +100,9 @@ std::vector<double> pseudoValues(int64_t rows, const Statistic& statistic)
         if (left > 0)
             kept[left - 1] = static_cast<int64_t>(left);
     }
+    const double bias = std::accumulate(values.begin(), values.end(), 0.0) / n - whole;
+    for (double& value : values)
+        value -= bias;
     return values;
 }
 

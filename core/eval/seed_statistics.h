@@ -34,10 +34,11 @@ SeedSpread overSeeds(std::span<const double> figures);
 /// for the variances; Zou & Donner (statistics.h) for their sum.
 Estimate overSeedsAndRows(std::span<const std::vector<double>> scores);
 
-/// Each row's share in a figure of the whole set: n·θ − (n−1)·θ without the row. Of a mean they are
-/// the rows' scores; they let overSeedsAndRows take F1 or a correlation. Takes n + 1 evaluations of
-/// the statistic. At least two rows. Source: Efron & Tibshirani, An Introduction to the Bootstrap,
-/// 1993, ch. 11.
+/// Each row's share in a figure θ of the whole set: n·θ − (n−1)·θ without the row, all moved alike
+/// so that their mean is θ itself and not the jackknife's correction of it. Of a mean they are the
+/// rows' scores; they let overSeedsAndRows take F1 or a correlation. Takes n + 1 evaluations of the
+/// statistic. At least two rows. Source: Efron & Tibshirani, An Introduction to the Bootstrap, 1993,
+/// ch. 11.
 std::vector<double> pseudoValues(int64_t rows, const Statistic& statistic);
 
 } // namespace interweave
