@@ -98,7 +98,8 @@ Json jsonOf(const std::vector<SweptRun>& swept)
     Json runs = Json::array();
     for (const SweptRun& run : swept)
         runs.push_back({{"name", run.planned.name}, {"variant", run.planned.variant},
-            {"run", run.id}, {"results", toJson(run.results)}});
+            {"run", run.id}, {"results", toJson(run.results)},
+            {"error", run.error ? Json(run.error->what()) : Json()}});
     return {{"runs", runs}};
 }
 
@@ -118,6 +119,22 @@ void printKept(const std::vector<KeptSweep>& sweeps, bool json)
             {sweep.name, std::to_string(sweep.done()) + " of " + std::to_string(sweep.runs.size()),
                 sweep.file, sweep.problem});
     std::cout << formatTable(rows);
+}
+
+/// Names the runs that failed, last, where it is seen.
+ExitCode reportFailed(const std::vector<SweptRun>& swept)
+{
+    int64_t failed = 0;
+    for (const SweptRun& run : swept)
+        if (run.error) {
+            message("failed: " + std::string(run.error->what()));
+            ++failed;
+        }
+    if (failed == 0)
+        return ExitCode::Done;
+    message(std::to_string(failed) + " of " + std::to_string(swept.size())
+        + " runs failed; the same command tries them again");
+    return ExitCode::Failed;
 }
 
 ExitCode run(Session& session, const Options& options)
@@ -140,8 +157,8 @@ ExitCode run(Session& session, const Options& options)
         callbacks.progress = [&](const SweepProgress& progress) {
             at = std::to_string(progress.run + 1) + "/" + std::to_string(progress.runs) + " "
                 + progress.name;
-            if (progress.phase == "done")
-                message(at + ": done");
+            if (progress.phase == "done" || progress.phase == "failed")
+                message(at + ": " + progress.phase);
         };
         callbacks.training.log
             = [](LogLevel, std::string_view text) { message(std::string(text)); };
@@ -159,7 +176,7 @@ ExitCode run(Session& session, const Options& options)
         printJson(jsonOf(swept));
     else
         std::cout << formatSwept(swept);
-    return ExitCode::Done;
+    return reportFailed(swept);
 }
 
 } // namespace
@@ -176,7 +193,7 @@ Command declareSweep(CLI::App& parent)
                 "  interweave sweep recipe.yaml --compare adapter,imsm,mean --rates 0.3,1,2 "
                 "--suite suite.yaml\n"
                 "Started again it goes on where it was; started twice, two processes share the "
-                "work.");
+                "work. A run that fails is named, and the others go on.");
     const auto options = std::make_shared<Options>();
     auto* const file
         = app->add_option("PLAN", options->file, "a recipe, or a plan with variants, YAML");

@@ -121,6 +121,7 @@ void StatusStrip::showSweep(const SweepProgress& progress)
     const QString phase = progress.phase == "training" ? tr("training")
         : progress.phase == "measuring"                ? tr("measuring")
         : progress.phase == "waiting"                  ? tr("waiting for another process")
+        : progress.phase == "failed"                   ? tr("failed")
                                                        : tr("done");
     m_job->showProgress(
         workName(nullptr) + QStringLiteral(" · ") + phase, progress.run, progress.runs, {});

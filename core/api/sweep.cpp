@@ -69,8 +69,7 @@ public:
             for (size_t i = 0; i < m_runs.size(); ++i) {
                 if (done[i] || !isReady(m_runs[i]))
                     continue;
-                FileLock lock(sweepsFolder(m_library.workspace())
-                    / (m_aims[i].tag.substr(m_aims[i].tag.find(':') + 1) + ".lock"));
+                FileLock lock(lockFile(i));
                 if (!lock.tryLock())
                     continue; // another process is at it
                 swept[i] = workOn(i);
@@ -83,15 +82,24 @@ public:
                         break;
                     }
         }
+        if (swept.front().error && !m_plan.suite.empty())
+            measureBaseInstead(swept);
         return swept;
     }
 
 private:
-    void tell(size_t run, const char* phase) const
+    /// Held by the process that is at the run.
+    std::filesystem::path lockFile(size_t run) const
+    {
+        const std::string& tag = m_aims[run].tag;
+        return sweepsFolder(m_library.workspace()) / (tag.substr(tag.find(':') + 1) + ".lock");
+    }
+
+    void tell(size_t run, const char* phase, const std::optional<Error>& error = {}) const
     {
         if (m_callbacks.progress)
             m_callbacks.progress({static_cast<int64_t>(run), static_cast<int64_t>(m_runs.size()),
-                m_runs[run].name, phase});
+                m_runs[run].name, phase, error});
     }
 
     void throwIfStopped() const
@@ -109,20 +117,47 @@ private:
 
     SweptRun workOn(size_t index)
     {
+        SweptRun swept{m_runs[index], {}, {}, {}};
+        attempt(index, swept, [&] {
+            swept.id = trained(index);
+            if (m_plan.suite.empty())
+                return;
+            swept.results = measured(index, swept.id, index == 0);
+            writeFileAtomically(
+                sweepsFolder(m_library.workspace()) / m_aims[index].doneFile, swept.id);
+        });
+        return swept;
+    }
+
+    /// Keeps why a run failed; being stopped goes on to the caller.
+    template <class Work>
+    void attempt(size_t index, SweptRun& swept, Work&& work)
+    {
         throwIfStopped();
-        const SweepRun& planned = m_runs[index];
         try {
-            SweptRun swept{planned, trained(index), {}};
-            if (!m_plan.suite.empty()) {
-                swept.results = measured(index, swept.id);
-                writeFileAtomically(
-                    sweepsFolder(m_library.workspace()) / m_aims[index].doneFile, swept.id);
-            }
+            work();
             tell(index, "done");
-            return swept;
         } catch (const Error& error) {
-            throw Error(error.code(), planned.name, error.what());
+            swept.error = Error(error.code(), m_runs[index].name, error.what());
+            if (error.code() == ErrorCode::Cancelled)
+                throw *swept.error;
+            tell(index, "failed", swept.error);
         }
+    }
+
+    /// The base's figures, which the first run would have brought, with the first that did not
+    /// fail.
+    void measureBaseInstead(std::vector<SweptRun>& swept)
+    {
+        const auto found
+            = std::ranges::find_if(swept, [](const SweptRun& run) { return !run.error; });
+        if (found == swept.end())
+            return;
+        const auto index = static_cast<size_t>(found - swept.begin());
+        FileLock lock(lockFile(index));
+        while (!lock.tryLock())
+            waitForOthers(index);
+        attempt(index, *found, [&] { found->results = measured(index, found->id, true); });
     }
 
     /// The folder of the adapter that the run is given; empty: none.
@@ -132,7 +167,7 @@ private:
         if (!giver)
             return {};
         const auto run = findTagged(m_library.list(), m_aims[*giver].tag);
-        if (!run || run->summary.adapterFolder.empty())
+        if (!run || run->summary.status != "finished" || run->summary.adapterFolder.empty())
             throw Error(ErrorCode::NotFound, m_runs[*giver].name, "its adapter is not there");
         return run->summary.adapterFolder;
     }
@@ -189,7 +224,7 @@ private:
         return result.runId;
     }
 
-    std::vector<TaskResult> measured(size_t index, const std::string& id)
+    std::vector<TaskResult> measured(size_t index, const std::string& id, bool withBase)
     {
         tell(index, "measuring");
         const auto settings = recipeSettings(m_library.find(id).summary.recipe);
@@ -202,7 +237,7 @@ private:
         request.data = m_plan.data;
         request.limit = m_plan.limit;
         request.known = true;
-        if (index == 0)
+        if (withBase)
             request.branches.push_back(Branch::Base);
         const bool siamese = settingOf(settings, "method.siamese") == "true";
         request.branches.push_back(siamese ? Branch::Interwoven : Branch::Tuned);

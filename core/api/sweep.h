@@ -3,9 +3,11 @@
 
 #include "core/api/engine.h"
 #include "core/api/sweep_plan.h"
+#include "core/support/error.h"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -19,7 +21,8 @@ struct SweepProgress {
     int64_t run = 0; // index in runsOf(plan)
     int64_t runs = 0;
     std::string name; // the run's
-    std::string phase; // "training", "measuring", "done", "waiting" for another process
+    std::string phase; // "training", "measuring", "done", "failed", "waiting" for another process
+    std::optional<Error> error; // of a run that failed
 };
 
 struct SweepCallbacks {
@@ -36,7 +39,8 @@ struct SweepCallbacks {
 struct SweptRun {
     SweepRun planned;
     std::string id;
-    std::vector<TaskResult> results; // of its own branch; of the first run the base's, too
+    std::vector<TaskResult> results; // of its own branch; of one run the base's, too
+    std::optional<Error> error; // why it failed, with its name
 };
 
 /// Tags of a sweep's runs in the store.
@@ -52,8 +56,9 @@ void checkSweep(const SweepPlan& plan);
 /// done again: finished runs of the same recipe are taken as they are, those that were cut off go
 /// on, finished evaluations are taken from the store; so that a sweep that was stopped or killed
 /// goes on where it was. Several processes may do one plan together: each takes runs that no other
-/// has. The base is measured once, with the first run. Throws as checkSweep, and as Engine::train
-/// and Engine::evaluate, with the run's name; Error{Cancelled} when stopped.
+/// has. The base is measured once, with the first run, or with another where that one failed. A run
+/// that fails does not end the sweep; each process tries it once, and so does a sweep that is
+/// started again. Throws as checkSweep; Error{Cancelled} when stopped.
 std::vector<SweptRun> sweep(Engine& engine, RunLibrary& library, const SweepPlan& plan,
     const SweepCallbacks& callbacks = {}, std::stop_token stop = {});
 

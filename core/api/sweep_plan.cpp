@@ -231,6 +231,21 @@ std::string joined(const std::string& before, const std::string& after)
     return before.empty() || after.empty() ? before + after : before + " " + after;
 }
 
+/// Whether the variant's runs have no gate, by what the plan and the variant set.
+bool turnsGateOff(const SweepPlan& plan, const SweepVariant& variant)
+{
+    constexpr std::string_view key = "method.siamese=";
+    bool off = false;
+    for (const auto* const overrides : {&plan.overrides, &variant.overrides})
+        for (const std::string& one : *overrides) // the last counts
+            if (one.starts_with(key)) {
+                const YAML::Node value(trimmed(one.substr(key.size())));
+                bool siamese = true;
+                off = YAML::convert<bool>::decode(value, siamese) && !siamese;
+            }
+    return off;
+}
+
 } // namespace
 
 SweepPlan readSweep(const fs::path& file)
@@ -295,15 +310,26 @@ void addGrid(SweepPlan& plan, const std::string& grid)
             ErrorCode::InvalidArgument, "grid", "is '" + grid + "', key=a,b,c was expected");
     const std::string shortKey = key.substr(key.rfind('.') + 1);
     std::vector<SweepVariant> crossed;
+    std::set<std::string> untouched; // variants that the key says nothing to, by name
     for (const SweepVariant& variant : plan.variants)
+        if (key.starts_with("method.gate.") && turnsGateOff(plan, variant))
+            untouched.insert(variant.name);
+    if (untouched.size() == plan.variants.size())
+        throw Error(ErrorCode::InvalidArgument, "grid", "'" + key + "': no variant has a gate");
+    for (const SweepVariant& variant : plan.variants) {
+        if (untouched.contains(variant.name)) {
+            crossed.push_back(variant);
+            continue;
+        }
         for (const std::string& value : values) {
             SweepVariant next = variant;
             next.name = joined(variant.name, shortKey + "=" + value);
-            if (!variant.adapterOf.empty())
+            if (!variant.adapterOf.empty() && !untouched.contains(variant.adapterOf))
                 next.adapterOf = joined(variant.adapterOf, shortKey + "=" + value);
             next.overrides.push_back(key + "=" + value);
             crossed.push_back(std::move(next));
         }
+    }
     plan.variants = std::move(crossed);
 }
 

@@ -61,7 +61,8 @@ std::string suitePath(const std::string& suite, const std::filesystem::path& fol
 std::string planYaml(const SweepPlan& plan);
 
 /// Every variant with each of a key's values: "train.learning_rate=1e-4,3e-4,1e-3", blanks do not
-/// count. Throws Error{InvalidArgument}.
+/// count. A gate's key (method.gate.…) leaves variants that turn method.siamese off as they are.
+/// Throws Error{InvalidArgument}.
 void addGrid(SweepPlan& plan, const std::string& grid);
 
 /// In the order in which they are done: seed by seed, so that what can be compared is there early.

@@ -55,6 +55,7 @@ class TestSweep : public QObject {
 private Q_SLOTS:
     void trainsAndMeasuresEachOnce();
     void goesOnAfterAKill();
+    void goesOnWithoutARunThatFails();
     void measuresTheWayFromBaseToTuned();
     void exportsAConstantGate();
 };

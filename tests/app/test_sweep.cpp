@@ -79,6 +79,21 @@ void TestSweep::goesOnAfterAKill()
         QCOMPARE(scores(rest, run), scores(expected, run));
 }
 
+void TestSweep::goesOnWithoutARunThatFails()
+{
+    const CommandLine cli;
+    const Outcome outcome = cli.run({"sweep", cli.tinyRecipe(), "--set", "method.siamese=off",
+        "--set", "train.max_steps=3", "--grid", "data.train.input_field=nothing,input", "--suite",
+        cli.path("rows.jsonl"), "--json"});
+    QCOMPARE(outcome.exitCode, 1);
+    QVERIFY2(outcome.messages.contains("1 of 2 runs failed"), outcome.messages);
+    QVERIFY2(outcome.messages.contains("failed: recipe input_field=nothing"), outcome.messages);
+    const QJsonArray runs = outcome.json()["runs"].toArray();
+    QVERIFY(runs[0].toObject()["error"].isString());
+    QVERIFY(runs[1].toObject()["error"].isNull());
+    QCOMPARE(runs[1].toObject()["results"].toArray().size(), 2); // the base's, too
+}
+
 void TestSweep::measuresTheWayFromBaseToTuned()
 {
     const CommandLine cli;

@@ -40,8 +40,12 @@ std::vector<SweptRun> EngineThread::runSweep(
     callbacks.training = trainCallbacks(active);
     callbacks.progress = [&](const SweepProgress& progress) {
         rows.flush();
+        active.steps.flush(); // of a run that failed
+        active.rows.flush();
         post([this, progress] {
             m_sweep->progress = progress;
+            if (progress.error && m_training)
+                trainingHasEnded(failureOf(*progress.error));
             Q_EMIT sweepProgressed(progress);
         });
         serveShortJobs();
@@ -63,7 +67,7 @@ std::vector<SweptRun> EngineThread::runSweep(
     return interweave::sweep(engine(), library, plan, callbacks, stop);
 }
 
-/// A run that failed takes the sweep with it.
+/// Where it was stopped, the run that it was at has ended with it.
 void EngineThread::sweepHasEnded(const Outcome<std::vector<SweptRun>>& outcome)
 {
     m_sweepJob = 0;

@@ -129,8 +129,7 @@ Failure JobThread::currentFailure()
     try {
         throw;
     } catch (const Error& error) {
-        return {error.code(), QString::fromStdString(error.where()),
-            QString::fromStdString(error.message())};
+        return failureOf(error);
     } catch (const std::exception& error) {
         return {ErrorCode::Internal, {}, QString::fromLocal8Bit(error.what())};
     } catch (...) {

@@ -22,6 +22,12 @@ struct Failure {
     QString text() const { return where.isEmpty() ? message : where + ": " + message; }
 };
 
+inline Failure failureOf(const Error& error)
+{
+    return {error.code(), QString::fromStdString(error.where()),
+        QString::fromStdString(error.message())};
+}
+
 /// What became of a job: its value, or why there is none.
 template <class T>
 class Outcome {

@@ -41,9 +41,11 @@ void SweepRunModel::setRuns(const QString& name, std::vector<SweepRunState> runs
     if (!same)
         beginResetModel();
     if (name != m_name)
-        m_failedAt = -1;
+        m_failures.clear();
     m_name = name;
     m_runs = std::move(runs);
+    std::erase_if(
+        m_failures, [this](const auto& failure) { return !canHaveFailed(failure.first); });
     m_task = trainedTask(m_runs);
     m_common.clear();
     if (!m_runs.empty())
@@ -59,20 +61,25 @@ void SweepRunModel::setRuns(const QString& name, std::vector<SweepRunState> runs
     Q_EMIT headerDataChanged(Qt::Horizontal, Figure, Figure);
 }
 
+/// Whether the run is there and nobody has finished it.
+bool SweepRunModel::canHaveFailed(const std::string& name) const
+{
+    return std::ranges::any_of(m_runs, [&](const SweepRunState& run) {
+        return run.planned.name == name && run.stage != SweepStage::Done;
+    });
+}
+
 int SweepRunModel::done() const
 {
     return static_cast<int>(std::ranges::count(m_runs, SweepStage::Done, &SweepRunState::stage));
 }
 
-int SweepRunModel::failed() const
-{
-    return static_cast<int>(std::ranges::count(m_runs, SweepStage::Failed, &SweepRunState::stage));
-}
-
 void SweepRunModel::setProgress(const SweepProgress& progress)
 {
-    m_failedAt = -1;
     const int before = std::exchange(m_at, static_cast<int>(progress.run));
+    m_failures.erase(progress.name);
+    if (progress.error)
+        m_failures[progress.name] = QString::fromUtf8(progress.error->what());
     m_phase = QString::fromStdString(progress.phase);
     m_step = m_steps = 0;
     if (before != m_at)
@@ -87,11 +94,9 @@ void SweepRunModel::setStep(int64_t step, int64_t steps)
     rowChanged(m_at);
 }
 
-void SweepRunModel::setIdle(const QString& failure)
+void SweepRunModel::setIdle()
 {
     m_phase.clear();
-    m_failedAt = failure.isEmpty() ? -1 : m_at;
-    m_failure = failure;
     rowChanged(std::exchange(m_at, -1));
 }
 
@@ -147,9 +152,9 @@ QString SweepRunModel::stateText(int row) const
         return share(tr("measuring"));
     if (row == m_at && m_phase == u"done")
         return tr("done");
-    if (row == m_failedAt)
-        return tr("failed");
     const SweepRunState& run = m_runs[static_cast<size_t>(row)];
+    if (m_failures.contains(run.planned.name))
+        return tr("failed");
     switch (run.stage) {
     case SweepStage::Waiting: return tr("waiting");
     case SweepStage::Training: return tr("training");
@@ -198,8 +203,9 @@ QString SweepRunModel::toolTip(int row, int column) const
                 lines << QStringLiteral("%1, %2: %3")
                              .arg(QString::fromStdString(result.task),
                                  QString::fromStdString(metric->metric), scoreText(result));
-    if (column == State && row == m_failedAt)
-        lines << m_failure;
+    const auto failure = m_failures.find(run.planned.name);
+    if (column == State && failure != m_failures.end())
+        lines << failure->second;
     else if (column == State && run.stage == SweepStage::Failed)
         lines << QString::fromStdString(run.error);
     if (column == Run || column == Settings) {

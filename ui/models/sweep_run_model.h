@@ -6,6 +6,7 @@
 
 #include <QAbstractTableModel>
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,14 +27,12 @@ public:
     void setRuns(const QString& name, std::vector<SweepRunState> runs);
     const std::vector<SweepRunState>& runs() const { return m_runs; }
     int done() const;
-    int failed() const;
     /// What the sweep is at, of which the store does not know yet.
     void setProgress(const SweepProgress& progress);
     /// How far the run that it is at has been trained, or measured.
     void setStep(int64_t step, int64_t steps);
-    /// Nothing goes on any more. failure: why what went on did not end well; empty: it was stopped,
-    /// or all is done.
-    void setIdle(const QString& failure = {});
+    /// Nothing goes on any more.
+    void setIdle();
     /// Its id in the store; empty while it has none.
     QString runId(int row) const;
     QStringList runIds() const; // of those that are trained
@@ -50,6 +49,7 @@ private:
     QString figureText(int row) const;
     QString settingsText(int row) const;
     QString toolTip(int row, int column) const;
+    bool canHaveFailed(const std::string& name) const;
     void rowChanged(int row);
 
     QString m_name;
@@ -58,8 +58,8 @@ private:
     std::string m_task; // whose figure is shown
     int m_at = -1; // the row of what goes on
     QString m_phase; // SweepProgress's
-    int m_failedAt = -1; // the row that failed in this session: the store may not know of it
-    QString m_failure;
+    std::map<std::string, QString> m_failures; // by the run's name, of this session: the store may
+                                               // not know of them
     int64_t m_step = 0;
     int64_t m_steps = 0;
 };

@@ -100,6 +100,7 @@ class TestSweep : public QObject {
 private Q_SLOTS:
     void goesOnWhereItWasStopped();
     void trainsAGateForAnotherRunsAdapter();
+    void goesOnWithoutARunThatFails();
     void takesTheRunThatWasDoneAfterAFailure();
     void saysWhatIsWrongBeforeItStarts();
     void listsAPlanThatCannotBeRead();

@@ -145,6 +145,30 @@ void TestSweep::trainsAGateForAnotherRunsAdapter()
     QVERIFY(again[0].id != swept[0].id && again[1].id != swept[1].id);
 }
 
+void TestSweep::goesOnWithoutARunThatFails()
+{
+    Workspace there;
+    SweepPlan failing = plan();
+    failing.variants = {{"wrong", {"data.train.input_field=nothing"}},
+        {"lora", {"method.siamese=false"}}, {"gate", {}, false, {}, "wrong"}};
+    std::vector<std::string> phases;
+    SweepCallbacks callbacks;
+    callbacks.progress = [&](const SweepProgress& progress) {
+        QCOMPARE(progress.error.has_value(), progress.phase == "failed");
+        phases.push_back(std::to_string(progress.run) + " " + progress.phase);
+    };
+    const std::vector<SweptRun> swept = sweep(there.engine, there.library, failing, callbacks);
+    QCOMPARE(phases,
+        (std::vector<std::string>{"0 training", "0 failed", "1 training", "1 measuring", "1 done",
+            "2 failed", "1 measuring", "1 done"}));
+    QCOMPARE(swept[0].error->where(), std::string("two wrong 1"));
+    QVERIFY(swept[0].error->message().find("'nothing'") != std::string::npos);
+    QVERIFY(!swept[1].error);
+    QCOMPARE(swept[1].results.size(), size_t{2}); // the base's, which the first was to bring
+    QVERIFY(swept[2].error->message().find("its adapter is not there") != std::string::npos);
+    QCOMPARE(sweepStates(there.library, failing)[1].stage, SweepStage::Done);
+}
+
 void TestSweep::takesTheRunThatWasDoneAfterAFailure()
 {
     StoredRun failed;

@@ -178,6 +178,17 @@ seeds: [1, 2]
     addGrid(rates, "train.learning_rate=1e-4,1e-3");
     QCOMPARE(rates.variants[1].adapterOf, std::string("lora learning_rate=1e-3"));
 
+    SweepPlan gates = plan; // one adapter serves them all
+    addGrid(gates, "method.gate.rank=4,8");
+    QCOMPARE(gates.variants.size(), size_t{3});
+    QCOMPARE(gates.variants[1].name, std::string("gate rank=8"));
+    QCOMPARE(gates.variants[1].adapterOf, std::string("lora"));
+    QCOMPARE(gates.variants[2].name, std::string("lora"));
+    QVERIFY(runsOf(gates)[2].adapterOf.has_value());
+    gates.overrides = {"method.siamese=Off"};
+    gates.variants = {{"lora", {}}};
+    QVERIFY_EXCEPTION_THROWN(addGrid(gates, "method.gate.rank=4,8"), Error); // nobody has a gate
+
     for (const char* giver : {"nobody", "gate"}) { // one that is not there, one that takes itself
         plan.variants[0].adapterOf = giver;
         QVERIFY_EXCEPTION_THROWN(runsOf(plan), Error);

@@ -63,11 +63,18 @@ private Q_SLOTS:
         model.setRuns(QStringLiteral("cola"), given);
         QCOMPARE(text(model, 1, SweepRunModel::Settings), QStringLiteral("the adapter of lora"));
 
-        model.setProgress({1, 3, "cola imsm 1", "training"});
+        model.setProgress({1, 3, "cola imsm 1", "training", {}});
         model.setStep(6, 9);
         QCOMPARE(text(model, 1, SweepRunModel::State), QStringLiteral("training 66 %"));
-        model.setProgress({1, 3, "cola imsm 1", "measuring"});
+        model.setProgress({1, 3, "cola imsm 1", "measuring", {}});
         QCOMPARE(text(model, 1, SweepRunModel::State), QStringLiteral("measuring"));
+        model.setProgress({1, 3, "cola imsm 1", "failed",
+            Error(ErrorCode::OutOfMemory, "cola imsm 1", "memory ran out")});
+        model.setProgress({2, 3, "cola mean 1", "training", {}});
+        QCOMPARE(text(model, 1, SweepRunModel::State), QStringLiteral("failed"));
+        QCOMPARE(text(model, 1, SweepRunModel::State, Qt::ToolTipRole),
+            QStringLiteral("cola imsm 1: memory ran out"));
+        model.setProgress({1, 3, "cola imsm 1", "training", {}}); // tried again
         model.setIdle();
         QCOMPARE(text(model, 1, SweepRunModel::State), QStringLiteral("stopped at 33 %"));
         model.setRuns({}, {});

@@ -141,14 +141,14 @@ private Q_SLOTS:
         QCOMPARE(idOf(1), id); // it went on
     }
 
-    /// Ends the sweep, says which run and why.
+    /// Which run and why; the others go on.
     void aRunThatFailsIsNamed()
     {
         const QString plan = path("plan.yaml");
         writeFileAtomically(plan.toStdString(),
             "name: bad\nrecipe: recipe.yaml\nvariants:\n"
-            "  - {name: good, set: {method.siamese: false}}\n"
-            "  - {name: wrong, set: {data.train.input_field: nothing}}\n");
+            "  - {name: wrong, set: {data.train.input_field: nothing}}\n"
+            "  - {name: good, set: {method.siamese: false}}\n");
         m_panel->openPlan(plan);
         QTRY_COMPARE(rows(), 2);
         QVERIFY(child<QLineEdit>("sweepSettings")->isVisible());
@@ -156,8 +156,8 @@ private Q_SLOTS:
         button("sweepStart")->click();
         QTRY_VERIFY_WITH_TIMEOUT(notice().startsWith(QStringLiteral("bad wrong: ")), 60000);
         QVERIFY(notice().contains(QStringLiteral("'nothing'")));
-        QCOMPARE(cell(0, 1), QStringLiteral("done"));
-        QCOMPARE(cell(1, 1), QStringLiteral("failed"));
+        QCOMPARE(cell(0, 1), QStringLiteral("failed"));
+        QCOMPARE(cell(1, 1), QStringLiteral("done"));
         QCOMPARE(child<QAbstractButton>("noticeAction")->text(), QStringLiteral("Continue"));
     }
 

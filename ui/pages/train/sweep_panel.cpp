@@ -24,6 +24,22 @@ namespace {
 
 constexpr int kWidth = 388;
 
+/// Of a sweep that ended; empty where it was stopped, or nothing failed.
+QString failureText(const Outcome<std::vector<SweptRun>>& outcome)
+{
+    if (!outcome)
+        return outcome.failure().cancelled() ? QString() : outcome.failure().text();
+    QStringList failures;
+    for (const SweptRun& run : outcome.value())
+        if (run.error)
+            failures << failureOf(*run.error).text();
+    if (failures.size() < 2)
+        return failures.join(QString());
+    return SweepPanel::tr("%1 runs failed. The first: %2")
+        .arg(failures.size())
+        .arg(failures.first());
+}
+
 } // namespace
 
 SweepPanel::SweepPanel(Services& services, QWidget* parent)
@@ -91,7 +107,7 @@ void SweepPanel::connectEngine()
     });
     connect(&engine, &EngineThread::sweepProgressed, this, [this](const SweepProgress& progress) {
         m_runs->follow(progress);
-        if (progress.phase == "done")
+        if (progress.phase == "done" || progress.error)
             refresh();
     });
     connect(&engine, &EngineThread::trainingBegun, this, [this] {
@@ -227,7 +243,7 @@ void SweepPanel::showKept(const KeptSweep& sweep)
     showSweep(sweep.plan);
     m_runs->model().setRuns(QString::fromStdString(sweep.name), sweep.runs);
     showState();
-    offer(false, {});
+    offer({});
 }
 
 /// What the workspace has of the shown sweep.
@@ -266,25 +282,24 @@ void SweepPanel::showState()
 
 void SweepPanel::sweepEnded(const Outcome<std::vector<SweptRun>>& outcome)
 {
-    const bool failed = !outcome && !outcome.failure().cancelled();
-    m_runs->model().setIdle(failed ? outcome.failure().text() : QString());
+    m_runs->model().setIdle();
     if (m_writing)
         return;
     m_services.library.ask(
         this, [plan = m_plan](const RunLibrary& library) { return sweepStates(library, plan); },
-        [this, failed, outcome](Outcome<std::vector<SweepRunState>> states) {
+        [this, failure = failureText(outcome)](Outcome<std::vector<SweepRunState>> states) {
             if (m_writing || m_services.engine.sweeping())
                 return;
             if (states)
                 m_runs->model().setRuns(
                     QString::fromStdString(m_plan.name), std::move(states.value()));
             showState();
-            offer(failed, failed ? outcome.failure().text() : QString());
+            offer(failure);
         });
 }
 
 /// What can be done with a sweep that nobody is at.
-void SweepPanel::offer(bool failed, const QString& text)
+void SweepPanel::offer(const QString& failure)
 {
     const int done = m_runs->model().done();
     const int all = m_runs->model().rowCount();
@@ -294,9 +309,10 @@ void SweepPanel::offer(bool failed, const QString& text)
             m_plan.suite.empty() ? QString() : tr("Report"), [this] { askReport(); });
         return;
     }
-    m_notice->showMessage(failed ? Notice::Severity::Error : Notice::Severity::Info,
-        failed ? text
-               : tr("Stopped with %1 of %2 runs done. What is done stays.").arg(done).arg(all),
+    m_notice->showMessage(failure.isEmpty() ? Notice::Severity::Info : Notice::Severity::Error,
+        failure.isEmpty()
+            ? tr("Stopped with %1 of %2 runs done. What is done stays.").arg(done).arg(all)
+            : failure,
         tr("Continue"), [this] { run(SweepPlan(m_plan)); });
 }
 

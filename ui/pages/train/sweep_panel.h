@@ -65,7 +65,7 @@ private:
     void refresh();
     void showState();
     void sweepEnded(const Outcome<std::vector<SweptRun>>& outcome);
-    void offer(bool failed, const QString& text);
+    void offer(const QString& failure);
     void askReport();
 
     Services& m_services;

@@ -330,7 +330,7 @@ void TrainPage::runStarted()
 void TrainPage::runStopped(const Outcome<TrainResult>& outcome)
 {
     m_starting = false;
-    if (!outcome && m_run->id().isEmpty() && !m_writing)
+    if (!outcome && !m_ofSweep && m_run->id().isEmpty() && !m_writing)
         writeNewRun(); // it never began: what is wrong is in the recipe
     showState();
 }
