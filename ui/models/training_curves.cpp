@@ -9,21 +9,23 @@ namespace interweave::ui {
 void TrainingCurves::append(const TrainProgress& progress)
 {
     const int64_t step = progress.step;
+    const auto addIfAny = [&](const char* name, const std::optional<double>& value) {
+        if (value)
+            add(name, step, *value);
+    };
     add("loss", step, progress.loss);
-    if (progress.validationLoss)
-        add("validation_loss", step, *progress.validationLoss);
+    addIfAny("validation_loss", progress.validationLoss);
     add("learning_rate", step, progress.learningRate);
     add("gradient_norm", step, progress.gradientNorm);
-    if (progress.gateMean) {
+    if (progress.gateMean)
         add("gate_learning_rate", step, progress.gateLearningRate);
-        add("gate_mean", step, *progress.gateMean);
-    }
-    if (progress.gateStd)
-        add("gate_std", step, *progress.gateStd);
-    if (progress.anchorLoss)
-        add("anchor_loss", step, *progress.anchorLoss);
-    if (progress.anchorGateMean)
-        add("anchor_gate_mean", step, *progress.anchorGateMean);
+    addIfAny("gate_mean", progress.gateMean);
+    addIfAny("gate_std", progress.gateStd);
+    addIfAny("kl_to_base", progress.klToBase);
+    addIfAny("l2_to_base", progress.l2ToBase);
+    addIfAny("penalty", progress.penalty);
+    addIfAny("anchor_loss", progress.anchorLoss);
+    addIfAny("anchor_gate_mean", progress.anchorGateMean);
     add("tokens_per_second", step, progress.tokensPerSecond);
     add("resident_bytes", step, static_cast<double>(progress.residentBytes));
     add("memory_cache_bytes", step, static_cast<double>(progress.memoryCacheBytes));

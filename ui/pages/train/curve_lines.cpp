@@ -17,7 +17,7 @@ constexpr double kMebi = 1024.0 * 1024.0;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("CurveLines", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 ColourOf interwovenColour()
@@ -121,6 +121,9 @@ FigureText textOf(TrainFigure figure)
     case TrainFigure::Watched:
         return {
             tr("Watched tasks"), tr("score, %"), tr("A recipe with a watched suite shows it here")};
+    case TrainFigure::Regularisation:
+        return {tr("Regularisation"), tr("mean of the step"),
+            tr("A recipe with KL or L2 to the base, or AdaLoRA or LoRAMoE, shows its terms here")};
     case TrainFigure::Memory: break;
     }
     return {tr("Memory"), tr("MiB"), tr("No steps yet")};
@@ -165,6 +168,13 @@ std::vector<Line> figureLines(TrainFigure figure, const TrainingCurves& curves)
         addUnlessEmpty(lines, lineOf(curves.curve("gradient_norm"), {}, plainColour()));
         break;
     case TrainFigure::Watched: lines = watchedLines(curves); break;
+    case TrainFigure::Regularisation:
+        addUnlessEmpty(
+            lines, lineOf(curves.curve("kl_to_base"), tr("KL to base"), interwovenColour()));
+        addUnlessEmpty(lines, lineOf(curves.curve("l2_to_base"), tr("L2 to base"), plainColour()));
+        addUnlessEmpty(
+            lines, lineOf(curves.curve("penalty"), tr("the method's own"), tunedColour()));
+        break;
     case TrainFigure::Memory:
         addUnlessEmpty(
             lines, inMebibytes(curves.curve("resident_bytes"), tr("all"), plainColour()));
@@ -186,7 +196,8 @@ QString newestValue(TrainFigure figure, const TrainingCurves& curves)
     case TrainFigure::Speed: return newest("tokens_per_second");
     case TrainFigure::LearningRate: return newest("learning_rate");
     case TrainFigure::GradientNorm: return newest("gradient_norm");
-    case TrainFigure::Watched: return {};
+    case TrainFigure::Watched:
+    case TrainFigure::Regularisation: return {};
     case TrainFigure::Memory: break;
     }
     const QVector<double>& bytes = curves.curve("resident_bytes").values;

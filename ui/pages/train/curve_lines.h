@@ -11,8 +11,8 @@
 namespace interweave::ui {
 
 /// What a small chart shows of a run.
-enum class TrainFigure { Gate, Speed, LearningRate, GradientNorm, Watched, Memory };
-inline constexpr int kTrainFigures = 6;
+enum class TrainFigure { Gate, Speed, LearningRate, GradientNorm, Watched, Regularisation, Memory };
+inline constexpr int kTrainFigures = 7;
 
 /// How a figure is called and drawn.
 struct FigureText {
