@@ -26,9 +26,21 @@ QString CompareState::whyNotRun() const
 
 QString CompareState::whyNotKept() const
 {
+    if (checkpoint)
+        return CompareWords::tr(
+            "A run keeps what its final adapter said, not what a checkpoint does");
     return run && run->training
         ? CompareWords::tr("The run is still being trained; answers can be kept when it has ended")
         : QString();
+}
+
+QString CompareState::askedName() const
+{
+    if (!run)
+        return {};
+    return checkpoint
+        ? CompareWords::tr("%1 at step %2").arg(run->name, QString::number(*checkpoint))
+        : run->name;
 }
 
 bool CompareState::canRunOrCancel() const
@@ -64,7 +76,7 @@ QString CompareState::subtitle() const
     if (!shown)
         return {};
     const QString how = samplingText(shown->sampling);
-    return run && run->name == shown->run // else it is another's that is shown
+    return askedName() == shown->run // else it is another's that is shown
         ? how
         : QStringLiteral("%1 · %2").arg(shown->run, how);
 }

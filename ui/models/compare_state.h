@@ -12,6 +12,7 @@ namespace interweave::ui {
 struct CompareState {
     bool list = false; // of prompts; else one
     std::optional<ComparableRun> run; // the chosen one
+    std::optional<int64_t> checkpoint; // its step; absent: the run as it is
     int prompts = 0; // that would be asked
     int answers = 0; // that can be exported
     bool running = false; // the voices answer
@@ -23,6 +24,8 @@ struct CompareState {
     QString whyNotRun() const;
     /// Empty: the answers can be kept with the run.
     QString whyNotKept() const;
+    /// The run's name, with the step of a checkpoint; empty without a run.
+    QString askedName() const;
     /// Of the button that asks, or stops what was asked.
     bool canRunOrCancel() const;
     QString runText() const;

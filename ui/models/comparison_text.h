@@ -13,7 +13,7 @@ namespace interweave::ui {
 
 /// A comparison with what it is of: what panes show, exports write and tables look into.
 struct ShownComparison {
-    QString run; // its name
+    QString run; // its name, with the step where a checkpoint was asked
     QString prompt;
     SamplingOptions sampling;
     Comparison comparison;

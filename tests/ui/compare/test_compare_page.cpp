@@ -141,6 +141,32 @@ private Q_SLOTS:
         QVERIFY(edit->extraSelections().size() > before + 10);
     }
 
+    void aCheckpointCanBeAskedInsteadOfTheRun()
+    {
+        m_workspace->checkpoints["r2"] = {{100, "/runs/r2/step-000100"}};
+        open();
+        auto* const states = find<QComboBox>("compareCheckpoint");
+        QTRY_VERIFY(states->isVisible());
+        states->setCurrentIndex(1);
+        QVERIFY(!find<QCheckBox>("compareKeep")->isEnabled());
+        ask();
+        QVERIFY(!states->isEnabled());
+        finished();
+        QCOMPARE(asked().back().model.path, std::string("r2"));
+        QCOMPARE(asked().back().model.adapter, std::string("/runs/r2/step-000100"));
+        QVERIFY(!label("pageSubtitle").contains(QStringLiteral("two"))); // what is chosen
+        states->setCurrentIndex(0);
+        QVERIFY(label("pageSubtitle").startsWith(QStringLiteral("two at step 100")));
+        states->setCurrentIndex(1);
+        m_page->showRun(QStringLiteral("r2")); // another page asks for the run itself
+        QTRY_COMPARE(states->currentIndex(), 0);
+        runs()->setCurrentIndex(1);
+        QVERIFY(!states->isVisible()); // it has none
+        ask();
+        finished();
+        QVERIFY(asked().back().model.adapter.empty());
+    }
+
     void settingsReachTheEngine()
     {
         open();

@@ -58,6 +58,9 @@ private Q_SLOTS:
     {
         CompareState state = ready();
         QCOMPARE(state.whyNotKept(), QString());
+        state.checkpoint = 100;
+        QVERIFY(state.whyNotKept().contains(QStringLiteral("checkpoint")));
+        state.checkpoint.reset();
         state.run->training = true;
         QVERIFY(state.whyNotKept().contains(QStringLiteral("still being trained")));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/compare/compare_page.h"
 
+#include "ui/pages/checkpoint_chooser.h"
 #include "ui/pages/compare/answer_board.h"
 #include "ui/pages/compare/comparison_runner.h"
 #include "ui/pages/compare/export_menu.h"
@@ -48,7 +49,10 @@ void ComparePage::buildHeader()
     m_mode->setAccessibleName(tr("One prompt or a list"));
     m_runs = new RunChooser(services(), this);
     addTitleWidget(m_mode);
+    m_checkpoint = new CheckpointChooser(services(), this);
+    m_checkpoint->setObjectName(QStringLiteral("compareCheckpoint"));
     addTitleWidget(m_runs);
+    addTitleWidget(m_checkpoint);
     m_keptButton = addAction(tr("Kept…"), QStringLiteral("compareKept"));
     m_kept = new KeptMenu(services(), m_keptButton);
     m_exportButton = addAction(tr("Export…"), QStringLiteral("compareExport"));
@@ -97,8 +101,15 @@ EmptyState* ComparePage::buildEmptyState()
 
 void ComparePage::connectRuns()
 {
+    const auto loadCheckpoints = [this] {
+        const ComparableRun* const run = m_runs->chosen();
+        m_checkpoint->load(run ? run->id : QString());
+    };
+    connect(m_runs, &QComboBox::currentIndexChanged, this, loadCheckpoints);
     connect(m_runs, &QComboBox::currentIndexChanged, this, &ComparePage::refresh);
-    connect(m_runs, &RunChooser::loaded, this, [this] {
+    connect(m_checkpoint, &CheckpointChooser::changed, this, &ComparePage::refresh);
+    connect(m_runs, &RunChooser::loaded, this, [this, loadCheckpoints] {
+        loadCheckpoints();
         refresh();
         if (m_wanted)
             showWanted();
@@ -182,6 +193,7 @@ void ComparePage::showWanted()
             tr("That run has no adapter with a gate; only runs that have both can be compared."));
         return;
     }
+    m_checkpoint->chooseRunAsItIs();
     notice().clear();
     if (!wanted.prompt.isEmpty()) {
         m_mode->choose(OnePrompt);
@@ -209,6 +221,8 @@ CompareState ComparePage::state() const
     state.list = m_mode->chosen() == List;
     if (const ComparableRun* const run = m_runs->chosen())
         state.run = *run;
+    if (const std::optional<RunCheckpoint> checkpoint = m_checkpoint->chosen())
+        state.checkpoint = checkpoint->step;
     state.prompts
         = state.list ? static_cast<int>(m_board->prompts().size()) : !m_prompt->prompt().isEmpty();
     state.answers = m_board->answered();
@@ -231,6 +245,7 @@ void ComparePage::refresh()
 
     const QString wait = tr("Not while the voices answer");
     m_runs->setHeld(state.running);
+    m_checkpoint->setEnabled(!state.running);
     m_mode->setSegmentEnabled(OnePrompt, !state.running || !state.list, wait);
     m_mode->setSegmentEnabled(List, !state.running || state.list, wait);
     m_prompt->setBusy(state.running);
@@ -264,10 +279,12 @@ void ComparePage::run()
         return;
     notice().clear();
     const bool list = m_mode->chosen() == List;
-    const ComparableRun& run = *m_runs->chosen();
+    const std::optional<RunCheckpoint> checkpoint = m_checkpoint->chosen();
     m_board->begin();
-    m_runner->start({run.id, run.name, list ? m_board->prompts() : QStringList{m_prompt->prompt()},
-        m_prompt->sampling(), m_prompt->keep(), m_prompt->chat()});
+    m_runner->start(
+        {m_runs->chosen()->id, state().askedName(), checkpoint ? checkpoint->folder : std::string(),
+            list ? m_board->prompts() : QStringList{m_prompt->prompt()}, m_prompt->sampling(),
+            m_prompt->keep(), m_prompt->chat()});
     refresh();
 }
 

@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace interweave::ui {
 
 class AnswerBoard;
+class CheckpointChooser;
 class ComparisonRunner;
 class EmptyState;
 class KeptMenu;
@@ -61,6 +62,7 @@ private:
 
     Segmented* m_mode;
     RunChooser* m_runs;
+    CheckpointChooser* m_checkpoint;
     QPushButton* m_keptButton;
     QPushButton* m_exportButton;
     QPushButton* m_runButton;

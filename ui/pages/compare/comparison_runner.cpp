@@ -47,6 +47,7 @@ void ComparisonRunner::next()
     Q_EMIT began(m_prompt);
     CompareRequest request;
     request.model.path = m_order.runId.toStdString();
+    request.model.adapter = m_order.adapter;
     request.prompt = m_order.prompts[m_prompt].toStdString();
     request.sampling = m_order.sampling;
     request.save = m_order.keep;
@@ -64,7 +65,7 @@ void ComparisonRunner::take(Outcome<Comparison> outcome)
         m_failuresInARow = 0;
         Q_EMIT answered(m_prompt,
             std::make_shared<const ShownComparison>(
-                ShownComparison{m_order.runName, m_order.prompts[m_prompt], m_order.sampling,
+                ShownComparison{m_order.name, m_order.prompts[m_prompt], m_order.sampling,
                     std::move(outcome.value()), m_order.chat}));
     } else if (!outcome.failure().cancelled()) {
         ++m_failures;

@@ -17,7 +17,8 @@ class ComparisonRunner : public QObject {
 public:
     struct Order {
         QString runId;
-        QString runName;
+        QString name; // the run's, with the step where a checkpoint is asked
+        std::string adapter; // the checkpoint's folder; empty: the run as it is
         QStringList prompts;
         SamplingOptions sampling;
         bool keep = false; // with the run

@@ -71,7 +71,7 @@ GatePage::GatePage(Services& services, QWidget* parent)
 QWidget* GatePage::content()
 {
     auto* const page = new QWidget(m_stack);
-    m_prompt = new GatePromptCard(page);
+    m_prompt = new GatePromptCard(services(), page);
     m_answer = new AnswerCard(page);
     m_charts = new TraceCharts(page);
     auto* const left = new QVBoxLayout;
@@ -200,16 +200,7 @@ void GatePage::setRuns(std::vector<GateRun> runs)
 void GatePage::refreshCheckpoints()
 {
     m_checkpointsAge.start();
-    const std::optional<GateRun> run = m_prompt->run();
-    if (!run)
-        return;
-    services().library.ask(
-        this, [id = run->id.toStdString()](RunLibrary& library) { return library.checkpoints(id); },
-        [this, id = run->id](Outcome<std::vector<RunCheckpoint>> outcome) {
-            const std::optional<GateRun> shown = m_prompt->run();
-            if (shown && shown->id == id) // without them the run answers as it is
-                m_prompt->setCheckpoints(outcome ? outcome.value() : std::vector<RunCheckpoint>());
-        });
+    m_prompt->loadCheckpoints();
 }
 
 bool GatePage::serveWanted()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/pages/gate/gate_prompt_card.h"
 
+#include "ui/pages/checkpoint_chooser.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
@@ -24,10 +26,10 @@ constexpr int kNewTokens = 64;
 
 } // namespace
 
-GatePromptCard::GatePromptCard(QWidget* parent)
+GatePromptCard::GatePromptCard(Services& services, QWidget* parent)
     : Card(tr("Prompt"), parent)
     , m_run(new QComboBox(this))
-    , m_checkpoint(new QComboBox(this))
+    , m_checkpoint(new CheckpointChooser(services, this))
     , m_prompt(new QPlainTextEdit(this))
     , m_answer(new QLineEdit(this))
     , m_newTokens(new QSpinBox(this))
@@ -42,10 +44,6 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     m_run->setMinimumWidth(320);
     addHeaderWidget(m_run);
     m_checkpoint->setObjectName(QStringLiteral("gateCheckpoint"));
-    m_checkpoint->setAccessibleName(tr("State of the run"));
-    m_checkpoint->setToolTip(tr("The run as it is, or as a checkpoint kept it"));
-    m_checkpoint->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    m_checkpoint->hide(); // until there are some
     addHeaderWidget(m_checkpoint);
 
     m_prompt->setObjectName(QStringLiteral("gatePrompt"));
@@ -69,7 +67,7 @@ GatePromptCard::GatePromptCard(QWidget* parent)
     addLayout(row);
 
     connect(m_run, &QComboBox::currentIndexChanged, this, &GatePromptCard::takeRun);
-    connect(m_checkpoint, &QComboBox::currentIndexChanged, this, [this] {
+    connect(m_checkpoint, &CheckpointChooser::changed, this, [this] {
         updateKeep();
         Q_EMIT changed();
     });
@@ -145,6 +143,7 @@ bool GatePromptCard::chooseRun(const QString& id)
     if (index < 0)
         return false;
     m_run->setCurrentIndex(index);
+    m_checkpoint->chooseRunAsItIs();
     return true;
 }
 
@@ -156,31 +155,15 @@ std::optional<GateRun> GatePromptCard::run() const
     return m_runs[static_cast<size_t>(index)];
 }
 
-void GatePromptCard::setCheckpoints(const std::vector<RunCheckpoint>& checkpoints)
+void GatePromptCard::loadCheckpoints()
 {
-    const std::optional<RunCheckpoint> before = checkpoint();
-    m_checkpoints.assign(checkpoints.rbegin(), checkpoints.rend());
-    {
-        const QSignalBlocker quiet(m_checkpoint);
-        m_checkpoint->clear();
-        m_checkpoint->addItem(tr("as it is"));
-        for (const RunCheckpoint& one : m_checkpoints)
-            m_checkpoint->addItem(tr("step %1").arg(one.step));
-        const auto kept = before ? std::ranges::find(m_checkpoints, *before) : m_checkpoints.end();
-        if (kept != m_checkpoints.end())
-            m_checkpoint->setCurrentIndex(1 + static_cast<int>(kept - m_checkpoints.begin()));
-    }
-    m_checkpoint->setVisible(!m_checkpoints.empty());
-    updateKeep();
-    Q_EMIT changed();
+    const std::optional<GateRun> chosen = run();
+    m_checkpoint->load(chosen ? chosen->id : QString());
 }
 
 std::optional<RunCheckpoint> GatePromptCard::checkpoint() const
 {
-    const int index = m_checkpoint->currentIndex() - 1;
-    if (index < 0 || static_cast<size_t>(index) >= m_checkpoints.size())
-        return {};
-    return m_checkpoints[static_cast<size_t>(index)];
+    return m_checkpoint->chosen();
 }
 
 void GatePromptCard::setPrompt(const QString& prompt, const QString& answer)
@@ -214,12 +197,6 @@ std::optional<TraceRequest> GatePromptCard::request() const
 
 void GatePromptCard::takeRun()
 {
-    const std::optional<GateRun> chosen = run();
-    const QString id = chosen ? chosen->id : QString();
-    if (id != m_shown) {
-        m_shown = id;
-        setCheckpoints({}); // the other run's
-    }
     updateKeep();
     Q_EMIT runChosen();
     Q_EMIT changed();

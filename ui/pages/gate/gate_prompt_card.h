@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/requests.h"
+#include "core/api/run.h"
 #include "ui/models/gate_runs.h"
 #include "ui/widgets/card.h"
 
@@ -15,20 +16,23 @@ class QSpinBox;
 
 namespace interweave::ui {
 
+class CheckpointChooser;
+struct Services;
+
 /// Which run is asked, and what.
 class GatePromptCard : public Card {
     Q_OBJECT
 
 public:
-    explicit GatePromptCard(QWidget* parent = nullptr);
+    explicit GatePromptCard(Services& services, QWidget* parent = nullptr);
 
     /// The chosen run stays chosen where it is still there.
     void setRuns(std::vector<GateRun> runs);
     /// False where there is no such run.
     bool chooseRun(const QString& id);
     std::optional<GateRun> run() const;
-    /// Of the chosen run, oldest first; the chosen one stays chosen where it is still there.
-    void setCheckpoints(const std::vector<RunCheckpoint>& checkpoints);
+    /// Of the chosen run, anew.
+    void loadCheckpoints();
     /// The chosen one; absent: the run as it is.
     std::optional<RunCheckpoint> checkpoint() const;
     /// answer: what is looked at; empty: what the model answers.
@@ -48,10 +52,8 @@ private:
     void updateKeep();
 
     std::vector<GateRun> m_runs;
-    std::vector<RunCheckpoint> m_checkpoints; // newest first
-    QString m_shown; // id of the run whose checkpoints these are
     QComboBox* m_run;
-    QComboBox* m_checkpoint;
+    CheckpointChooser* m_checkpoint;
     QPlainTextEdit* m_prompt;
     QLineEdit* m_answer;
     QSpinBox* m_newTokens;
