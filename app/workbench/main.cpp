@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workbench/handler_clock.h"
+#include "app/workbench/languages.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/preferences.h"
 #include "ui/jobs/hub_thread.h"
@@ -35,7 +36,9 @@ int run(int argc, char** argv)
             QObject::tr("The workspace cannot be used: %1").arg(QString::fromUtf8(error.what())));
         return 1;
     }
-    applyTheme(application, Preferences(workspace).theme());
+    const Preferences preferences(workspace);
+    installLanguage(application, preferences.language());
+    applyTheme(application, preferences.theme());
     EngineThread engine([workspace] { return std::make_unique<Engine>(workspace); });
     LibraryThread library([workspace] { return std::make_unique<RunLibrary>(workspace); });
     HubThread hub([] { return std::make_unique<HubLibrary>(); });

@@ -42,7 +42,7 @@ MainWindow::MainWindow(EngineThread& engine, LibraryThread& library, HubThread& 
     : QMainWindow(parent)
     , m_preferences(workspace)
     , m_services{engine, library, workspace, {}}
-    , m_rail(new NavigationRail(m_preferences.theme(), this))
+    , m_rail(new NavigationRail(m_preferences.theme(), m_preferences.language(), this))
     , m_stack(new QStackedWidget(this))
     , m_toast(new Toast(this))
     , m_demonstration(new DemonstrationJob(engine, library, this))
@@ -134,6 +134,10 @@ void MainWindow::connectRail()
     connect(m_rail, &NavigationRail::themePicked, this, [this](ThemeChoice theme) {
         m_preferences.setTheme(theme);
         applyTheme(*qApp, theme);
+    });
+    connect(m_rail, &NavigationRail::languagePicked, this, [this](const QString& code) {
+        m_preferences.setLanguage(code);
+        m_toast->showMessage(tr("The language changes when Interweave is started again."));
     });
     connect(m_rail, &NavigationRail::workspaceRequested, this, [this] {
         QDesktopServices::openUrl(

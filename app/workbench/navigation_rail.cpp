@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workbench/navigation_rail.h"
 
+#include "app/workbench/languages.h"
 #include "ui/widgets/icon.h"
 
 #include <QActionGroup>
@@ -31,7 +32,7 @@ QToolButton* railButton(const QString& text, QWidget* parent)
 
 } // namespace
 
-NavigationRail::NavigationRail(ThemeChoice theme, QWidget* parent)
+NavigationRail::NavigationRail(ThemeChoice theme, const QString& language, QWidget* parent)
     : QWidget(parent)
     , m_buttons(new QButtonGroup(this))
     , m_pages(new QVBoxLayout)
@@ -45,7 +46,7 @@ NavigationRail::NavigationRail(ThemeChoice theme, QWidget* parent)
     title->setObjectName(QStringLiteral("railTitle"));
     m_settings->setObjectName(QStringLiteral("railSettings"));
     m_settings->setPopupMode(QToolButton::InstantPopup);
-    m_settings->setMenu(settingsMenu(theme));
+    m_settings->setMenu(settingsMenu(theme, language));
     m_pages->setSpacing(2);
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(8, 12, 8, 8);
@@ -82,20 +83,29 @@ void NavigationRail::choose(int page)
         button->setChecked(true);
 }
 
-QMenu* NavigationRail::settingsMenu(ThemeChoice theme)
+QMenu* NavigationRail::settingsMenu(ThemeChoice theme, const QString& language)
 {
     auto* const menu = new QMenu(this);
+    const auto addChoice = [menu](QActionGroup* group, const QString& text, bool chosen) {
+        QAction* const action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(chosen);
+        group->addAction(action);
+        return action;
+    };
     auto* const themes = new QActionGroup(menu);
     for (const auto& [choice, text] : {std::pair{ThemeChoice::System, tr("Theme of the system")},
              std::pair{ThemeChoice::Light, tr("Light theme")},
-             std::pair{ThemeChoice::Dark, tr("Dark theme")}}) {
-        QAction* const action = menu->addAction(text);
-        action->setCheckable(true);
-        action->setChecked(choice == theme);
-        themes->addAction(action);
-        connect(action, &QAction::triggered, this,
+             std::pair{ThemeChoice::Dark, tr("Dark theme")}})
+        connect(addChoice(themes, text, choice == theme), &QAction::triggered, this,
             [this, picked = choice] { Q_EMIT themePicked(picked); });
-    }
+    menu->addSeparator();
+    std::vector<Language> choices = languages();
+    choices.insert(choices.begin(), {QString(), tr("Language of the system")});
+    auto* const group = new QActionGroup(menu);
+    for (const Language& choice : choices)
+        connect(addChoice(group, choice.name, choice.code == language), &QAction::triggered, this,
+            [this, code = choice.code] { Q_EMIT languagePicked(code); });
     menu->addSeparator();
     connect(menu->addAction(tr("Open the workspace's folder")), &QAction::triggered, this,
         &NavigationRail::workspaceRequested);

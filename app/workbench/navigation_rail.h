@@ -19,7 +19,8 @@ class NavigationRail : public QWidget {
     Q_OBJECT
 
 public:
-    explicit NavigationRail(ThemeChoice theme, QWidget* parent = nullptr);
+    /// language: its code (languages.h); empty: the system's.
+    NavigationRail(ThemeChoice theme, const QString& language, QWidget* parent = nullptr);
 
     void addPage(const QString& name, const QString& icon);
     void choose(int page);
@@ -27,6 +28,7 @@ public:
 Q_SIGNALS:
     void picked(int page);
     void themePicked(interweave::ui::ThemeChoice theme);
+    void languagePicked(const QString& code);
     void workspaceRequested();
     void aboutRequested();
 
@@ -34,7 +36,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    QMenu* settingsMenu(ThemeChoice theme);
+    QMenu* settingsMenu(ThemeChoice theme, const QString& language);
     void tint();
 
     QButtonGroup* m_buttons;

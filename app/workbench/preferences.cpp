@@ -6,6 +6,7 @@ namespace interweave::ui {
 namespace {
 
 const QString kTheme = QStringLiteral("theme");
+const QString kLanguage = QStringLiteral("language");
 const QString kGeometry = QStringLiteral("geometry");
 const QString kPage = QStringLiteral("page");
 
@@ -34,6 +35,16 @@ void Preferences::setTheme(ThemeChoice choice)
     for (const auto& [theme, word] : kThemes)
         if (theme == choice)
             m_settings.setValue(kTheme, word);
+}
+
+QString Preferences::language() const
+{
+    return m_settings.value(kLanguage).toString();
+}
+
+void Preferences::setLanguage(const QString& code)
+{
+    m_settings.setValue(kLanguage, code);
 }
 
 QByteArray Preferences::geometry() const

@@ -17,6 +17,8 @@ public:
 
     ThemeChoice theme() const;
     void setTheme(ThemeChoice theme);
+    QString language() const; // its code (languages.h); empty: the system's
+    void setLanguage(const QString& code);
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
     int page() const;

@@ -13,7 +13,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("FetchEntry", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 } // namespace

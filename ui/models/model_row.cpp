@@ -20,7 +20,7 @@ constexpr qsizetype kCommitShown = 8;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("ModelRow", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QString namesOf(const CachedRevision& revision)

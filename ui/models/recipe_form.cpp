@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/models/recipe_form.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -15,11 +14,6 @@ constexpr const char* kPeft = "method.peft";
 constexpr const char* kSiamese = "method.siamese";
 constexpr const char* kPrompts = "samples.prompts";
 constexpr const char* kWatchedBranch = "eval.branch";
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("RecipeForm", text);
-}
 
 bool isSwitchedOn(const std::string& text)
 {

@@ -3,6 +3,7 @@
 
 #include "core/api/requests.h"
 
+#include <QCoreApplication>
 #include <QString>
 
 #include <map>
@@ -15,6 +16,8 @@ namespace interweave::ui {
 /// recipe becomes an override. Choices that the rest makes impossible stay known, and count again
 /// when it no longer does.
 class RecipeForm {
+    Q_DECLARE_TR_FUNCTIONS(interweave::ui::RecipeForm)
+
 public:
     using Values = std::map<std::string, std::string>; // dotted key → text, as in RecipePreview
 

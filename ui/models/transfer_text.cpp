@@ -14,7 +14,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("TransferText", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QString bytes(int64_t count)

@@ -19,7 +19,7 @@ bool isCrossEntropy(const std::string& metric)
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("WatchedRows", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QString difference(const std::string& metric, double value)

@@ -15,7 +15,7 @@ using Offer = FetchEnd::Offer;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("FetchEnd", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QString bytes(int64_t size)

@@ -16,7 +16,7 @@ constexpr int64_t kCacheTokens = 1000;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("ModelFacts", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QString text(const std::string& value)

@@ -13,7 +13,7 @@ using Kind = FieldSpec::Kind;
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("FieldSpecs", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QStringList peftChoices()

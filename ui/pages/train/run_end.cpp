@@ -11,7 +11,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("RunEnd", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 int64_t numberAt(const RecipeForm::Values& values, const char* key)

@@ -11,7 +11,7 @@ namespace {
 
 QString tr(const char* text)
 {
-    return QCoreApplication::translate("RunFacts", text);
+    return QCoreApplication::translate("interweave::ui", text);
 }
 
 QString bytes(int64_t count)
