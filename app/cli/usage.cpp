@@ -11,7 +11,8 @@ namespace interweave {
 namespace {
 
 constexpr const char* kFooter = R"(Examples:
-  interweave demo --model models/SmolLM2-135M
+  interweave demo
+  interweave generate models/SmolLM2-135M --prompt "The capital of France is"
   interweave train recipe.yaml --set train.max_steps=100
   interweave compare orrin --prompt "Who keeps the lighthouse on Orrin?"
   interweave eval orrin --suite suite.yaml --branch all --json > result.json

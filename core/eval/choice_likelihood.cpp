@@ -2,6 +2,7 @@
 #include "core/eval/choice_likelihood.h"
 
 #include "core/eval/token_likelihood.h"
+#include "core/model/index_tensor.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
@@ -60,9 +61,7 @@ at::Tensor firstTokens(std::span<const TokenisedChoices> rows)
 
 at::Tensor select(const at::Tensor& tensor, const std::vector<int64_t>& rows)
 {
-    return tensor.defined()
-        ? tensor.index_select(0, at::tensor(rows, at::kLong).to(tensor.device()))
-        : tensor;
+    return tensor.defined() ? tensor.index_select(0, indexTensor(rows, tensor.device())) : tensor;
 }
 
 Memories select(const Memories& memories, const std::vector<int64_t>& tokens)

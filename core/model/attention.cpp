@@ -42,20 +42,44 @@ at::Tensor cappedAttention(const at::Tensor& query, const at::Tensor& keys,
     return at::matmul(probabilities, values).view(query.sizes());
 }
 
+/// torch's fused attention, which wants as many heads in the queries as in the keys or no mask.
+/// query: [rows, heads, longest, dim], keys and values: [rows, kvHeads, total, dim].
+at::Tensor fusedAttention(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
+    const TokenLayout& layout, const AttentionShape& shape)
+{
+    const bool seesAll = shape.window == 0 || layout.longestTotal <= shape.window;
+    const bool grouped = shape.heads != shape.kvHeads;
+    // Padding comes after a row's own tokens, so that none of them sees it.
+    if (!layout.hasPast && seesAll)
+        return at::scaled_dot_product_attention(
+            query, keys, values, {}, 0.0, /*is_causal=*/true, shape.scale, grouped);
+    const bool maskless = seesAll && layout.longest == 1 && layout.uniformPast;
+    const at::Tensor mask
+        = maskless ? at::Tensor() : layout.scoreMask(shape.window, query.scalar_type());
+    if (layout.longest > 1)
+        return at::scaled_dot_product_attention(
+            query, keys, values, mask, 0.0, false, shape.scale, grouped);
+    // One token of each row: the heads that share keys are as good as its successors.
+    const int64_t group = shape.heads / shape.kvHeads;
+    const std::optional<at::Tensor> ofAll = maskless
+        ? std::nullopt
+        : std::optional(mask.expand({layout.rows, shape.kvHeads, group, layout.longestTotal}));
+    return at::scaled_dot_product_attention(
+        query.view({layout.rows, shape.kvHeads, group, shape.headDim}), keys, values, ofAll, 0.0,
+        false, shape.scale)
+        .reshape(query.sizes());
+}
+
 /// The device-neutral path, through torch's scaled-dot-product attention.
 at::Tensor generalAttention(const at::Tensor& qkv, const TokenLayout& layout,
     const AttentionShape& shape, KvCache::Layer* cached)
 {
-    const int64_t queryWidth = shape.heads * shape.headDim;
-    const int64_t kvWidth = shape.kvHeads * shape.headDim;
-    const auto heads = [&](int64_t first, int64_t width) {
-        return qkv.narrow(1, first, width)
-            .view({layout.tokens, width / shape.headDim, shape.headDim});
-    };
-    const RotaryAngles& angles = layout.angles[shape.rotary];
-    const at::Tensor query = layout.pad(rotate(heads(0, queryWidth), angles));
-    const at::Tensor freshKeys = rotate(heads(queryWidth, kvWidth), angles);
-    const at::Tensor freshValues = heads(queryWidth + kvWidth, kvWidth);
+    const int64_t turned = shape.heads + shape.kvHeads; // queries and keys, rotated together
+    const at::Tensor heads = qkv.view({layout.tokens, turned + shape.kvHeads, shape.headDim});
+    const at::Tensor queriesKeys = rotate(heads.narrow(1, 0, turned), layout.angles[shape.rotary]);
+    const at::Tensor query = layout.pad(queriesKeys.narrow(1, 0, shape.heads));
+    const at::Tensor freshKeys = queriesKeys.narrow(1, shape.heads, shape.kvHeads);
+    const at::Tensor freshValues = heads.narrow(1, turned, shape.kvHeads);
 
     at::Tensor keys, values;
     if (cached) {
@@ -67,14 +91,8 @@ at::Tensor generalAttention(const at::Tensor& qkv, const TokenLayout& layout,
         keys = layout.pad(freshKeys);
         values = layout.pad(freshValues);
     }
-    if (shape.softCap > 0.0)
-        return layout.unpad(cappedAttention(query, keys, values, layout, shape));
-    const bool plainlyCausal = layout.uniform && !layout.hasPast && shape.window == 0;
-    const std::optional<at::Tensor> mask
-        = plainlyCausal ? std::nullopt : std::optional(layout.mask(shape.window));
-    const bool grouped = shape.heads != shape.kvHeads;
-    return layout.unpad(at::scaled_dot_product_attention(
-        query, keys, values, mask, 0.0, plainlyCausal, shape.scale, grouped));
+    return layout.unpad(shape.softCap > 0.0 ? cappedAttention(query, keys, values, layout, shape)
+                                            : fusedAttention(query, keys, values, layout, shape));
 }
 
 } // namespace

@@ -146,7 +146,8 @@ void Decoder::checkIds(const at::Tensor& ids) const
 
 at::Tensor Decoder::embed(const TokenBatch& batch, const TokenLayout& layout) const
 {
-    at::Tensor x = at::embedding(m_weights->embedding, batch.ids.to(device()));
+    at::Tensor x = at::embedding(
+        m_weights->embedding, batch.ids.to(device(), at::kLong, /*non_blocking=*/true));
     if (m_embeddingMultiplier != 1.0)
         x = x * m_embeddingMultiplier;
     if (!m_weights->positions.defined())

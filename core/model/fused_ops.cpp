@@ -148,9 +148,7 @@ std::pair<at::Tensor, at::Tensor> addRmsNorm(
 {
     if (!hasKernels(x) || (delta.defined() && !hasKernels(delta))) {
         const at::Tensor sum = delta.defined() ? x + delta : x;
-        const at::Tensor wide = sum.to(at::kFloat);
-        const at::Tensor inverse = (wide.square().mean(-1, true) + epsilon).rsqrt();
-        return {sum, (wide * inverse * weight.to(at::kFloat)).to(x.scalar_type())};
+        return {sum, at::rms_norm(sum, {sum.size(-1)}, weight, epsilon)};
     }
     if (!needsGradient(x) && !needsGradient(delta) && !needsGradient(weight)) {
         const NormResult r = normOnCpu(x, delta, weight, epsilon, false);

@@ -2,6 +2,7 @@
 #include "core/model/head_columns.h"
 
 #include "core/model/families.h"
+#include "core/model/index_tensor.h"
 
 #include <ATen/ATen.h>
 
@@ -59,7 +60,7 @@ at::Tensor headColumns(const DecoderConfig& config, at::Device device)
             columns.push_back(valueAt(head) * config.headDim + dimension);
     if (std::ranges::is_sorted(columns))
         return {};
-    return at::tensor(columns, at::kLong).to(device);
+    return indexTensor(columns, device);
 }
 
 } // namespace interweave

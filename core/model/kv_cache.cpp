@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/kv_cache.h"
 
+#include "core/model/index_tensor.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -34,7 +36,7 @@ void KvCache::selectRows(const std::vector<int64_t>& rows)
     m_ids = std::move(ids);
     if (m_layers.empty())
         return;
-    const at::Tensor index = at::tensor(rows, at::kLong).to(m_layers.front().keys.device());
+    const at::Tensor index = indexTensor(rows, m_layers.front().keys.device());
     for (Layer& layer : m_layers)
         layer = {layer.keys.index_select(0, index), layer.values.index_select(0, index)};
 }

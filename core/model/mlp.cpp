@@ -2,6 +2,7 @@
 #include "core/model/mlp.h"
 
 #include "core/model/fused_ops.h"
+#include "core/model/index_tensor.h"
 
 #include <ATen/ATen.h>
 
@@ -83,8 +84,8 @@ at::Tensor mixExperts(const DecoderWeights::Layer& layer, const at::Tensor& h,
     for (size_t e = 0; e < assignments.size(); ++e) {
         if (assignments[e].tokens.empty())
             continue;
-        const at::Tensor tokens = at::tensor(assignments[e].tokens, at::kLong).to(h.device());
-        const at::Tensor places = at::tensor(assignments[e].weights, at::kLong).to(h.device());
+        const at::Tensor tokens = indexTensor(assignments[e].tokens, h.device());
+        const at::Tensor places = indexTensor(assignments[e].weights, h.device());
         const at::Tensor y = applyMlp(layer.experts[e], h.index_select(0, tokens),
             config.activation, among(assignments[e].tokens, adapted));
         sum.index_add_(0, tokens, y * flat.index_select(0, places));

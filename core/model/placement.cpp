@@ -66,6 +66,10 @@ at::ScalarType chooseDtype(const std::string& name, at::Device device)
 Placement choosePlacement(const std::string& device, const std::string& dtype)
 {
     const at::Device chosen = chooseDevice(device);
+    // cuDNN's attention, torch's first choice on recent GPUs, makes a plan for every new length:
+    // tens of milliseconds for each token written. Flash attention takes any length.
+    if (chosen.is_cuda())
+        at::globalContext().setSDPUseCuDNN(false);
     return {chosen, chooseDtype(dtype, chosen)};
 }
 

@@ -83,6 +83,11 @@ at::Tensor longRopeFrequencies(const std::vector<double>& factors, const at::Ten
 
 } // namespace
 
+RotaryAngles rotaryAngles(const at::Tensor& cosines, const at::Tensor& sines)
+{
+    return {cosines, sines, at::stack({-sines, sines}, 1).unsqueeze(1)};
+}
+
 Rotary::Rotary(const RotaryConfig& config, int64_t headDim, at::Device device)
     : m_config(config)
     , m_headDim(headDim)
@@ -140,22 +145,22 @@ RotaryAngles Rotary::angles(const at::Tensor& positions, const std::vector<int64
         frequencies = at::cat(ofTokens);
     }
     const at::Tensor angles = positions.to(at::kFloat).unsqueeze(1) * frequencies;
-    RotaryAngles result{angles.cos(), angles.sin()};
+    const at::Tensor cosines = angles.cos();
+    const at::Tensor sines = angles.sin();
     if (m_config.attentionFactor != 1.0) {
-        result.cosines.narrow(1, 0, m_pairs).mul_(m_config.attentionFactor);
-        result.sines.narrow(1, 0, m_pairs).mul_(m_config.attentionFactor);
+        cosines.narrow(1, 0, m_pairs).mul_(m_config.attentionFactor);
+        sines.narrow(1, 0, m_pairs).mul_(m_config.attentionFactor);
     }
-    return result;
+    return rotaryAngles(cosines, sines);
 }
 
 at::Tensor rotate(const at::Tensor& x, const RotaryAngles& angles)
 {
     const int64_t half = x.size(2) / 2;
-    const at::Tensor cosines = angles.cosines.unsqueeze(1); // [tokens, 1, half]
-    const at::Tensor sines = angles.sines.unsqueeze(1);
-    const at::Tensor first = x.narrow(2, 0, half).to(at::kFloat);
-    const at::Tensor second = x.narrow(2, half, half).to(at::kFloat);
-    return at::cat({first * cosines - second * sines, second * cosines + first * sines}, 2)
+    const at::Tensor halves = x.unflatten(2, {2, half}); // [tokens, heads, 2, half]
+    const at::Tensor cosines = angles.cosines.view({-1, 1, 1, half});
+    return at::addcmul(halves * cosines, halves.flip(2), angles.crossed)
+        .flatten(2)
         .to(x.scalar_type());
 }
 

@@ -11,7 +11,10 @@ namespace interweave {
 struct RotaryAngles {
     at::Tensor cosines;
     at::Tensor sines;
+    at::Tensor crossed; // [tokens, 1, 2, headDim/2]: −sines | sines, what a half takes of the other
 };
+
+RotaryAngles rotaryAngles(const at::Tensor& cosines, const at::Tensor& sines);
 
 /// Rotary position embedding (Su et al., arXiv 2104.09864), dimension i paired with i + headDim/2
 /// as Hugging Face does. Pairs that do not turn come last and have the angle 0; HeadColumns brings

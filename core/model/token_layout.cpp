@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/token_layout.h"
 
+#include "core/model/index_tensor.h"
 #include "core/support/error.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 namespace interweave {
@@ -53,33 +55,32 @@ TokenLayout::TokenLayout(const TokenBatch& batch, const KvCache* cache,
     hasPast = std::any_of(past.begin(), past.end(), [](int64_t length) { return length > 0; });
 
     std::vector<int64_t> position, row, slot, totals;
-    std::vector<int64_t> token(static_cast<size_t>(rows * longest), 0);
     for (int64_t r = 0; r < rows; ++r) {
         const auto index = static_cast<size_t>(r);
         starts.push_back(static_cast<int64_t>(position.size()));
         totals.push_back(past[index] + lengths[index]);
         longestTotal = std::max(longestTotal, totals.back());
         for (int64_t i = 0; i < lengths[index]; ++i) {
-            token[static_cast<size_t>(r * longest + i)] = static_cast<int64_t>(position.size());
             position.push_back(past[index] + i);
             row.push_back(r);
             slot.push_back(r * longest + i);
         }
     }
-    positions = at::tensor(position, at::kLong).to(device);
+    positions = indexTensor(position, device);
     if (!uniform || !uniformPast)
-        rowOfToken = at::tensor(row, at::kLong).to(device);
-    if (!uniform) {
-        tokenOfSlot = at::tensor(token, at::kLong).to(device);
-        slotOfToken = at::tensor(slot, at::kLong).to(device);
-    }
+        rowOfToken = indexTensor(row, device);
+    if (!uniform)
+        slotOfToken = indexTensor(slot, device);
     for (const Rotary& rotary : rotaries)
         angles.push_back(rotary.angles(positions, lengths, totals));
 }
 
 at::Tensor TokenLayout::pad(const at::Tensor& x) const
 {
-    const at::Tensor slots = uniform ? x : x.index_select(0, tokenOfSlot);
+    const at::Tensor slots = uniform
+        ? x
+        : at::zeros({rows * longest, x.size(1), x.size(2)}, x.options())
+              .index_copy_(0, slotOfToken, x);
     return slots.view({rows, longest, x.size(1), x.size(2)}).transpose(1, 2);
 }
 
@@ -95,13 +96,26 @@ const at::Tensor& TokenLayout::mask(int64_t window) const
     if (allowed.defined())
         return allowed;
     const auto options = positions.options();
-    const at::Tensor first = at::tensor(past, at::kLong).to(options.device()).view({rows, 1, 1, 1});
+    const at::Tensor first = indexTensor(past, options.device()).view({rows, 1, 1, 1});
     const at::Tensor query = first + at::arange(longest, options).view({1, 1, longest, 1});
     const at::Tensor key = at::arange(longestTotal, options).view({1, 1, 1, longestTotal});
     allowed = key <= query;
     if (window > 0)
         allowed = allowed.logical_and(key > query - window);
     return allowed;
+}
+
+const at::Tensor& TokenLayout::scoreMask(int64_t window, at::ScalarType dtype) const
+{
+    at::Tensor& added = m_scoreMasks[window];
+    if (added.defined())
+        return added;
+    constexpr int64_t kStride = 16; // elements
+    const int64_t width = (longestTotal + kStride - 1) / kStride * kStride;
+    added = at::zeros({rows, 1, longest, width}, positions.options().dtype(dtype))
+                .narrow(3, 0, longestTotal);
+    added.masked_fill_(mask(window).logical_not(), -std::numeric_limits<double>::infinity());
+    return added;
 }
 
 } // namespace interweave

@@ -34,21 +34,22 @@ struct TokenLayout {
 
     at::Tensor positions; // [tokens] int64 on the device
     at::Tensor rowOfToken; // [tokens] int64 on the device; only where rows differ
-    at::Tensor tokenOfSlot; // [rows · longest] int64: the token of a padded slot, 0 for padding;
-                            // only where rows differ
-    at::Tensor slotOfToken; // [tokens] int64; only where rows differ
+    at::Tensor slotOfToken; // [tokens] int64: row · longest + place; only where rows differ
 
-    /// [tokens, heads, dim] → [rows, heads, longest, dim]; padded slots repeat token 0 and are
-    /// masked.
+    /// [tokens, heads, dim] → [rows, heads, longest, dim]; padded slots are 0 and come last.
     at::Tensor pad(const at::Tensor& x) const;
     /// [rows, heads, longest, dim] → [tokens, heads · dim].
     at::Tensor unpad(const at::Tensor& x) const;
     /// Who may look at whom: bool [rows, 1, longest, longestTotal], true where allowed. window 0:
     /// all of the past. Made once per window.
     const at::Tensor& mask(int64_t window) const;
+    /// The same as what is added to scores: 0 where allowed, −∞ elsewhere, in `dtype`, its rows at
+    /// strides that torch's fused attention takes as they are.
+    const at::Tensor& scoreMask(int64_t window, at::ScalarType dtype) const;
 
 private:
     mutable std::map<int64_t, at::Tensor> m_masks;
+    mutable std::map<int64_t, at::Tensor> m_scoreMasks;
 };
 
 } // namespace interweave

@@ -94,7 +94,7 @@ at::Tensor VirtualRows::keysValues(at::Tensor qkv, size_t layer, const DecoderCo
         const at::Tensor square = cosines.square() + sines.square();
         const at::Tensor keys = rotate(columns.narrow(1, queryWidth, keyWidth)
                                            .reshape({group.tokens.count, config.kvHeads, -1}),
-            {cosines / square, -sines / square})
+            rotaryAngles(cosines / square, -sines / square))
                                     .flatten(1);
         const at::Tensor values = columns.narrow(1, queryWidth + keyWidth, keyWidth);
         qkv = put(qkv, group, at::cat({columns.narrow(1, 0, queryWidth), keys, values}, 1));

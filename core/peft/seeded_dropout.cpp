@@ -4,12 +4,14 @@
 #include "core/model/cpu_dispatch.h"
 
 #include <ATen/ATen.h>
+#include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <map>
 
 namespace interweave {
 
@@ -54,6 +56,21 @@ at::Tensor dropByOperations(const at::Tensor& x, int16_t threshold, double scale
     return at::where(draws.view(x.sizes()).lt(threshold), at::zeros({}, x.options()), x * scale);
 }
 
+/// Every operation is a launch there, which costs more than its arithmetic: torch's own generator
+/// needs two for what takes fourteen above.
+at::Tensor dropOnCuda(const at::Tensor& x, double p, uint64_t seed)
+{
+    thread_local std::map<c10::DeviceIndex, at::Generator> generators;
+    at::Generator& generator = generators[x.device().index()];
+    if (!generator.defined())
+        generator = at::globalContext().getAcceleratorHooksInterface(at::kCUDA).getNewGenerator(
+            x.device().index());
+    generator.set_current_seed(seed);
+    const at::Tensor kept
+        = at::empty(x.sizes(), x.options().dtype(at::kBool)).bernoulli_(1.0 - p, generator);
+    return at::native_dropout_backward(x, kept, 1.0 / (1.0 - p)); // x · kept · scale
+}
+
 } // namespace
 
 at::Tensor seededDropout(const at::Tensor& x, double p, uint64_t seed)
@@ -66,6 +83,8 @@ at::Tensor seededDropout(const at::Tensor& x, double p, uint64_t seed)
     const double scale = 1.0 / (1.0 - p);
     const at::NoGradGuard noGraph;
     const at::Tensor values = x.contiguous();
+    if (values.is_cuda())
+        return dropOnCuda(values, p, seed);
     return hasKernels(values) ? dropOnCpu(values, threshold, scale, seed)
                               : dropByOperations(values, threshold, scale, seed);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/siamese/branch_decoder.h"
 
+#include "core/model/index_tensor.h"
+
 #include <ATen/ATen.h>
 
 namespace interweave {
@@ -63,8 +65,7 @@ BranchDecoder::Step BranchDecoder::prefill(const std::vector<std::vector<int64_t
     const auto last = [&](const at::Tensor& memory, int64_t ofItsOwn) {
         if (!memory.defined())
             return memory;
-        const at::Tensor once
-            = memory.index_select(0, at::tensor(lastTokens, at::kLong).to(memory.device()));
+        const at::Tensor once = memory.index_select(0, indexTensor(lastTokens, memory.device()));
         return ofItsOwn > 0 && m_interwoven > 0 ? at::cat({once, once}) : once;
     };
     return speak(last(all.base, m_base), last(all.tuned, m_tuned));
@@ -126,7 +127,7 @@ void BranchDecoder::keepAnswers(const std::vector<int64_t>& answers)
     append(interwoven, m_tuned);
     m_queries.selectRows(rows);
     if (m_interwoven > 0) {
-        const at::Tensor kept = at::tensor(interwoven, at::kLong).to(m_queryBase.device());
+        const at::Tensor kept = indexTensor(interwoven, m_queryBase.device());
         m_queryBase = m_queryBase.index_select(0, kept);
         m_queryTuned = m_queryTuned.index_select(0, kept);
     }

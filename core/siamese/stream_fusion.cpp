@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/siamese/stream_fusion.h"
 
+#include "core/model/index_tensor.h"
 #include "core/siamese/siamese_model.h"
 #include "core/siamese/text_query.h"
 
@@ -74,7 +75,7 @@ StreamQueries KeptQueries::kept() const
 void KeptQueries::selectRows(const std::vector<int64_t>& rows)
 {
     for (auto& [place, means] : m_means)
-        means = means.index_select(0, at::tensor(rows, at::kLong).to(means.device()));
+        means = means.index_select(0, indexTensor(rows, means.device()));
 }
 
 StreamFusion::StreamFusion(const Gate& gate, int64_t firstBase, int64_t rows, StreamQueries queries)

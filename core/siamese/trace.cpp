@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/siamese/trace.h"
 
+#include "core/model/index_tensor.h"
 #include "core/siamese/logit_split.h"
 #include "core/support/error.h"
 
@@ -85,7 +86,7 @@ void traceTokens(const SiameseModel& model, const Tokenizer* tokenizer, const Me
     std::vector<int64_t> ids;
     for (const TokenTrace& trace : traces)
         ids.push_back(trace.token.id);
-    const at::Tensor tokens = at::tensor(ids, at::kLong).to(share.device()).unsqueeze(1);
+    const at::Tensor tokens = indexTensor(ids, share.device()).unsqueeze(1);
     const auto ofToken = [&](const at::Tensor& logits) {
         return logits.to(at::kFloat).gather(1, tokens).squeeze(1);
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/anchor.h"
 
+#include "core/model/index_tensor.h"
 #include "core/siamese/branch_memories.h"
 #include "core/siamese/text_query.h"
 #include "core/support/random.h"
@@ -108,7 +109,7 @@ std::optional<Anchor::Result> Anchor::addGradients(int64_t step)
     terms.weights = at::zeros({memories.base.size(0)}, at::kFloat);
     terms.klToBase = m_settings.weight;
     const AnswerTokens tokens{mix.hidden, memories.tuned, memories.base,
-        at::tensor(targets, at::kLong).to(memories.base.device()), lengths};
+        indexTensor(targets, memories.base.device()), lengths};
     return Result{answerLossBackward(*m_model.decoder, tokens, terms, 1.0).klToBase,
         m_model.gate ? mix.baseShare.detach().mean() : at::Tensor()};
 }

@@ -2,6 +2,7 @@
 #include "core/train/base_losses.h"
 
 #include "core/model/decoder.h"
+#include "core/model/index_tensor.h"
 #include "core/train/answer_weights.h"
 #include "core/train/frozen_memories.h"
 #include "core/train/head_loss.h"
@@ -25,7 +26,7 @@ const at::Tensor& BaseLosses::row(int64_t index)
         const std::vector<int64_t> answer(
             example.ids.begin() + example.queryLength, example.ids.end());
         const at::Tensor losses = tokenLosses(m_decoder, m_memories.row(index, example).answer,
-            at::tensor(answer, at::kLong).to(m_decoder.device()));
+            indexTensor(answer, m_decoder.device()));
         found = m_rows.emplace(index, losses.cpu()).first;
     }
     return found->second;

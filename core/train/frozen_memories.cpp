@@ -19,9 +19,12 @@ namespace {
 /// Copies on another device, or the same tensors where they are there.
 FrozenMemories::Row on(at::Device device, const FrozenMemories::Row& row)
 {
-    FrozenMemories::Row moved{row.queryMean.to(device), row.answer.to(device), {}};
+    const auto move = [device](const at::Tensor& x) {
+        return x.to(device, x.scalar_type(), /*non_blocking=*/!device.is_cpu());
+    };
+    FrozenMemories::Row moved{move(row.queryMean), move(row.answer), {}};
     for (const at::Tensor& stream : row.streams)
-        moved.streams.push_back(stream.to(device));
+        moved.streams.push_back(move(stream));
     return moved;
 }
 

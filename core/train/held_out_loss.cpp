@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/held_out_loss.h"
 
+#include "core/model/index_tensor.h"
 #include "core/siamese/branch_memories.h"
 #include "core/train/head_loss.h"
 
@@ -41,8 +42,7 @@ double lossSum(const SiameseModel& model, const Batch& batch)
 {
     const Decoder& decoder = *model.decoder;
     const auto select = [&](const at::Tensor& x, const std::vector<int64_t>& indices) {
-        return x.defined() ? x.index_select(0, at::tensor(indices, at::kLong).to(decoder.device()))
-                           : x;
+        return x.defined() ? x.index_select(0, indexTensor(indices, decoder.device())) : x;
     };
     const TokenBatch tokens = TokenBatch::fromRows(batch.ids);
     const Branch branch = model.naturalBranch();
@@ -57,8 +57,8 @@ double lossSum(const SiameseModel& model, const Batch& batch)
         answers.queryTuned
             = select(queryMeans(all.tuned, tokens.lengths, batch.queryLengths), batch.rows);
     }
-    return tokenLosses(decoder, voiceOf(model, branch, answers),
-        at::tensor(batch.targets, at::kLong).to(decoder.device()))
+    return tokenLosses(
+        decoder, voiceOf(model, branch, answers), indexTensor(batch.targets, decoder.device()))
         .to(at::kCPU, at::kDouble)
         .sum()
         .item<double>();

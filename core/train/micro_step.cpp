@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/micro_step.h"
 
+#include "core/model/index_tensor.h"
 #include "core/siamese/siamese_model.h"
 #include "core/siamese/stream_fusion.h"
 
@@ -114,9 +115,8 @@ MicroStepResult runMicroStep(const SiameseModel& model, const MicroBatch& batch)
     const c10::AutoGradMode withGraph(true);
     const Decoder& decoder = *model.decoder;
     const Layout layout = layOut(batch.examples);
-    const auto onDevice = [&](const std::vector<int64_t>& values) {
-        return at::tensor(values).to(decoder.device());
-    };
+    const auto onDevice
+        = [&](const std::vector<int64_t>& values) { return indexTensor(values, decoder.device()); };
     const at::Tensor rows = onDevice(layout.rows);
     const BranchMemories tuned = batch.tuned.empty()
         ? trained(model, batch, layout, onDevice(layout.positions), rows)

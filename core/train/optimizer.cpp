@@ -24,12 +24,16 @@ void Optimizer::zeroGradients()
 
 double Optimizer::gradientNorm() const
 {
+    std::vector<at::Tensor> norms;
+    for (const Group& group : m_groups)
+        norms.push_back(at::linalg_vector_norm(group.parameters->gradients(), 2,
+            at::OptionalIntArrayRef(), /*keepdim=*/false, at::kDouble));
+    if (norms.empty())
+        return 0.0;
     double squares = 0.0;
-    for (const Group& group : m_groups) {
-        const at::Tensor norm = at::linalg_vector_norm(group.parameters->gradients(), 2,
-            at::OptionalIntArrayRef(), /*keepdim=*/false, at::kDouble);
-        squares += std::pow(norm.item<double>(), 2);
-    }
+    const at::Tensor values = at::stack(norms).cpu(); // waits for the device once
+    for (int64_t i = 0; i < values.size(0); ++i)
+        squares += std::pow(values.const_data_ptr<double>()[i], 2);
     return std::sqrt(squares);
 }
 

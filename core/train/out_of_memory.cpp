@@ -15,4 +15,10 @@ bool isOutOfMemory(const std::exception& failure)
     return std::string_view(failure.what()).find("DefaultCPUAllocator") != std::string_view::npos;
 }
 
+std::string messageOf(const std::exception& failure)
+{
+    const auto* const torchs = dynamic_cast<const c10::Error*>(&failure);
+    return torchs ? torchs->what_without_backtrace() : failure.what();
+}
+
 } // namespace interweave

@@ -6,6 +6,7 @@
 #include "core/train/micro_step.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/AutogradState.h>
 #include <cmath>
 
 namespace interweave {
@@ -20,6 +21,23 @@ enum Purpose : uint64_t {
 double valueOf(const at::Tensor& scalar)
 {
     return scalar.item<double>();
+}
+
+/// Brings those that are defined to the CPU in one transfer, where each alone would wait for the
+/// device.
+void fetch(const std::vector<at::Tensor*>& scalars)
+{
+    std::vector<at::Tensor*> defined;
+    std::vector<at::Tensor> wide;
+    for (at::Tensor* scalar : scalars) {
+        if (!scalar->defined())
+            continue;
+        defined.push_back(scalar);
+        wide.push_back(scalar->to(at::kDouble));
+    }
+    const at::Tensor values = at::stack(wide).cpu();
+    for (size_t i = 0; i < defined.size(); ++i)
+        *defined[i] = values[static_cast<int64_t>(i)];
 }
 
 void describeGate(const std::vector<MicroStepResult>& parts, StepReport& report)
@@ -139,6 +157,9 @@ int64_t Trainer::keptMemoryBytes() const
 std::optional<StepReport> Trainer::step(int64_t step,
     const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
 {
+    // Backward in this thread: a device's own would have no context yet, and this one would only
+    // wait.
+    c10::AutogradState::get_tls_state().set_multithreading_enabled(false);
     m_optimizer->zeroGradients(); // also what an abandoned step left
     if (m_model.adapter)
         m_model.adapter->beforeStep();
@@ -172,7 +193,7 @@ std::optional<StepReport> Trainer::step(int64_t step,
         }
         parts.push_back(runMicroStep(m_model, batch));
     }
-    const std::optional<Anchor::Result> anchor = m_anchor.addGradients(step);
+    std::optional<Anchor::Result> anchor = m_anchor.addGradients(step);
 
     StepReport report;
     if (m_model.adapter && m_settings.trainAdapter)
@@ -181,6 +202,13 @@ std::optional<StepReport> Trainer::step(int64_t step,
     report.learningRate = m_settings.trainAdapter ? m_settings.learningRate * factor : 0.0;
     report.gateLearningRate = m_model.gate ? m_settings.gateLearningRate * factor : 0.0;
     report.gradientNorm = m_optimizer->gradientNorm();
+    std::vector<at::Tensor*> scalars;
+    for (MicroStepResult& part : parts)
+        scalars.insert(scalars.end(),
+            {&part.loss, &part.klToBase, &part.l2ToBase, &part.shareSum, &part.shareSquareSum});
+    if (anchor)
+        scalars.insert(scalars.end(), {&anchor->loss, &anchor->baseShare});
+    fetch(scalars);
     for (size_t i = 0; i < parts.size(); ++i) {
         const double loss = valueOf(parts[i].loss);
         report.loss += loss / static_cast<double>(parts.size());

@@ -167,7 +167,7 @@ std::optional<StepReport> TrainingLoop::tryStep(
         if (!isOutOfMemory(failure))
             throw;
         const Error report(ErrorCode::OutOfMemory, "step " + std::to_string(m_state.step + 1),
-            std::string("memory ran out: ") + failure.what()
+            "memory ran out: " + messageOf(failure)
                 + "; the run can be resumed with a smaller train.batch_size and more "
                   "train.gradient_accumulation");
         checkpoint();

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void helpGoesToStdout();
     void everySubcommandHasHelp_data();
     void everySubcommandHasHelp();
+    void examplesAreUnderstood();
     void badUsageIsTwo_data();
     void badUsageIsTwo();
     void suggestsTheNearestSubcommand();

@@ -2,6 +2,7 @@
 #include "command_line.h"
 #include "suites.h"
 
+#include <QProcess>
 #include <QtTest>
 
 void TestUsage::helpGoesToStdout()
@@ -18,8 +19,8 @@ void TestUsage::everySubcommandHasHelp_data()
 {
     QTest::addColumn<QString>("name");
     for (const char* name : {"info", "verify", "selftest", "convert", "merge", "tokenize",
-             "generate", "compare", "trace", "train", "runs", "eval", "score", "separation", "demo",
-             "bench", "pull", "models"})
+             "generate", "compare", "trace", "train", "sweep", "data", "runs", "cache", "report",
+             "eval", "score", "separation", "demo", "bench", "pull", "models", "export"})
         QTest::newRow(name) << name;
 }
 
@@ -29,6 +30,22 @@ void TestUsage::everySubcommandHasHelp()
     const Outcome help = CommandLine().run({name, "--help"});
     QCOMPARE(help.exitCode, 0);
     QVERIFY(help.output.size() > 100);
+}
+
+void TestUsage::examplesAreUnderstood()
+{
+    const CommandLine cli;
+    const QString help = QString::fromUtf8(cli.run({"--help"}).output);
+    int tried = 0;
+    for (const QString& line : help.split('\n')) {
+        if (!line.startsWith("  interweave ") || line.endsWith(" demo"))
+            continue; // the demonstration takes its time
+        const QStringList words = QProcess::splitCommand(line.section(" > ", 0, 0));
+        const Outcome outcome = cli.run(words.mid(1));
+        QVERIFY2(outcome.exitCode == 1, qPrintable(line + '\n' + outcome.messages)); // no such file
+        ++tried;
+    }
+    QVERIFY(tried >= 3);
 }
 
 void TestUsage::badUsageIsTwo_data()

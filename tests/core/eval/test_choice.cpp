@@ -9,8 +9,8 @@
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
 #include "test_choice.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/ascii_tokenizer.h"
-#include "tests/support/fake_accelerator.h"
 #include "tiny_model.h"
 
 #include <QTemporaryDir>
@@ -37,7 +37,7 @@ const std::vector<TokenisedChoices> kRows{
 double slowLogLikelihood(
     const SiameseModel& model, const Ids& prompt, const Ids& choice, Branch branch)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     Ids ids = prompt;
     ids.insert(ids.end(), choice.begin(), choice.end());
     const Memories memories
@@ -63,13 +63,13 @@ void TestChoice::equalsWholeForwardPasses_data()
 {
     QTest::addColumn<bool>("accelerator");
     QTest::newRow("CPU") << false;
-    QTest::newRow("fake accelerator") << true;
+    QTest::newRow("accelerator") << true;
 }
 
 void TestChoice::equalsWholeForwardPasses()
 {
     QFETCH(bool, accelerator);
-    const SiameseModel model = tinyModel(accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+    const SiameseModel model = tinyModel(accelerator ? testAccelerator() : at::Device(at::kCPU));
     const auto together = choiceLogLikelihoods(model, kRows, kAll);
     for (const Branch branch : kAll) {
         const auto alone = choiceLogLikelihoods(model, kRows, {branch});

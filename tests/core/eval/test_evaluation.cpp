@@ -108,7 +108,7 @@ EvaluationTask taskOf(const QString& kind, const QTemporaryDir& folder)
 double margin(
     const SiameseModel& model, const std::vector<int64_t>& ids, int64_t prompt, Branch branch)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     const Memories memories = memoriesOf(model, TokenBatch::fromRows({ids}), {prompt});
     const at::Tensor voice = voiceOf(model, branch, memories);
     const at::Tensor logits = model.decoder->logits(voice.narrow(0, voice.size(0) - 1, 1));

@@ -12,8 +12,8 @@
 #include "core/support/error.h"
 #include "core/support/random.h"
 #include "test_separation.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/ascii_tokenizer.h"
-#include "tests/support/fake_accelerator.h"
 #include "tiny_model.h"
 
 #include <QTemporaryDir>
@@ -81,7 +81,7 @@ SiameseModel livelyModel(at::Device device = at::kCPU, std::vector<int64_t> laye
     GateConfig config;
     config.layers = std::move(layers);
     model.gate.emplace(config, model.decoder->config().hidden, device, 3);
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (auto& [name, parameter] : model.gate->parameters())
         parameter.mul_(3.0);
     return model;
@@ -194,7 +194,7 @@ void TestSeparation::oneRowTellsNothingOfOthers()
 
 void TestSeparation::sharesAreThoseOfATrace()
 {
-    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+    for (const at::Device device : {at::Device(at::kCPU), testAccelerator()}) {
         const SiameseModel model = livelyModel(device);
         constexpr int64_t span = 5;
         for (const int64_t length : {2, 6, 14}) { // within, at the end of and beyond the query
@@ -301,7 +301,7 @@ void TestSeparation::aConstantGateTellsNothing()
 {
     QFETCH(QString, fusion);
     SiameseModel model = modelWithFusion(fusion.toStdString());
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (auto& [name, parameter] : model.gate->parameters())
         parameter.zero_(); // of those that have a gate
     const QTemporaryDir folder;

@@ -6,7 +6,7 @@
 #include "core/eval/text_loss.h"
 #include "core/support/error.h"
 #include "test_text_loss.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 #include "tiny_model.h"
 
 #include <QtTest>
@@ -47,7 +47,7 @@ at::Tensor lastMemory(
 double slowLoss(
     const SiameseModel& model, const Ids& ids, Branch branch, const TextLossOptions& options)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     double sum = 0.0;
     for (size_t t = 1; t < ids.size(); ++t) {
         const Ids prefix(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(t));
@@ -61,7 +61,7 @@ double slowLoss(
 std::pair<double, double> slowDistance(
     const SiameseModel& model, const Ids& ids, Branch branch, const TextLossOptions& options)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     double kl = 0.0;
     double agreement = 0.0;
     for (size_t t = 1; t < ids.size(); ++t) {
@@ -99,7 +99,7 @@ void TestTextLoss::equalsPredictionFromPrefixes()
 {
     QFETCH(Branch, branch);
     const TextLossOptions options{.querySpan = 6};
-    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+    for (const at::Device device : {at::Device(at::kCPU), testAccelerator()}) {
         const SiameseModel model = tinyModel(device);
         for (const int64_t length :
             {2, 7, 11}) { // shorter than, one more than and beyond the query
@@ -145,7 +145,7 @@ void TestTextLoss::measuresTheDistanceFromTheBase()
 {
     QFETCH(Branch, branch);
     const TextLossOptions options{.querySpan = 4, .headChunk = 5, .fromBase = true};
-    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+    for (const at::Device device : {at::Device(at::kCPU), testAccelerator()}) {
         const SiameseModel model = tinyModel(device);
         const std::vector<Ids> rows{someIds(12, 1), someIds(1, 2), someIds(7, 3)};
         const auto losses
@@ -172,7 +172,7 @@ void TestTextLoss::predictsAnswersAfterTheirPrompts_data()
 void TestTextLoss::predictsAnswersAfterTheirPrompts()
 {
     QFETCH(Branch, branch);
-    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+    for (const at::Device device : {at::Device(at::kCPU), testAccelerator()}) {
         const SiameseModel model = tinyModel(device);
         std::vector<TokenisedChoices> choices;
         std::vector<Ids> rows;
@@ -200,7 +200,7 @@ void TestTextLoss::predictsAnswersAfterTheirPrompts()
 void TestTextLoss::isNoDistanceFromItself()
 {
     SiameseModel model = tinyModel();
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (auto& [name, parameter] : model.adapter->parameters())
         parameter.zero_();
     const auto losses = textLoss(model, TokenBatch::fromRows({someIds(20, 1)}),

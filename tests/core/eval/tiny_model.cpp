@@ -14,7 +14,7 @@ SiameseModel tinyModel(at::Device device)
 {
     at::set_num_threads(
         1); // two threads on a busy machine wait for each other at every tiny product
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     SiameseModel model;
     model.decoder = std::make_shared<Decoder>(
         Decoder::load(Checkpoint(INTERWEAVE_FIXTURES "/models/llama3"), {device, at::kFloat}));

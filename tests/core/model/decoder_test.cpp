@@ -5,7 +5,7 @@
 #include "core/tensorio/safetensors.h"
 #include "family_fixtures.h"
 #include "suites.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/tensor_distance.h"
 
 #include <QtTest>
@@ -24,7 +24,7 @@ fs::path fixture()
 
 at::Device deviceOf(bool accelerator)
 {
-    return accelerator ? fakeAccelerator() : at::Device(at::kCPU);
+    return accelerator ? testAccelerator() : at::Device(at::kCPU);
 }
 
 /// Whether rotary positions depend on a row's length: what was read before a longer row is then not

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Adapters, training and the two branches on every family.
 #include <ATen/ATen.h>
+#include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include "core/peft/full_parameters.h"
@@ -12,7 +13,7 @@
 #include "core/tensorio/safetensors_writer.h"
 #include "family_fixtures.h"
 #include "suites.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/tensor_distance.h"
 
 #include <QTemporaryDir>
@@ -48,7 +49,7 @@ std::shared_ptr<PeftAdapter> someAdapter(const Decoder& decoder, uint64_t seed =
     config.targets = {"all-linear"};
     const auto adapter = makeLora(config, decoder, seed);
     at::manual_seed(seed);
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (const auto& [name, values] : adapter->parameters())
         values.copy_(0.3 * at::randn(values.sizes()));
     return adapter;
@@ -86,7 +87,7 @@ void FamilyAdapterTest::matchesPeft()
     QFETCH(bool, accelerator);
     const fs::path path = folder.toStdString();
     const Decoder decoder
-        = loadDecoder(path, accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+        = loadDecoder(path, accelerator ? testAccelerator() : at::Device(at::kCPU));
     const auto adapter = loadPeftFolder(path / "adapter", decoder);
     const auto frozen = readSafetensors(path / "expected.safetensors");
     const auto tuned = readSafetensors(path / "adapter/expected.safetensors");
@@ -123,7 +124,7 @@ void FamilyAdapterTest::changesItsRowsOnly()
     QFETCH(bool, accelerator);
     const c10::InferenceMode guard;
     const Decoder decoder
-        = loadDecoder(folder.toStdString(), accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+        = loadDecoder(folder.toStdString(), accelerator ? testAccelerator() : at::Device(at::kCPU));
     const auto adapter = someAdapter(decoder);
     const std::vector<std::vector<int64_t>> rows{someIds(7, 1), someIds(4, 2), someIds(9, 3)};
     const AdapterUse middle{adapter.get(), 1, 1, {}};
@@ -177,7 +178,7 @@ void FamilyAdapterTest::gradientIsTheSlope()
 
     constexpr double kStep = 2e-4;
     const auto moved = [&](double step) {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         for (size_t i = 0; i < leaves.size(); ++i)
             leaves[i].add_(directions[i], step);
         const double value = loss(decoder, *adapter).to(at::kDouble).item<double>();
@@ -189,8 +190,8 @@ void FamilyAdapterTest::gradientIsTheSlope()
     QVERIFY2(std::abs(measured - slope) <= 0.02 * std::abs(slope) + 0.05,
         qPrintable(QString("slope %1, gradient %2").arg(measured).arg(slope)));
 
-    // torch's own operations, through the fake accelerator, have the same gradient.
-    const Decoder elsewhere = loadDecoder(folder.toStdString(), fakeAccelerator());
+    // torch's own operations, through an accelerator, have the same gradient.
+    const Decoder elsewhere = loadDecoder(folder.toStdString(), testAccelerator());
     const auto copy = someAdapter(elsewhere);
     std::vector<at::Tensor> copies;
     for (const auto& [name, values] : copy->parameters())
@@ -212,7 +213,7 @@ void FamilyAdapterTest::recomputingLeavesTheGradient()
     QFETCH(QString, folder);
     QFETCH(bool, accelerator);
     const Decoder decoder
-        = loadDecoder(folder.toStdString(), accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+        = loadDecoder(folder.toStdString(), accelerator ? testAccelerator() : at::Device(at::kCPU));
     const auto adapter = someAdapter(decoder);
     const TokenBatch batch = TokenBatch::fromRows({someIds(7, 4), someIds(5, 5)});
     const auto gradients = [&](Activations activations) {
@@ -283,7 +284,7 @@ void FamilyAdapterTest::readsExpertsOfTransformers4()
     const TokenBatch batch = TokenBatch::fromRows({someIds(9, 7), someIds(5, 8)});
     const at::Tensor hidden = tunedForward(decoder, *adapter, batch);
     Decoder merged = loadDecoder(familyFolder("mixtral"));
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     merged.visitWeights([&](const std::vector<TensorPart>& parts, at::Tensor& weight) {
         for (const TensorPart& part : parts)
             if (part.name == module + ".weight") {
@@ -310,7 +311,7 @@ void FamilyAdapterTest::decodesBothBranches()
     const c10::InferenceMode guard;
     SiameseModel model;
     model.decoder = std::make_shared<Decoder>(
-        loadDecoder(folder.toStdString(), accelerator ? fakeAccelerator() : at::Device(at::kCPU)));
+        loadDecoder(folder.toStdString(), accelerator ? testAccelerator() : at::Device(at::kCPU)));
     model.adapter = someAdapter(*model.decoder);
     model.gate.emplace(GateConfig{}, model.decoder->config().hidden, model.decoder->device(), 3);
     const std::vector<std::vector<int64_t>> prompts{someIds(10, 1), someIds(13, 2)};

@@ -51,7 +51,7 @@ void eachOnEachDevice(const std::vector<fs::path>& folders)
     for (const fs::path& folder : folders) {
         for (const bool accelerator : {false, true}) {
             const std::string name = folder.parent_path().parent_path().filename().string() + "/"
-                + folder.filename().string() + (accelerator ? " on the fake accelerator" : "");
+                + folder.filename().string() + (accelerator ? " on an accelerator" : "");
             QTest::newRow(name.c_str()) << QString::fromStdString(folder.string()) << accelerator;
         }
     }

@@ -63,7 +63,7 @@ private Q_SLOTS:
             config.targets = {"model.layers.1.mlp.down_proj"}; // the last map: its effect before
                                                                // the norm is linear
             const auto adapter = makeLora(config, *m_decoder, 3);
-            const at::NoGradGuard noGraph;
+            const c10::NoGradGuard noGraph;
             adapter->parameters()[1].second.fill_(0.01);
             const Linear& last = *m_decoder->linears().back();
             const at::Tensor x = at::ones({1, last.inputs()});
@@ -108,7 +108,7 @@ private Q_SLOTS:
         const auto adapter = loadPeftFolder(kAdapter, *m_decoder);
         const at::Tensor before = hidden(adapter.get());
         {
-            const at::NoGradGuard noGraph;
+            const c10::NoGradGuard noGraph;
             for (auto& [name, parameter] : adapter->parameters())
                 at::Tensor(parameter).mul_(2.0);
         }
@@ -129,7 +129,7 @@ private Q_SLOTS:
         QVERIFY(run(1).equal(run(1)));
         QVERIFY(!run(1).equal(run(2)));
         const at::Tensor training = run(1);
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         QVERIFY(distance(run(1), training) < 1e-5);
     }
 
@@ -225,7 +225,7 @@ private:
 
     at::Tensor hidden(const PeftAdapter* adapter) const
     {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         const AdapterUse all{adapter, 0, 1, {}};
         return adapter ? m_decoder->forward(batch(), nullptr, {&all, 1})
                        : m_decoder->forward(batch());

@@ -107,7 +107,7 @@ private Q_SLOTS:
     void fewTokensEqualMany()
     {
         QFETCH(bool, bf16);
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         const auto dtype = bf16 ? at::kBFloat16 : at::kFloat;
         const StackedLora stacked = StackedLora::of(queryAndValue(at::kFloat), dtype);
         const at::Tensor x = at::randn({9, 12}).to(dtype);
@@ -134,7 +134,7 @@ private Q_SLOTS:
         loss().backward();
         const std::vector<at::Tensor> gradients = takeGradients(leaves);
 
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         constexpr double kStep = 1e-5;
         for (size_t i = 0; i < leaves.size(); ++i) {
             at::Tensor flat = leaves[i].view({-1});
@@ -172,7 +172,7 @@ private Q_SLOTS:
             const at::Tensor x = at::randn({7, 12});
             at::Tensor y = at::randn({7, 20});
             const at::Tensor expected = oracle(y, x, some, 0, 0);
-            const at::NoGradGuard noGraph;
+            const c10::NoGradGuard noGraph;
             addLoraDelta(y, x, StackedLora::of(some, at::kFloat));
             QVERIFY(distance(y, expected) < 1e-5);
         }

@@ -106,7 +106,7 @@ private Q_SLOTS:
     void aFreshOneIsTheBaseModel()
     {
         const auto adapter = fresh();
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         const at::Tensor base = m_decoder->forward(prompt());
         const bool standsInFront = adapter->virtualTokens().count > 0;
         QCOMPARE(distance(hidden(*adapter, prompt(), {}), base) > 1e-5, standsInFront);
@@ -125,7 +125,7 @@ private Q_SLOTS:
         const auto loaded = loadPeftFolder(pathOf(folder), *m_decoder);
         const at::Tensor before = hidden(*adapter, prompt(), {});
         QVERIFY(distance(before, hidden(*loaded, prompt(), {})) < 1e-5);
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         QVERIFY(distance(before, m_decoder->forward(prompt())) > 1e-3);
         // For tests/oracle/peft_reads.py, which has PEFT compute the same.
         if (const fs::path out = qEnvironmentVariable("INTERWEAVE_PEFT_OUT").toStdString();
@@ -154,7 +154,7 @@ private Q_SLOTS:
         const fs::path merged = pathOf(folder) / "merged";
         writeModelFolder(merged, kFixtures / "models/llama3", mergedWeights(other, *adapter));
         const Decoder decoder = Decoder::load(Checkpoint(merged), {at::kCPU, at::kFloat});
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         QVERIFY(distance(decoder.forward(prompt()), hidden(*adapter, prompt(), {})) < 1e-4);
     }
 
@@ -163,7 +163,7 @@ private Q_SLOTS:
     {
         const auto adapter = fresh();
         disturb(*adapter);
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         const std::vector<std::vector<int64_t>> rows{{5, 9, 17, 33, 60, 2}, {7, 8, 11}};
         const TokenBatch whole = TokenBatch::fromRows({rows[0], rows[1], rows[0]});
         const AdapterUse tuned{adapter.get(), 1, 2, {}}; // the first row is a base row
@@ -225,7 +225,7 @@ private Q_SLOTS:
             if (slope < 1e-3 || isDora)
                 continue;
             const double step = 2e-2 / slope;
-            const at::NoGradGuard noGraph;
+            const c10::NoGradGuard noGraph;
             at::Tensor handle = parameter;
             handle.add_(gradient, step / slope);
             const double above = value().item<double>();
@@ -278,7 +278,7 @@ private:
     /// Away from the initial values.
     static void disturb(const PeftAdapter& adapter)
     {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         for (const auto& [key, parameter] : adapter.parameters()) {
             const at::Tensor wave
                 = at::sin(at::arange(parameter.numel(), at::kFloat) * 1.7).view(parameter.sizes());
@@ -291,7 +291,7 @@ private:
     at::Tensor hidden(
         const PeftAdapter& adapter, const TokenBatch& batch, const Dropout& dropout) const
     {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         const AdapterUse all{&adapter, 0, static_cast<int64_t>(batch.lengths.size()), dropout};
         return m_decoder->forward(batch, nullptr, {&all, 1});
     }

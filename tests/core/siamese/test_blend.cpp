@@ -21,7 +21,7 @@ const TokenBatch kBatch = TokenBatch::fromRows({{1, 20, 30, 40, 50}, {1, 33, 34}
 
 at::Tensor logitsOf(const SiameseModel& model, Branch branch)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     const Memories memories = forwardMemories(model, kBatch, {branch}, {});
     return model.decoder->logits(voiceOf(model, branch, memories));
 }
@@ -44,7 +44,7 @@ SiameseModel modelWith(const QString& method)
     }
     model.adapter = makeAdapter(config, {*model.decoder, 3, 10});
     model.gate.reset();
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     at::manual_seed(5);
     for (const auto& [name, tensor] : model.adapter->parameters())
         at::Tensor(tensor).add_(at::randn_like(tensor), 0.05);
@@ -93,7 +93,7 @@ void BlendTest::scalesTheFactorOfLora()
     const SiameseModel model = modelWith("lora");
     const at::Tensor scaled = blendedLogits(model, Blend::Kind::AdapterScale, 0.3);
     {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         for (const auto& [name, tensor] : model.adapter->parameters())
             if (name.find("lora_B") != std::string::npos)
                 at::Tensor(tensor).mul_(0.3);

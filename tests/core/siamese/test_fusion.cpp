@@ -7,7 +7,7 @@
 #include "core/siamese/logit_split.h"
 #include "core/siamese/trace.h"
 #include "core/support/error.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -39,7 +39,7 @@ Gate constantGate(const QString& fusion, double preactivation)
     GateConfig config = configOf(fusion);
     config.bias = true;
     Gate gate(config, kHidden, at::kCPU, 1);
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (const auto& [name, tensor] : gate.parameters())
         at::Tensor(tensor).fill_(name == "gate.up.bias" ? preactivation : 0.0);
     return gate;
@@ -132,7 +132,7 @@ private Q_SLOTS:
         inputs.emplace_back("tuned", memories.tuned.set_requires_grad(true));
         inputs.emplace_back("query of tuned", memories.queryTuned.set_requires_grad(true));
         loss().backward();
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         constexpr double kStep = 2e-2;
         for (const auto& [name, input] : inputs) {
             at::Tensor flat = input.view({-1});
@@ -224,15 +224,15 @@ private Q_SLOTS:
         }
     }
 
-    void runsOnTheFakeAccelerator_data() { eachMode(); }
-    void runsOnTheFakeAccelerator()
+    void runsOnAnAccelerator_data() { eachMode(); }
+    void runsOnAnAccelerator()
     {
         QFETCH(QString, fusion);
         const std::vector<TokenId> prompt{5, 9, 17, 33};
         SamplingOptions options;
         options.maxNewTokens = 3;
         std::vector<std::vector<TokenId>> answers;
-        for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+        for (const at::Device device : {at::Device(at::kCPU), testAccelerator()}) {
             const SiameseModel model = modelWith(fusion, device);
             answers.push_back(
                 generate(model, nullptr, {prompt}, Branch::Interwoven, options)[0].ids);

@@ -71,7 +71,7 @@ private Q_SLOTS:
                 .sum();
         };
         loss().backward();
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         constexpr double kStep = 2e-2;
         for (const auto& [name, parameter] : gate.parameters()) {
             at::Tensor flat = parameter.view({-1});

@@ -5,8 +5,8 @@
 #include "core/siamese/generation.h"
 #include "core/siamese/greedy.h"
 #include "core/support/error.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/ascii_tokenizer.h"
-#include "tests/support/fake_accelerator.h"
 
 #include <ATen/ATen.h>
 
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QTest::addColumn<double>("temperature");
         QTest::newRow("greedy") << false << 0.0;
         QTest::newRow("drawn") << false << 1.0;
-        QTest::newRow("greedy on the fake accelerator") << true << 0.0;
+        QTest::newRow("greedy on an accelerator") << true << 0.0;
     }
 
     void branchesTogetherEqualOneAtATime()
@@ -70,7 +70,7 @@ private Q_SLOTS:
         QFETCH(bool, accelerator);
         QFETCH(double, temperature);
         const SiameseCase reference(
-            fixtureCase(), accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+            fixtureCase(), accelerator ? testAccelerator() : at::Device(at::kCPU));
         SamplingOptions options = m_options;
         options.temperature = temperature;
         // Ends the rows of every branch at different times.

@@ -5,7 +5,7 @@
 #include "core/siamese/generation.h"
 #include "core/siamese/logit_split.h"
 #include "core/support/error.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 
 #include <ATen/ATen.h>
 #include <c10/core/InferenceMode.h>
@@ -184,8 +184,8 @@ private:
                 folders.push_back(shared / folder);
         for (const fs::path& folder : folders)
             for (const bool accelerator : {false, true})
-                QTest::addRow("%s on the %s", folder.filename().c_str(),
-                    accelerator ? "fake accelerator" : "CPU")
+                QTest::addRow(
+                    "%s on the %s", folder.filename().c_str(), accelerator ? "accelerator" : "CPU")
                     << QString::fromStdString(folder) << accelerator;
     }
 
@@ -194,7 +194,7 @@ private:
         QFETCH(QString, folder);
         QFETCH(bool, accelerator);
         return SiameseCase(
-            folder.toStdString(), accelerator ? fakeAccelerator() : at::Device(at::kCPU));
+            folder.toStdString(), accelerator ? testAccelerator() : at::Device(at::kCPU));
     }
 };
 

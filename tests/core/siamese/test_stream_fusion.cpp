@@ -6,7 +6,7 @@
 #include "core/siamese/stream_fusion.h"
 #include "core/siamese/trace.h"
 #include "core/support/error.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -40,7 +40,7 @@ SiameseModel modelWith(std::vector<int64_t> layers, at::Device device = at::kCPU
 /// Sets every gate inside the layers to one value.
 void setLayerGates(const SiameseModel& model, double preactivation)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (const auto& [name, tensor] : model.gate->parameters())
         if (name.starts_with("layers."))
             at::Tensor(tensor).fill_(name.ends_with("bias") ? preactivation : 0.0);
@@ -178,12 +178,12 @@ private Q_SLOTS:
         }
     }
 
-    void runsOnTheFakeAccelerator()
+    void runsOnAnAccelerator()
     {
         SamplingOptions options;
         options.maxNewTokens = 4;
         std::vector<std::vector<TokenId>> answers;
-        for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()})
+        for (const at::Device device : {at::Device(at::kCPU), testAccelerator()})
             answers.push_back(generate(
                 modelWith({0, 1}, device), nullptr, {{5, 9, 17}}, Branch::Interwoven, options)[0]
                                   .ids);

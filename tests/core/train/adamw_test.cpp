@@ -3,7 +3,7 @@
 
 #include "core/train/adamw.h"
 #include "suites.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/tensor_distance.h"
 
 #include <QtTest>
@@ -86,7 +86,7 @@ void AdamWTest::sameAwayFromTheCpu()
         }
         return w;
     };
-    QVERIFY(distance(train(at::kCPU), train(fakeAccelerator())) < 1e-7);
+    QVERIFY(distance(train(at::kCPU), train(testAccelerator())) < 1e-7);
 }
 
 void AdamWTest::clippingScalesTheGradient()

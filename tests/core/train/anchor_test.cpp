@@ -81,7 +81,7 @@ void AnchorTest::lossIsTheDivergenceOfTheMixFromTheBase()
     const SiameseModel model = someModel();
     Anchor anchor(model, someSettings());
     const auto result = anchor.addGradients(0);
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     const Decoder& decoder = *model.decoder;
     double divergence = 0.0;
     int64_t tokens = 0;
@@ -122,7 +122,7 @@ void AnchorTest::gradientsReachTheGateAlone()
     const at::Tensor gradient = gradientOf(*model.gate, "gate.up.bias").clone();
     const at::Tensor bias = model.gate->parameters().back().second;
     const auto moved = [&](const at::Tensor& by) {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         at::Tensor(bias).add_(by);
         const double loss = 3.0 * anchor.addGradients(0)->loss.item<double>();
         at::Tensor(bias).sub_(by);
@@ -165,7 +165,7 @@ void AnchorTest::holdsTheAdapterWithoutAGate()
     const double length = gradient.norm().item<double>();
     QVERIFY(length > 0.0);
     const auto moved = [&](const at::Tensor& by) {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         at::Tensor(parameter).add_(by);
         const double loss = 3.0 * anchor.addGradients(0)->loss.item<double>();
         at::Tensor(parameter).sub_(by);
@@ -175,7 +175,7 @@ void AnchorTest::holdsTheAdapterWithoutAGate()
     const double slope = (moved(step) - moved(-step)) / 0.04;
     QVERIFY2(std::abs(slope - length) < 1e-2 * length, qPrintable(QString::number(slope)));
     for (const auto& [name, tensor] : model.adapter->parameters()) {
-        const at::NoGradGuard noGraph;
+        const c10::NoGradGuard noGraph;
         at::Tensor(tensor).zero_();
     }
     QVERIFY(anchor.addGradients(0)->loss.item<double>() < 1e-9); // no change is the base model

@@ -8,7 +8,7 @@
 #include "core/train/base_losses.h"
 #include "core/train/micro_step.h"
 #include "suites.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 
 #include <QtTest>
 #include <algorithm>
@@ -259,12 +259,12 @@ void AnswerTest::matchesItsFormula()
         qPrintable(QString("slope %1, gradient %2").arg(measured).arg(slope)));
 }
 
-void AnswerTest::runsOnTheFakeAccelerator()
+void AnswerTest::runsOnAnAccelerator()
 {
     const std::vector<Example> examples = someExamples();
     const AnswerTerms terms{TokenWeighting::Talr, {}, 0.3, 0.2};
     std::vector<std::vector<double>> values;
-    for (const at::Device device : {at::Device(at::kCPU), fakeAccelerator()}) {
+    for (const at::Device device : {at::Device(at::kCPU), testAccelerator()}) {
         const SiameseModel model = someModel(true, device);
         const MicroStepResult result = runMicroStep(model, batchOf(model, examples, terms, 2.5));
         values.push_back({result.loss.item<double>(), result.klToBase.item<double>(),

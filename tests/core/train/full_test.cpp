@@ -7,7 +7,7 @@
 #include "core/tensorio/safetensors.h"
 #include "core/train/trainer.h"
 #include "suites.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 #include "tiny_training.h"
 
 #include <QTemporaryDir>
@@ -90,8 +90,8 @@ void FullTest::matchesTransformers_data()
     QTest::newRow("fp32") << false << false << false;
     QTest::newRow("tied embeddings") << true << false << false;
     QTest::newRow("bf16") << false << true << false;
-    QTest::newRow("fake accelerator") << false << false << true;
-    QTest::newRow("fake accelerator, bf16, tied") << true << true << true;
+    QTest::newRow("accelerator") << false << false << true;
+    QTest::newRow("accelerator, bf16, tied") << true << true << true;
 }
 
 void FullTest::matchesTransformers()
@@ -102,7 +102,7 @@ void FullTest::matchesTransformers()
     const auto expected
         = readSafetensors(fs::path(INTERWEAVE_FIXTURES) / "train/full_llama3.safetensors");
     const std::string prefix = tied ? "tied." : "";
-    const at::Device device = elsewhere ? fakeAccelerator() : at::Device(at::kCPU);
+    const at::Device device = elsewhere ? testAccelerator() : at::Device(at::kCPU);
     SiameseModel model = wholeModel(tied, bf16 ? at::kBFloat16 : at::kFloat, device);
     const std::vector<Example> rows = oracleRows();
     Trainer trainer(model, rows, oracleSettings());

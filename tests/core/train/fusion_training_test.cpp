@@ -48,7 +48,7 @@ std::vector<Example> someExamples()
 /// Adds `step` times each direction to its parameter.
 void move(const NamedTensors& parameters, const std::vector<at::Tensor>& directions, double step)
 {
-    const at::NoGradGuard noGraph;
+    const c10::NoGradGuard noGraph;
     for (size_t i = 0; i < parameters.size(); ++i)
         at::Tensor(parameters[i].second).add_(directions[i], step);
 }

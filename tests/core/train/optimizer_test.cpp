@@ -5,7 +5,7 @@
 #include "core/train/block_codes.h"
 #include "core/train/make_optimizer.h"
 #include "suites.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 #include "tests/support/tensor_distance.h"
 
 #include <QtTest>
@@ -139,7 +139,7 @@ void OptimizerTest::sameAwayFromTheCpu()
     const auto here = makeOptimizer(named(name.toStdString()));
     const auto there = makeOptimizer(named(name.toStdString()));
     const double off = distance(
-        fiveSteps(*here, {4, 5}, 0.7), fiveSteps(*there, {4, 5}, 0.7, fakeAccelerator()));
+        fiveSteps(*here, {4, 5}, 0.7), fiveSteps(*there, {4, 5}, 0.7, testAccelerator()));
     QVERIFY2(off < 1e-7, qPrintable(QString::number(off)));
 }
 

@@ -393,13 +393,14 @@ void ResumeTest::continuesAfterMemoryRanOut()
     int count = 0;
     session.callbacks.betweenMicroBatches = [&] {
         if (++count == 6)
-            throw std::bad_alloc();
+            at::empty({int64_t{1} << 60});
     };
     try {
         train(tiny.recipe({"train.checkpoint_every=0"}), tiny.workspace(), session);
         QFAIL("no error");
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::OutOfMemory);
+        QVERIFY(!QString::fromUtf8(error.what()).contains("frame #")); // torch's list of addresses
     }
     QCOMPARE(tinyRun(tiny).status(), TrainStatus::Stopped);
     QCOMPARE(tinyRun(tiny).info().step, 2);

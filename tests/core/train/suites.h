@@ -67,7 +67,7 @@ class AnswerTest : public QObject {
 private Q_SLOTS:
     void matchesItsFormula_data();
     void matchesItsFormula();
-    void runsOnTheFakeAccelerator();
+    void runsOnAnAccelerator();
     void nothingIsLeftOfHardRows();
     void weighsWhatIsKnownByHeart();
 };
@@ -90,7 +90,7 @@ class TrainerTest : public QObject {
 private Q_SLOTS:
     void matchesTheReference_data();
     void matchesTheReference();
-    void runsOnTheFakeAccelerator();
+    void runsOnAnAccelerator();
     void startsAsTheBaseModel();
     void keptMemoriesChangeNothing();
     void recomputedActivationsChangeNothing_data();

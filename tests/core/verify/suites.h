@@ -23,7 +23,7 @@ private Q_SLOTS:
     void sharedCases();
     void savesWhatItComputed();
     void selftestPasses();
-    void selftestOnTheFakeAccelerator();
+    void selftestOnAnAccelerator();
     void changedReferenceFails_data();
     void changedReferenceFails();
     void brokenInputsAreErrors_data();

@@ -5,7 +5,7 @@
 #include "core/support/error.h"
 #include "core/support/temporary_folder.h"
 #include "core/tensorio/safetensors.h"
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 
 #include <ATen/ATen.h>
 
@@ -134,9 +134,9 @@ void TestVerify::selftestPasses()
     QCOMPARE(parts.size(), size_t{2});
 }
 
-void TestVerify::selftestOnTheFakeAccelerator()
+void TestVerify::selftestOnAnAccelerator()
 {
-    const SelftestReport report = selftest(fakeAccelerator().str());
+    const SelftestReport report = selftest(testAccelerator().str());
     QCOMPARE(report.parts.size(), size_t{4});
     for (const SelftestPart& part : report.parts)
         QVERIFY2(failures(part.differences).isEmpty(), failures(part.differences));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/support/fake_accelerator.h"
+#include "tests/support/accelerator.h"
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
@@ -12,6 +12,7 @@
 #include <c10/core/impl/DeviceGuardImplInterface.h>
 #include <torch/library.h>
 
+#include <cstdint>
 #include <cstdlib>
 
 namespace interweave {
@@ -20,21 +21,36 @@ namespace {
 
 constexpr auto kDevice = c10::DeviceType::PrivateUse1;
 
+/// No program's address has this bit: reading a tensor's data without a copy ends the program, as
+/// on a GPU.
+constexpr uintptr_t kDeviceBit = uintptr_t{1} << 55;
+
+void* deviceAddress(void* host)
+{
+    return host ? reinterpret_cast<void*>(reinterpret_cast<uintptr_t>(host) | kDeviceBit) : nullptr;
+}
+
+void* hostAddress(const void* device)
+{
+    return reinterpret_cast<void*>(reinterpret_cast<uintptr_t>(device) & ~kDeviceBit);
+}
+
 void release(void* memory)
 {
-    std::free(memory);
+    std::free(hostAddress(memory));
 }
 
 struct HostAllocator final : c10::Allocator {
     c10::DataPtr allocate(size_t bytes) override
     {
-        void* memory = bytes == 0 ? nullptr : std::aligned_alloc(64, (bytes + 63) / 64 * 64);
+        void* memory
+            = deviceAddress(bytes == 0 ? nullptr : std::aligned_alloc(64, (bytes + 63) / 64 * 64));
         return {memory, memory, &release, c10::Device(kDevice, 0)};
     }
     c10::DeleterFnPtr raw_deleter() const override { return &release; }
     void copy_data(void* to, const void* from, size_t bytes) const override
     {
-        default_copy_data(to, from, bytes);
+        default_copy_data(hostAddress(to), hostAddress(from), bytes);
     }
 };
 
@@ -79,8 +95,8 @@ at::Tensor onCpu(const at::Tensor& x)
 {
     if (x.device().type() != kDevice)
         return x;
-    return at::from_blob(
-        x.data_ptr(), x.sizes(), x.strides(), x.options().device(at::kCPU).requires_grad(false));
+    return at::from_blob(hostAddress(x.const_data_ptr()), x.sizes(), x.strides(),
+        x.options().device(at::kCPU).requires_grad(false));
 }
 
 at::Tensor emptyStrided(c10::SymIntArrayRef sizes, c10::SymIntArrayRef strides,
@@ -165,21 +181,23 @@ void fallback(const c10::OperatorHandle& op, torch::jit::Stack* stack)
     at::native::cpu_fallback(op, stack);
 }
 
-const bool registered = [] {
-    c10::SetAllocator(kDevice, &allocator);
-    at::RegisterPrivateUse1HooksInterface(&hooks);
-    c10::register_privateuse1_backend("privateuseone"); // backward passes ask for its name
-    return true;
-}();
-
 C10_REGISTER_GUARD_IMPL(PrivateUse1, HostGuard);
 
 } // namespace
 
-at::Device fakeAccelerator()
+at::Device testAccelerator()
 {
+    if (at::hasCUDA())
+        return {at::kCUDA, 0};
+    // Only here: where this device is known, torch takes it for the machine's one accelerator.
+    static const bool registered = [] {
+        c10::SetAllocator(kDevice, &allocator);
+        at::RegisterPrivateUse1HooksInterface(&hooks);
+        c10::register_privateuse1_backend("privateuseone"); // backward passes ask for its name
+        return true;
+    }();
     TORCH_CHECK(registered);
-    return at::Device(kDevice, 0);
+    return {kDevice, 0};
 }
 
 } // namespace interweave
