@@ -42,7 +42,7 @@ at::Tensor cappedAttention(const at::Tensor& query, const at::Tensor& keys,
     return at::matmul(probabilities, values).view(query.sizes());
 }
 
-/// torch's fused attention, which wants as many heads in the queries as in the keys or no mask.
+/// torch's fused attention, with a mask only where there is no other way: the fastest take none.
 /// query: [rows, heads, longest, dim], keys and values: [rows, kvHeads, total, dim].
 at::Tensor fusedAttention(const at::Tensor& query, const at::Tensor& keys, const at::Tensor& values,
     const TokenLayout& layout, const AttentionShape& shape)
@@ -54,8 +54,9 @@ at::Tensor fusedAttention(const at::Tensor& query, const at::Tensor& keys, const
         return at::scaled_dot_product_attention(
             query, keys, values, {}, 0.0, /*is_causal=*/true, shape.scale, grouped);
     const bool maskless = seesAll && layout.longest == 1 && layout.uniformPast;
-    const at::Tensor mask
-        = maskless ? at::Tensor() : layout.scoreMask(shape.window, query.scalar_type());
+    const at::Tensor mask = maskless
+        ? at::Tensor()
+        : layout.scoreMask(seesAll ? 0 : shape.window, query.scalar_type());
     if (layout.longest > 1)
         return at::scaled_dot_product_attention(
             query, keys, values, mask, 0.0, false, shape.scale, grouped);

@@ -60,7 +60,7 @@ at::Tensor addition(
 struct Decoder::Pass {
     Pass(const TokenBatch& batch, const KvCache* cache, std::span<const Rotary> rotaries,
         at::Device device, std::span<const AdapterUse> adapters)
-        : rows(batch, cache, adapters)
+        : rows(batch, cache, adapters, device)
         , layout(rows.batch(), cache, rotaries, device)
         , uses(adapters.begin(), adapters.end())
         , adapted(adaptedTokens(uses, layout))

@@ -8,8 +8,9 @@
 
 namespace interweave {
 
-/// [values] int64 on a device, for indexing there. The copy is queued like an operation and not
-/// waited for: a transfer from plain host memory has left it when the call returns.
+/// [values] int64 on a device, for indexing there. The copy is queued like an operation: CUDA takes
+/// what lies in plain host memory before the call returns, and makes nobody wait for the rest
+/// (CUDA's "API synchronization behavior").
 at::Tensor indexTensor(const std::vector<int64_t>& values, at::Device device);
 
 } // namespace interweave

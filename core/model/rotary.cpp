@@ -157,7 +157,7 @@ RotaryAngles Rotary::angles(const at::Tensor& positions, const std::vector<int64
 at::Tensor rotate(const at::Tensor& x, const RotaryAngles& angles)
 {
     const int64_t half = x.size(2) / 2;
-    const at::Tensor halves = x.unflatten(2, {2, half}); // [tokens, heads, 2, half]
+    const at::Tensor halves = x.unflatten(2, {2, half}).to(at::kFloat); // [tokens, heads, 2, half]
     const at::Tensor cosines = angles.cosines.view({-1, 1, 1, half});
     return at::addcmul(halves * cosines, halves.flip(2), angles.crossed)
         .flatten(2)

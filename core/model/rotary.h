@@ -14,6 +14,7 @@ struct RotaryAngles {
     at::Tensor crossed; // [tokens, 1, 2, headDim/2]: −sines | sines, what a half takes of the other
 };
 
+/// cosines, sines: fp32 [tokens, headDim/2].
 RotaryAngles rotaryAngles(const at::Tensor& cosines, const at::Tensor& sines);
 
 /// Rotary position embedding (Su et al., arXiv 2104.09864), dimension i paired with i + headDim/2

@@ -107,7 +107,7 @@ const at::Tensor& TokenLayout::mask(int64_t window) const
 
 const at::Tensor& TokenLayout::scoreMask(int64_t window, at::ScalarType dtype) const
 {
-    at::Tensor& added = m_scoreMasks[window];
+    at::Tensor& added = m_scoreMasks[{window, dtype}];
     if (added.defined())
         return added;
     constexpr int64_t kStride = 16; // elements

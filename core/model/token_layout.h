@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace interweave {
@@ -49,7 +50,7 @@ struct TokenLayout {
 
 private:
     mutable std::map<int64_t, at::Tensor> m_masks;
-    mutable std::map<int64_t, at::Tensor> m_scoreMasks;
+    mutable std::map<std::pair<int64_t, at::ScalarType>, at::Tensor> m_scoreMasks;
 };
 
 } // namespace interweave

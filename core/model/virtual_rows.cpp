@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/virtual_rows.h"
 
+#include "core/model/index_tensor.h"
+
 #include <ATen/ATen.h>
 
 namespace interweave {
 
-VirtualRows::VirtualRows(
-    const TokenBatch& batch, const KvCache* cache, std::span<const AdapterUse> adapters)
+VirtualRows::VirtualRows(const TokenBatch& batch, const KvCache* cache,
+    std::span<const AdapterUse> adapters, at::Device device)
     : m_batch(batch)
 {
     std::vector<int64_t> counts(batch.lengths.size(), 0);
@@ -45,21 +47,20 @@ VirtualRows::VirtualRows(
         m_batch.lengths[row] += counts[row];
     }
     m_batch.ids = at::cat(ids);
-    m_own = at::tensor(own, at::kLong);
+    m_own = indexTensor(own, device);
     for (size_t g = 0; g < m_groups.size(); ++g) {
         std::vector<int64_t> places;
         for (const int64_t row : rowsOf[g])
             for (int64_t i = 0; i < m_groups[g].tokens.count; ++i)
                 places.push_back(firsts[static_cast<size_t>(row)] + i);
-        m_groups[g].places = at::tensor(places, at::kLong);
+        m_groups[g].places = indexTensor(places, device);
         m_groups[g].rows = static_cast<int64_t>(rowsOf[g].size());
     }
 }
 
 at::Tensor VirtualRows::put(at::Tensor x, const Group& group, const at::Tensor& values) const
 {
-    return x.index_copy(
-        0, group.places.to(x.device()), values.to(x.scalar_type()).repeat({group.rows, 1}));
+    return x.index_copy(0, group.places, values.to(x.scalar_type()).repeat({group.rows, 1}));
 }
 
 at::Tensor VirtualRows::embed(at::Tensor x) const
@@ -86,8 +87,7 @@ at::Tensor VirtualRows::keysValues(at::Tensor qkv, size_t layer, const DecoderCo
             columns = columns.index_select(1, headColumns);
         // Turned back now, since attention turns every key.
         const auto ofTokens = [&](const at::Tensor& values) {
-            return values.index_select(
-                0, group.places.narrow(0, 0, group.tokens.count).to(values.device()));
+            return values.index_select(0, group.places.narrow(0, 0, group.tokens.count));
         };
         const at::Tensor cosines = ofTokens(angles.cosines);
         const at::Tensor sines = ofTokens(angles.sines);
@@ -104,7 +104,7 @@ at::Tensor VirtualRows::keysValues(at::Tensor qkv, size_t layer, const DecoderCo
 
 at::Tensor VirtualRows::withoutThem(at::Tensor hidden) const
 {
-    return m_own.defined() ? hidden.index_select(0, m_own.to(hidden.device())) : hidden;
+    return m_own.defined() ? hidden.index_select(0, m_own) : hidden;
 }
 
 } // namespace interweave

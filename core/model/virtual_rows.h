@@ -20,8 +20,8 @@ namespace interweave {
 /// forward pass, and are not part of what it returns. Later passes find them in the cache.
 class VirtualRows {
 public:
-    VirtualRows(
-        const TokenBatch& batch, const KvCache* cache, std::span<const AdapterUse> adapters);
+    VirtualRows(const TokenBatch& batch, const KvCache* cache, std::span<const AdapterUse> adapters,
+        at::Device device);
 
     /// The batch with the virtual tokens, whose ids mean nothing.
     const TokenBatch& batch() const { return m_batch; }

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <map>
 
 namespace interweave {
 
@@ -60,10 +59,8 @@ at::Tensor dropByOperations(const at::Tensor& x, int16_t threshold, double scale
 /// needs two for what takes fourteen above.
 at::Tensor dropOnCuda(const at::Tensor& x, double p, uint64_t seed)
 {
-    thread_local std::map<c10::DeviceIndex, at::Generator> generators;
-    at::Generator& generator = generators[x.device().index()];
-    if (!generator.defined())
-        generator = at::globalContext().getAcceleratorHooksInterface(at::kCUDA).getNewGenerator(
+    at::Generator generator
+        = at::globalContext().getAcceleratorHooksInterface(at::kCUDA).getNewGenerator(
             x.device().index());
     generator.set_current_seed(seed);
     const at::Tensor kept

@@ -39,7 +39,8 @@ at::Tensor queryMeans(const at::Tensor& hidden, const std::vector<int64_t>& leng
             .fill_(1.0 / static_cast<double>(queryLengths[row]));
         first += lengths[row];
     }
-    return at::mm(averaging.to(hidden.device()), hidden.to(at::kFloat));
+    return at::mm(
+        averaging.to(hidden.device(), at::kFloat, /*non_blocking=*/true), hidden.to(at::kFloat));
 }
 
 Memories memoriesOf(

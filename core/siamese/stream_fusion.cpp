@@ -17,8 +17,11 @@ namespace {
 /// A row's mean at each of its tokens.
 at::Tensor perToken(const at::Tensor& means, const std::vector<int64_t>& lengths)
 {
-    return means.index_select(
-        0, at::repeat_interleave(at::tensor(lengths, at::kLong)).to(means.device()));
+    std::vector<int64_t> rowOfToken;
+    for (size_t row = 0; row < lengths.size(); ++row)
+        rowOfToken.insert(
+            rowOfToken.end(), static_cast<size_t>(lengths[row]), static_cast<int64_t>(row));
+    return means.index_select(0, indexTensor(rowOfToken, means.device()));
 }
 
 bool contains(const std::vector<int64_t>& layers, int64_t layer)

@@ -23,7 +23,7 @@ at::Tensor weightsOf(const Decoder& decoder, const AnswerTokens& tokens, const A
         return at::full({count}, 1.0 / static_cast<double>(count),
             at::TensorOptions().device(tokens.memories.device()).dtype(at::kFloat));
     if (terms.weighting != TokenWeighting::Talr)
-        return terms.weights.to(tokens.memories.device());
+        return terms.weights.to(tokens.memories.device(), at::kFloat, /*non_blocking=*/true);
     const at::Tensor losses = tokenLosses(decoder, tokens.memories.detach(), tokens.targets).cpu();
     return talrWeights(losses.split_with_sizes(tokens.rowLengths)).to(tokens.memories.device());
 }

@@ -40,7 +40,9 @@ int64_t bytesOf(const FrozenMemories::Row& row)
 std::string setOf(
     const Decoder& decoder, const std::string& weights, const std::vector<int64_t>& layers)
 {
+    constexpr uint64_t kArithmetic = 2; // counted up when a change of the decoder moves bits
     Hasher hasher;
+    hasher.add(kArithmetic);
     hasher.add(weights);
     hasher.add(at::toString(decoder.dtype()));
     hasher.add(decoder.device().str());

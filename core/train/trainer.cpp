@@ -35,6 +35,8 @@ void fetch(const std::vector<at::Tensor*>& scalars)
         defined.push_back(scalar);
         wide.push_back(scalar->to(at::kDouble));
     }
+    if (defined.empty())
+        return;
     const at::Tensor values = at::stack(wide).cpu();
     for (size_t i = 0; i < defined.size(); ++i)
         *defined[i] = values[static_cast<int64_t>(i)];
@@ -157,8 +159,8 @@ int64_t Trainer::keptMemoryBytes() const
 std::optional<StepReport> Trainer::step(int64_t step,
     const std::vector<std::vector<int64_t>>& microBatches, const std::function<bool()>& goOn)
 {
-    // Backward in this thread: a device's own would have no context yet, and this one would only
-    // wait.
+    // Backward in the calling thread: torch would hand a device's over to a thread that this one
+    // then waits for.
     c10::AutogradState::get_tls_state().set_multithreading_enabled(false);
     m_optimizer->zeroGradients(); // also what an abandoned step left
     if (m_model.adapter)

@@ -55,6 +55,7 @@ void CommandLine::start(QProcess& process, const QStringList& arguments) const
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     environment.insert("INTERWEAVE_HOME", path("home"));
     process.setProcessEnvironment(environment);
+    process.setWorkingDirectory(path({}));
     process.start(INTERWEAVE_EXECUTABLE, arguments);
 }
 

@@ -21,8 +21,8 @@ namespace {
 
 constexpr auto kDevice = c10::DeviceType::PrivateUse1;
 
-/// No program's address has this bit: reading a tensor's data without a copy ends the program, as
-/// on a GPU.
+/// The system gives out no address with this bit: reading a tensor's data without a copy ends the
+/// program, as on a GPU.
 constexpr uintptr_t kDeviceBit = uintptr_t{1} << 55;
 
 void* deviceAddress(void* host)

@@ -5,13 +5,18 @@
 #include <ATen/ATen.h>
 
 #include "tests.h"
+#include "tests/support/accelerator.h"
 
 #include <QtTest>
+
+#include <array>
 
 using namespace interweave;
 
 class SeededDropoutTest : public QObject {
     Q_OBJECT
+
+    static std::array<at::Device, 2> devices() { return {at::Device(at::kCPU), testAccelerator()}; }
 
 private Q_SLOTS:
     void followsItsDefinition()
@@ -28,24 +33,29 @@ private Q_SLOTS:
 
     void dropsTheWantedShare()
     {
-        for (const double p : {0.05, 0.1, 0.5, 0.9}) {
-            const at::Tensor y = seededDropout(at::ones({1000, 1000}), p, 11);
-            QVERIFY(std::abs(y.eq(0).to(at::kDouble).mean().item<double>() - p) < 2e-3);
-            QVERIFY(std::abs(y.mean().item<double>() - 1.0) < 5e-3);
+        for (const at::Device device : devices()) {
+            for (const double p : {0.05, 0.1, 0.5, 0.9}) {
+                const at::Tensor y = seededDropout(at::ones({1000, 1000}, device), p, 11).cpu();
+                QVERIFY(std::abs(y.eq(0).to(at::kDouble).mean().item<double>() - p) < 2e-3);
+                QVERIFY(std::abs(y.mean().item<double>() - 1.0) < 5e-3);
+            }
         }
     }
 
     void dependsOnTheSeedAndNothingElse()
     {
-        const at::Tensor x = at::randn({64, 96});
-        QVERIFY(seededDropout(x, 0.1, 5).equal(seededDropout(x, 0.1, 5)));
-        QVERIFY(!seededDropout(x, 0.1, 5).equal(seededDropout(x, 0.1, 6)));
-        QVERIFY(seededDropout(x.t(), 0.1, 5).equal(seededDropout(x.t().contiguous(), 0.1, 5)));
-        const at::Tensor ones = at::ones({64, 96});
-        for (const at::ScalarType dtype : {at::kBFloat16, at::kHalf, at::kDouble})
-            QVERIFY(seededDropout(ones.to(dtype), 0.1, 5)
-                        .eq(0)
-                        .equal(seededDropout(ones, 0.1, 5).eq(0)));
+        for (const at::Device device : devices()) {
+            const auto dropped = [device](const at::Tensor& x, uint64_t seed) {
+                return seededDropout(x.to(device), 0.1, seed).cpu();
+            };
+            const at::Tensor x = at::randn({64, 96});
+            QVERIFY(dropped(x, 5).equal(dropped(x, 5)));
+            QVERIFY(!dropped(x, 5).equal(dropped(x, 6)));
+            QVERIFY(dropped(x.t(), 5).equal(dropped(x.t().contiguous(), 5)));
+            const at::Tensor ones = at::ones({64, 96});
+            for (const at::ScalarType dtype : {at::kBFloat16, at::kHalf, at::kDouble})
+                QVERIFY(dropped(ones.to(dtype), 5).eq(0).equal(dropped(ones, 5).eq(0)));
+        }
     }
 
     void isTheSameByKernelsAndByOperations()
@@ -61,11 +71,13 @@ private Q_SLOTS:
 
     void isItsOwnGradient()
     {
-        const at::Tensor x = at::randn({50, 30}, at::kDouble);
-        const at::Tensor g = at::randn({50, 30}, at::kDouble);
-        const double forward = (seededDropout(x, 0.3, 9) * g).sum().item<double>();
-        const double backward = (x * seededDropout(g, 0.3, 9)).sum().item<double>();
-        QVERIFY(std::abs(forward - backward) < 1e-9);
+        for (const at::Device device : devices()) {
+            const at::Tensor x = at::randn({50, 30}, at::kDouble).to(device);
+            const at::Tensor g = at::randn({50, 30}, at::kDouble).to(device);
+            const double forward = (seededDropout(x, 0.3, 9) * g).sum().item<double>();
+            const double backward = (x * seededDropout(g, 0.3, 9)).sum().item<double>();
+            QVERIFY(std::abs(forward - backward) < 1e-9);
+        }
     }
 
     void leavesXAloneAtZero()

@@ -386,14 +386,25 @@ void ResumeTest::everyTruncationIsNoticed()
     loadCheckpoint(folder, *session.decoder);
 }
 
+void ResumeTest::continuesAfterMemoryRanOut_data()
+{
+    QTest::addColumn<bool>("torchs");
+    QTest::newRow("torch's allocator") << true;
+    QTest::newRow("std::bad_alloc") << false;
+}
+
 void ResumeTest::continuesAfterMemoryRanOut()
 {
+    QFETCH(bool, torchs);
     const TinyTraining tiny;
     TrainSession session = TinyTraining::session();
     int count = 0;
     session.callbacks.betweenMicroBatches = [&] {
-        if (++count == 6)
+        if (++count != 6)
+            return;
+        if (torchs)
             at::empty({int64_t{1} << 60});
+        throw std::bad_alloc();
     };
     try {
         train(tiny.recipe({"train.checkpoint_every=0"}), tiny.workspace(), session);

@@ -168,6 +168,7 @@ private Q_SLOTS:
     void pauseKeepsACheckpoint();
     void damagedCheckpointIsPassedOver();
     void everyTruncationIsNoticed();
+    void continuesAfterMemoryRanOut_data();
     void continuesAfterMemoryRanOut();
     void refusesWhatChanged();
     void refusesAFileThatChanged_data();
