@@ -8,6 +8,7 @@
 #include "core/support/random.h"
 #include "core/train/train_checkpoint.h"
 #include "suites.h"
+#include "tests/support/accelerator.h"
 #include "tiny_training.h"
 
 #include <QCoreApplication>
@@ -384,6 +385,50 @@ void ResumeTest::everyTruncationIsNoticed()
         std::ofstream(entry.path(), std::ios::binary) << whole;
     }
     loadCheckpoint(folder, *session.decoder);
+}
+
+void ResumeTest::goesOnOnAnAccelerator_data()
+{
+    QTest::addColumn<QString>("set");
+    QTest::newRow("siamese") << "";
+    QTest::newRow("all weights, Adafactor")
+        << "method.peft=full,method.siamese=off,train.optimizer=adafactor";
+    QTest::newRow("AdaLoRA, 8-bit moments") << "method.peft=adalora,train.optimizer=adamw8bit";
+    QTest::newRow("prefix tuning, held to the base")
+        << "method.peft=prefix_tuning,train.kl_to_base=0.1,train.l2_to_base=0.1";
+    QTest::newRow("a fused layer, recomputed")
+        << "method.gate.layers=1,train.gradient_checkpointing=on";
+    QTest::newRow("anchored on the model's own text, easy tokens")
+        << "anchor.self=on,anchor.limit=5,anchor.passage_tokens=12,train.weighting=talr";
+}
+
+/// A run that stops in the middle of a step and goes on learns there what one without a stop learns
+/// on the CPU.
+void ResumeTest::goesOnOnAnAccelerator()
+{
+    QFETCH(QString, set);
+    const QString noDropout = "method.lora.dropout=0,method.gate.dropout=0"; // CUDA draws its own
+    const Overrides overrides = overridesOf(set.isEmpty() ? noDropout : noDropout + ',' + set);
+    const TinyTraining there;
+    TrainControl control;
+    TrainSession session = TinyTraining::session(testAccelerator());
+    session.control = &control;
+    int count = 0;
+    session.callbacks.betweenMicroBatches = [&] {
+        if (++count == 6)
+            control.stop();
+    };
+    QCOMPARE(
+        train(there.recipe(overrides), there.workspace(), session).status, TrainStatus::Stopped);
+    const TrainSession again = TinyTraining::session(testAccelerator());
+    QCOMPARE(resume(tinyRun(there), again).status, TrainStatus::Finished);
+
+    const std::vector<double> losses = Learned(tinyRun(there)).losses;
+    const std::vector<double> expected = straight(TinyTraining(), overrides).losses;
+    QCOMPARE(losses.size(), expected.size());
+    for (size_t i = 0; i < losses.size(); ++i)
+        QVERIFY2(std::abs(losses[i] - expected[i]) <= 1e-4 * expected[i],
+            qPrintable(QString("step %1: %2, %3").arg(i + 1).arg(losses[i]).arg(expected[i])));
 }
 
 void ResumeTest::continuesAfterMemoryRanOut_data()

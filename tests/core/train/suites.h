@@ -168,6 +168,8 @@ private Q_SLOTS:
     void pauseKeepsACheckpoint();
     void damagedCheckpointIsPassedOver();
     void everyTruncationIsNoticed();
+    void goesOnOnAnAccelerator_data();
+    void goesOnOnAnAccelerator();
     void continuesAfterMemoryRanOut_data();
     void continuesAfterMemoryRanOut();
     void refusesWhatChanged();

@@ -42,11 +42,11 @@ Recipe TinyTraining::recipe(const std::vector<std::string>& overrides) const
     return loadRecipe(recipeFile(), overrides);
 }
 
-TrainSession TinyTraining::session()
+TrainSession TinyTraining::session(at::Device device)
 {
     TrainSession session;
-    session.decoder = std::make_shared<Decoder>(
-        Decoder::load(Checkpoint(modelFolder()), {at::kCPU, at::kFloat}));
+    session.decoder
+        = std::make_shared<Decoder>(Decoder::load(Checkpoint(modelFolder()), {device, at::kFloat}));
     session.tokenizer = std::make_shared<AsciiTokenizer>();
     return session;
 }

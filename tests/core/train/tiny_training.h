@@ -3,6 +3,7 @@
 
 #include "core/train/training_run.h"
 
+#include <ATen/core/Tensor.h>
 #include <QString>
 #include <QTemporaryDir>
 #include <filesystem>
@@ -24,7 +25,7 @@ public:
     interweave::Recipe recipe(const std::vector<std::string>& overrides = {}) const;
 
     /// A session with the fixture model and its tokenizer.
-    static interweave::TrainSession session();
+    static interweave::TrainSession session(at::Device device = at::kCPU);
     static std::filesystem::path modelFolder();
 
 private:
