@@ -3,11 +3,14 @@
 
 #include "core/api/evaluation_keeper.h"
 #include "core/eval/evaluation.h"
+#include "core/eval/known_rows.h"
 #include "core/eval/suite.h"
 #include "core/siamese/blend.h"
 #include "core/siamese/memory_memo.h"
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <utility>
 
 namespace interweave {
@@ -59,6 +62,17 @@ std::vector<Voice> voicesOf(
     return voices;
 }
 
+/// The rows of an end of the way from base to tuned, where the branch was done before it.
+std::vector<EvaluatedRow> knownOf(const Voice& voice, std::span<const TaskResult> results)
+{
+    const std::optional<Branch> branch = unmixedBranch(voice.blend);
+    if (branch)
+        for (const TaskResult& result : results)
+            if (result.blend.kind == Blend::Kind::None && result.branch == name(*branch))
+                return rowsAs(voice.branches.front(), result);
+    return {};
+}
+
 } // namespace
 
 std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const SiameseModel& model,
@@ -72,13 +86,16 @@ std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const Siame
         if (request.limit > 0)
             task.limit = request.limit;
         const auto memo = std::make_shared<MemoryMemo>();
+        const size_t first = results.size();
         for (Voice& voice : voices) {
             if (voice.blend.kind == Blend::Kind::LogitMix)
                 voice.model.memo = memo;
+            KnownRows log(knownOf(voice, std::span(results).subspan(first)),
+                voice.keeper ? &voice.keeper->log() : nullptr);
             auto ofBranches
                 = evaluate(voice.blend.kind == Blend::Kind::None ? task : withLossOnly(task),
                     voice.model, tokenizer, Branches(voice.branches.begin(), voice.branches.end()),
-                    {}, voice.keeper ? &voice.keeper->log() : nullptr, progress, stop);
+                    {}, &log, progress, stop);
             for (const Branch branch : voice.branches) {
                 TaskResult& result = ofBranches.at(branch);
                 result.blend = voice.blend;

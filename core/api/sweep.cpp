@@ -237,7 +237,7 @@ private:
         request.data = m_plan.data;
         request.limit = m_plan.limit;
         request.known = true;
-        if (withBase)
+        if (withBase || m_runs[index].blends) // the ends of its way are base and tuned
             request.branches.push_back(Branch::Base);
         const bool siamese = settingOf(settings, "method.siamese") == "true";
         request.branches.push_back(siamese ? Branch::Interwoven : Branch::Tuned);

@@ -22,6 +22,11 @@ public:
 
     at::Tensor apply(const Linear& linear, const at::Tensor& x, at::Tensor y,
         const Dropout& dropout) const override;
+    /// Its change depends on the frozen output.
+    bool addScaled(const Linear&, const at::Tensor&, at::Tensor&, double) const override
+    {
+        return false;
+    }
 
 protected:
     NamedTensors ownParameters() const override;

@@ -185,12 +185,12 @@ void addToFewTokens(const at::Tensor& y, const at::Tensor& x, const StackedLora&
 
 } // namespace
 
-void addLoraDelta(at::Tensor& y, const at::Tensor& x, const StackedLora& stacked)
+void addLoraDelta(at::Tensor& y, const at::Tensor& x, const StackedLora& stacked, double factor)
 {
-    if (isFewTokens(y, x, stacked))
+    if (factor == 1.0 && isFewTokens(y, x, stacked))
         return addToFewTokens(y, x, stacked);
     reachedColumns(y, stacked.firstOutput, stacked.up)
-        .addmm_(at::mm(x, stacked.down.t()), stacked.up);
+        .addmm_(at::mm(x, stacked.down.t()), stacked.up, 1.0, factor);
 }
 
 at::Tensor loraDelta(const at::Tensor& y, const at::Tensor& x, const std::vector<LoraPart>& parts,

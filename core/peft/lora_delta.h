@@ -27,9 +27,10 @@ struct StackedLora {
     static StackedLora of(const std::vector<LoraPart>& parts, at::ScalarType dtype);
 };
 
-/// Adds (x downᵀ)·up to y in place. x: [tokens, in], y: [tokens, out], model dtype. Records no
-/// graph.
-void addLoraDelta(at::Tensor& y, const at::Tensor& x, const StackedLora& stacked);
+/// Adds factor·(x downᵀ)·up to y in place. x: [tokens, in], y: [tokens, out], model dtype. Records
+/// no graph.
+void addLoraDelta(
+    at::Tensor& y, const at::Tensor& x, const StackedLora& stacked, double factor = 1.0);
 
 /// The same, differentiable in y, x, and each part's A and B, whose gradients are fp32. `dropout`
 /// acts on x with probability p and is shared by the parts: each map sees PEFT's distribution, but

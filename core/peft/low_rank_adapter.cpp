@@ -73,11 +73,28 @@ at::Tensor LowRankAdapter::apply(
         addLoraDelta(y, seededDropout(x, dropout.p, seed),
             stackedFor(site, y.scalar_type(), y.device())->stacked);
     }
+    addBiases(site, y, 1.0);
+    return y;
+}
+
+bool LowRankAdapter::addScaled(
+    const Linear& linear, const at::Tensor& x, at::Tensor& y, double factor) const
+{
+    if (!adapts(linear))
+        return true;
+    const at::NoGradGuard noGraph;
+    const Site& site = *m_sites[static_cast<size_t>(linear.index())];
+    addLoraDelta(y, x, stackedFor(site, y.scalar_type(), y.device())->stacked, factor);
+    addBiases(site, y, factor);
+    return true;
+}
+
+void LowRankAdapter::addBiases(const Site& site, const at::Tensor& y, double factor)
+{
     for (const LowRankModule* module : site.modules)
         if (const at::Tensor bias = module->bias(); bias.defined())
             y.narrow(1, module->place().firstOutput, module->place().outputs)
-                .add_(bias.to(y.scalar_type()));
-    return y;
+                .add_(bias.to(y.scalar_type()), factor);
 }
 
 std::shared_ptr<const LowRankAdapter::Cached> LowRankAdapter::stackedFor(

@@ -34,6 +34,14 @@ public:
     /// Whether it is a change of weights, which a checkpoint can hold.
     virtual bool isMergeable() const { return true; }
 
+    /// Adds `factor` times what `apply` would add to y = linear(x), in place; without a graph and
+    /// dropout. False, and nothing done, where the change is not simply added.
+    virtual bool addScaled(const Linear& /*linear*/, const at::Tensor& /*x*/, at::Tensor& /*y*/,
+        double /*factor*/) const
+    {
+        return false;
+    }
+
     // For the trainer; most methods need none of these.
 
     /// Called before a step's first micro-batch, whatever became of the step before.

@@ -11,9 +11,10 @@ namespace interweave {
 /// one and the adapted one,
 ///     W_λ = W + λ·(W_adapted − W),
 /// so that 0 is the base, 1 the adapter itself, and for LoRA λ scales B. What a method changes of a
-/// map's input is scaled the same way. Computed from both outputs in fp32 and rounded to the
-/// model's dtype. For answers and evaluations: it trains nothing and cannot be saved. Source: the
-/// scaling of LoRA, arXiv 2106.09685, and of weight interpolation, arXiv 2109.01903.
+/// map's input is scaled the same way. What is simply added is added scaled; else computed from
+/// both outputs in fp32 and rounded to the model's dtype. For answers and evaluations: it trains
+/// nothing and cannot be saved. Source: the scaling of LoRA, arXiv 2106.09685, and of weight
+/// interpolation, arXiv 2109.01903.
 class ScaledAdapter : public PeftAdapter {
 public:
     /// Throws Error{Unsupported} for a method with tokens of its own (prompt and prefix tuning),

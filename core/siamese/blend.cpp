@@ -25,6 +25,13 @@ SiameseModel blended(const SiameseModel& model, const Blend& blend)
     return result;
 }
 
+std::optional<Branch> unmixedBranch(const Blend& blend)
+{
+    if (blend.kind == Blend::Kind::None || (blend.tuned != 0.0 && blend.tuned != 1.0))
+        return std::nullopt;
+    return blend.tuned == 0.0 ? Branch::Base : Branch::Tuned;
+}
+
 Branch blendBranch(const Blend& blend)
 {
     return blend.kind == Blend::Kind::AdapterScale ? Branch::Tuned : Branch::Interwoven;

@@ -11,6 +11,9 @@ namespace interweave {
 /// Error{Unsupported} as ScaledAdapter.
 SiameseModel blended(const SiameseModel& model, const Blend& blend);
 
+/// The branch whose words an end of the way from base to tuned repeats: base at 0, tuned at 1.
+std::optional<Branch> unmixedBranch(const Blend& blend);
+
 /// Tuned for a scaled adapter, interwoven for mixed logits. Not for Blend::Kind::None.
 Branch blendBranch(const Blend& blend);
 

@@ -148,14 +148,15 @@ BranchDecoder::Step BranchDecoder::speak(const at::Tensor& base, const at::Tenso
         hidden.push_back(tuned.narrow(0, 0, m_tuned));
     const at::TensorOptions fp32 = (base.defined() ? base : tuned).options().dtype(at::kFloat);
     at::Tensor shares = at::full({m_base + m_tuned}, -1.0, fp32);
+    Memories memories;
     if (m_interwoven > 0) {
-        const Memories memories{base.narrow(0, m_base, m_interwoven),
-            tuned.narrow(0, m_tuned, m_interwoven), m_queryBase, m_queryTuned};
+        memories = {base.narrow(0, m_base, m_interwoven), tuned.narrow(0, m_tuned, m_interwoven),
+            m_queryBase, m_queryTuned};
         const Mix mix = m_model.gate->mix(memories);
         hidden.push_back(mix.hidden);
         shares = at::cat({shares, mix.baseShare.mean(1)});
     }
-    return {hidden.size() == 1 ? hidden.front() : at::cat(hidden), shares};
+    return {hidden.size() == 1 ? hidden.front() : at::cat(hidden), shares, memories};
 }
 
 } // namespace interweave

@@ -24,6 +24,7 @@ public:
     struct Step {
         at::Tensor hidden; // [answers, hidden] model dtype: what the head reads of each one's last
         at::Tensor baseShare; // [answers] fp32: mean over the channels; −1 where there is no mix
+        Memories mixed; // what the gate got; empty where nothing is interwoven
     };
     /// The prompts, for every branch; call once, first.
     Step prefill(const std::vector<std::vector<int64_t>>& prompts);

@@ -3,6 +3,7 @@
 
 #include "core/siamese/answer_writer.h"
 #include "core/siamese/branch_decoder.h"
+#include "core/siamese/remembered_answers.h"
 #include "core/siamese/token_chooser.h"
 
 #include <ATen/ATen.h>
@@ -70,6 +71,9 @@ Answers generateBranches(const SiameseModel& model, const Tokenizer* tokenizer,
         }
     }
     BranchDecoder decoder(model, branches, capacity);
+    std::optional<RememberedAnswers> remembered; // in the decoder's place
+    if (RememberedAnswers::canServe(model, branches))
+        remembered.emplace(model, capacity);
     collectFinished(rows, answers); // of every branch the same: those that may have no token
 
     for (bool first = true; !rows.empty(); first = false) {
@@ -79,14 +83,15 @@ Answers generateBranches(const SiameseModel& model, const Tokenizer* tokenizer,
             collectFinished(rows, answers);
             break;
         }
-        const BranchDecoder::Step step
-            = first ? readPrompts(decoder, rows, branches.size()) : readNewest(decoder, rows);
+        const BranchDecoder::Step step = remembered ? remembered->read(rows)
+            : first                                 ? readPrompts(decoder, rows, branches.size())
+                                                    : readNewest(decoder, rows);
         const std::vector<GeneratedToken> tokens = chooser.choose(*model.decoder, step, rows);
         for (size_t i = 0; i < rows.size(); ++i)
             writer.append(rows[i], tokens[i]);
         const size_t before = rows.size();
         const std::vector<int64_t> kept = collectFinished(rows, answers);
-        if (!kept.empty() && kept.size() < before)
+        if (!remembered && !kept.empty() && kept.size() < before)
             decoder.keepAnswers(kept);
     }
     return answers;

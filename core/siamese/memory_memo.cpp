@@ -18,6 +18,11 @@ std::string keyOf(const TokenBatch& batch)
     return key;
 }
 
+std::string keyOf(std::span<const TokenId> row)
+{
+    return {reinterpret_cast<const char*>(row.data()), row.size_bytes()};
+}
+
 } // namespace
 
 std::optional<Memories> MemoryMemo::find(const TokenBatch& batch, at::Device device) const
@@ -30,11 +35,27 @@ std::optional<Memories> MemoryMemo::find(const TokenBatch& batch, at::Device dev
 
 void MemoryMemo::add(const TokenBatch& batch, const Memories& memories)
 {
+    put(m_batches, keyOf(batch), memories);
+}
+
+std::optional<Memories> MemoryMemo::findLast(std::span<const TokenId> row) const
+{
+    const auto found = m_lasts.find(keyOf(row));
+    return found == m_lasts.end() ? std::nullopt : std::optional(found->second);
+}
+
+void MemoryMemo::addLast(std::span<const TokenId> row, const Memories& memories)
+{
+    put(m_lasts, keyOf(row), memories);
+}
+
+void MemoryMemo::put(Map& map, std::string key, const Memories& memories)
+{
     const auto bytes = static_cast<int64_t>(memories.base.nbytes() + memories.tuned.nbytes());
     if (m_bytes + bytes > m_limit)
         return;
-    if (m_batches.emplace(keyOf(batch), Memories{memories.base.cpu(), memories.tuned.cpu(), {}, {}})
-            .second)
+    Memories kept{memories.base.cpu(), memories.tuned.cpu(), {}, {}};
+    if (map.emplace(std::move(key), std::move(kept)).second)
         m_bytes += bytes;
 }
 

@@ -99,6 +99,7 @@ class TestSweep : public QObject {
 
 private Q_SLOTS:
     void goesOnWhereItWasStopped();
+    void takesTheEndsOfAWayFromItsBranches();
     void trainsAGateForAnotherRunsAdapter();
     void goesOnWithoutARunThatFails();
     void takesTheRunThatWasDoneAfterAFailure();

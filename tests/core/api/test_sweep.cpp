@@ -114,6 +114,35 @@ void TestSweep::goesOnWhereItWasStopped()
         QCOMPARE(state.stage, SweepStage::Trained);
 }
 
+/// Base and tuned are not measured again under the names of a scale or mix of 0 and 1, for any run.
+void TestSweep::takesTheEndsOfAWayFromItsBranches()
+{
+    Workspace there;
+    SweepPlan way = plan();
+    way.variants = {{"lora", {"method.siamese=false"}, true}};
+    way.seeds = {1, 2};
+    for (const SweptRun& run : sweep(there.engine, there.library, way, {}, {})) {
+        std::map<std::string, TaskResult> branches;
+        for (const TaskResult& result : run.results)
+            if (result.blend.kind == Blend::Kind::None)
+                branches.emplace(result.branch, result);
+        QCOMPARE(branches.size(), size_t{2});
+        int ends = 0;
+        for (const TaskResult& result : run.results) {
+            if (result.blend.kind == Blend::Kind::None)
+                continue;
+            const bool isEnd = result.blend.tuned == 0.0 || result.blend.tuned == 1.0;
+            ends += isEnd ? 1 : 0;
+            QCOMPARE(result.rowsFromLog, isEnd ? int64_t{6} : int64_t{0});
+            const TaskResult& branch = branches.at(result.blend.tuned == 0.0 ? "base" : "tuned");
+            for (size_t row = 0; isEnd && row < 6; ++row)
+                QCOMPARE(result.predictions[row].text, branch.predictions[row].text);
+        }
+        QCOMPARE(ends, 4);
+        QCOMPARE(there.library.evaluations(run.id).size(), size_t{24}); // 22 points, two branches
+    }
+}
+
 void TestSweep::trainsAGateForAnotherRunsAdapter()
 {
     Workspace there;

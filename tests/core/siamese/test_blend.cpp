@@ -4,6 +4,7 @@
 #include "core/peft/peft_methods.h"
 #include "core/siamese/blend.h"
 #include "core/siamese/branch_memories.h"
+#include "core/siamese/generation.h"
 #include "core/support/error.h"
 
 #include <ATen/ATen.h>
@@ -12,6 +13,8 @@
 #include "tests.h"
 
 #include <QtTest>
+
+#include <set>
 
 using namespace interweave;
 
@@ -62,6 +65,7 @@ private Q_SLOTS:
     void scalesTheFactorOfLora();
     void mixesLogits();
     void aMemoChangesNothing();
+    void aMemoChangesNoAnswer();
     void namesWhatCannotBe();
 };
 
@@ -121,6 +125,36 @@ void BlendTest::aMemoChangesNothing()
         QCOMPARE(model.memo->find(kBatch, at::kCPU).has_value(), limit > 0);
         QVERIFY(at::equal(blendedLogits(model, Blend::Kind::AdapterScale, 0.4), scaled));
     }
+}
+
+/// Answers of several mixes, each with what the ones before it left: until they part from those,
+/// nothing is computed, which another adapter shows.
+void BlendTest::aMemoChangesNoAnswer()
+{
+    const std::vector<std::vector<TokenId>> prompts{{1, 20, 30, 40, 50}, {1, 33, 34}, {1, 7}};
+    SamplingOptions options;
+    options.maxNewTokens = 8;
+    const auto answersOf = [&](const SiameseModel& model, double tuned) {
+        return generate(blended(model, {Blend::Kind::LogitMix, tuned}), nullptr, prompts,
+            Branch::Interwoven, options);
+    };
+    const SiameseModel model = modelWith("lora");
+    SiameseModel remembering = model;
+    remembering.memo = std::make_shared<MemoryMemo>();
+    SiameseModel other = remembering;
+    other.adapter = modelWith("ia3").adapter;
+    std::set<std::vector<TokenId>> different;
+    for (const double tuned : {0.0, 0.25, 0.5, 0.75, 1.0, 0.4}) {
+        const std::vector<Generation> plain = answersOf(model, tuned);
+        const std::vector<Generation> remembered = answersOf(remembering, tuned);
+        const std::vector<Generation> ofOther = answersOf(other, tuned);
+        for (size_t i = 0; i < prompts.size(); ++i) {
+            different.insert(plain[i].ids);
+            QCOMPARE(remembered[i].ids, plain[i].ids);
+            QCOMPARE(ofOther[i].ids, plain[i].ids);
+        }
+    }
+    QVERIFY(different.size() > prompts.size());
 }
 
 void BlendTest::namesWhatCannotBe()
