@@ -128,7 +128,7 @@ struct TaskResult {
     std::vector<ChoicePrediction> choices; // Choice only, in the file's order
     int64_t maxNew = 0; // what was in force; Answers only
     int64_t tokens = 0; // made (Answers) or predicted (Text, Choice)
-    int64_t rowsFromLog = 0; // done by an earlier call and not again
+    int64_t rowsFromLog = 0; // done before, by an earlier call or under another name
     double seconds = 0.0; // of this call, which the branches done together share
     double rowsPerSecond = 0.0; // done in this call
 };

@@ -8,6 +8,7 @@
 #include "core/siamese/blend.h"
 #include "core/siamese/memory_memo.h"
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
@@ -62,11 +63,20 @@ std::vector<Voice> voicesOf(
     return voices;
 }
 
-/// The rows of an end of the way from base to tuned, where the branch was done before it.
-std::vector<EvaluatedRow> knownOf(const Voice& voice, std::span<const TaskResult> results)
+/// The task as a voice does it.
+EvaluationTask taskOf(const Voice& voice, const EvaluationTask& task)
 {
-    const std::optional<Branch> branch = unmixedBranch(voice.blend);
-    if (branch)
+    return voice.blend.kind == Blend::Kind::None ? task : withLossOnly(task);
+}
+
+/// The rows of an end of the way from base to tuned, where the branch was done before it. None of a
+/// tuned branch with gates inside its layers, which no blend has.
+std::vector<EvaluatedRow> knownOf(const Voice& voice, const EvaluationTask& task,
+    const SiameseModel& model, std::span<const TaskResult> results)
+{
+    const std::optional<Branch> branch = endBranch(voice.blend);
+    const bool fused = branch == Branch::Tuned && model.gate && model.gate->fusesLayers();
+    if (branch && !fused && !measuresDistance(task))
         for (const TaskResult& result : results)
             if (result.blend.kind == Blend::Kind::None && result.branch == name(*branch))
                 return rowsAs(voice.branches.front(), result);
@@ -81,21 +91,22 @@ std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const Siame
 {
     std::vector<EvaluationTask> tasks = loadSuite(request.suite, request.data);
     std::vector<Voice> voices = voicesOf(request, model, keeping);
+    const auto mixes = std::ranges::count(request.blends, Blend::Kind::LogitMix, &Blend::kind);
     std::vector<TaskResult> results;
     for (EvaluationTask& task : tasks) {
         if (request.limit > 0)
             task.limit = request.limit;
-        const auto memo = std::make_shared<MemoryMemo>();
+        const auto memo = mixes > 1 ? std::make_shared<MemoryMemo>() : nullptr;
         const size_t first = results.size();
         for (Voice& voice : voices) {
+            const EvaluationTask itsTask = taskOf(voice, task);
             if (voice.blend.kind == Blend::Kind::LogitMix)
                 voice.model.memo = memo;
-            KnownRows log(knownOf(voice, std::span(results).subspan(first)),
+            KnownRows log(knownOf(voice, itsTask, model, std::span(results).subspan(first)),
                 voice.keeper ? &voice.keeper->log() : nullptr);
-            auto ofBranches
-                = evaluate(voice.blend.kind == Blend::Kind::None ? task : withLossOnly(task),
-                    voice.model, tokenizer, Branches(voice.branches.begin(), voice.branches.end()),
-                    {}, &log, progress, stop);
+            auto ofBranches = evaluate(itsTask, voice.model, tokenizer,
+                Branches(voice.branches.begin(), voice.branches.end()), {}, &log, progress, stop);
+            voice.model.memo.reset();
             for (const Branch branch : voice.branches) {
                 TaskResult& result = ofBranches.at(branch);
                 result.blend = voice.blend;

@@ -23,8 +23,9 @@ struct SuiteKeeping {
 
 /// The suite's tasks with every branch and every blend of a request, task by task: the branches in
 /// one pass; each scaled adapter in one of its own; mixes of the logits share the two memories as
-/// far as they say the same. The ends of a way from base to tuned are the branches', where these
-/// were asked for.
+/// far as their answers agree, so that those which are measured again after a stop may differ by
+/// rounding. The ends of a way from base to tuned are taken from the branches, where these were
+/// asked for.
 std::vector<TaskResult> measureSuite(const EvaluateRequest& request, const SiameseModel& model,
     const Tokenizer& tokenizer, const SuiteKeeping& keeping,
     const EvaluationProgressCallback& progress, std::stop_token stop);

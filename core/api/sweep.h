@@ -39,7 +39,8 @@ struct SweepCallbacks {
 struct SweptRun {
     SweepRun planned;
     std::string id;
-    std::vector<TaskResult> results; // of its own branch; of one run the base's, too
+    std::vector<TaskResult>
+        results; // of its own branch; of the first run and of those with blends the base's, too
     std::optional<Error> error; // why it failed, with its name
 };
 
@@ -56,7 +57,8 @@ void checkSweep(const SweepPlan& plan);
 /// done again: finished runs of the same recipe are taken as they are, those that were cut off go
 /// on, finished evaluations are taken from the store; so that a sweep that was stopped or killed
 /// goes on where it was. Several processes may do one plan together: each takes runs that no other
-/// has. The base is measured once, with the first run, or with another where that one failed. A run
+/// has. The base is measured with the first run, or with another where that one failed, and with
+/// those whose way from base to tuned begins there. A run
 /// that fails does not end the sweep; each process tries it once, and so does a sweep that is
 /// started again. Throws as checkSweep; Error{Cancelled} when stopped.
 std::vector<SweptRun> sweep(Engine& engine, RunLibrary& library, const SweepPlan& plan,

@@ -60,7 +60,7 @@ std::string recipeHash(const RecipePreview& preview)
     return hasher.hex();
 }
 
-/// Of what is measured: the first run brings the base's figures.
+/// Of what is measured: the first run brings the base's figures in any case.
 std::string measureHash(
     const SweepPlan& plan, const SweepRun& run, const std::string& recipe, bool first)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/evaluation.h"
 
+#include "core/eval/metric.h"
 #include "core/eval/task_run.h"
 #include "core/support/error.h"
 
@@ -21,6 +22,15 @@ std::map<Branch, TaskResult> resultsOf(const TaskJob& job)
 }
 
 } // namespace
+
+bool measuresDistance(const EvaluationTask& task)
+{
+    if (task.kind != EvaluationTask::Kind::Text)
+        return false;
+    return std::ranges::any_of(
+        task.metrics.empty() ? textMetricNames(task.afterPrompt) : task.metrics,
+        [](const std::string& name) { return name == "kl_from_base" || name == "top1_agreement"; });
+}
 
 EvaluationTask withLossOnly(EvaluationTask task)
 {

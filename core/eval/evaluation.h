@@ -37,6 +37,9 @@ std::map<Branch, TaskResult> evaluate(const EvaluationTask& task, const SiameseM
     EvaluationLog* log = nullptr, const EvaluationProgressCallback& progress = {},
     std::stop_token stop = {});
 
+/// Whether the task's figures have a text's distance from the base among them.
+bool measuresDistance(const EvaluationTask& task);
+
 /// The task, but of a text whose suite names no metrics the cross-entropy and perplexity alone: the
 /// distance from the base takes another pass of the base where a plain adapter is measured.
 EvaluationTask withLossOnly(EvaluationTask task);

@@ -2,6 +2,7 @@
 #include "core/eval/known_rows.h"
 
 #include <set>
+#include <utility>
 
 namespace interweave {
 

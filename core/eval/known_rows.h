@@ -22,7 +22,8 @@ private:
     EvaluationLog* m_log;
 };
 
-/// The rows of a result as if `branch` had made them; a text's distance from the base is left out.
+/// The rows of a result as if `branch` had made them, without a text's distance from the base: for
+/// tasks that do not measure it.
 std::vector<EvaluatedRow> rowsAs(Branch branch, const TaskResult& result);
 
 } // namespace interweave

@@ -138,6 +138,7 @@ TaskRows runTask(const TaskJob& job, const std::string& settings,
     for (const Branch branch : job.branches)
         done.fromLog[branch] = 0;
     Progress progress(job, lengths);
+    bool computed = false;
     const int64_t budget = job.options.batchTokens / memoriesNeeded(job.model, job.branches);
     for (const auto& batch : planBatches(lengths, budget)) {
         progress.report();
@@ -149,6 +150,7 @@ TaskRows runTask(const TaskJob& job, const std::string& settings,
                 missing.insert(branch);
         }
         if (!missing.empty()) {
+            computed = true;
             const std::vector<EvaluatedRow> rows = work(batch, missing);
             progress.throwIfStopped();
             if (job.log)
@@ -159,7 +161,7 @@ TaskRows runTask(const TaskJob& job, const std::string& settings,
         progress.finish(batch, !missing.empty());
     }
     progress.report();
-    done.seconds = progress.seconds();
+    done.seconds = computed ? progress.seconds() : 0.0;
     for (const Branch branch : job.branches)
         done.results[branch] = table.resultsOf(branch);
     return done;

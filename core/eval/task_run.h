@@ -43,7 +43,7 @@ using BatchWork = std::function<std::vector<EvaluatedRow>(
 struct TaskRows {
     std::map<Branch, std::vector<RowResult>> results; // in the file's order
     std::map<Branch, int64_t> fromLog; // rows not done by this call
-    double seconds = 0.0;
+    double seconds = 0.0; // 0 where none was done
 };
 
 /// Does a task's rows, of these lengths in tokens, in batches of similar length. Batches are a

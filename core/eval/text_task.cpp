@@ -74,8 +74,7 @@ std::map<Branch, TaskResult> predictTexts(const TaskJob& job)
     const int64_t longest = longestText(job);
     const std::vector<std::string> wanted
         = job.task.metrics.empty() ? textMetricNames(job.task.afterPrompt) : job.task.metrics;
-    const bool fromBase = std::ranges::any_of(wanted,
-        [](const std::string& name) { return name == "kl_from_base" || name == "top1_agreement"; });
+    const bool fromBase = measuresDistance(job.task);
     const TokenisedTexts texts = tokeniseTexts(job, longest);
 
     const auto work = [&](const std::vector<size_t>& batch, const Branches& branches) {

@@ -23,7 +23,8 @@ public:
     at::Tensor apply(const Linear& linear, const at::Tensor& x, at::Tensor y,
         const Dropout& dropout) const override;
     /// Its change depends on the frozen output.
-    bool addScaled(const Linear&, const at::Tensor&, at::Tensor&, double) const override
+    bool addScaledChange(const Linear& /*linear*/, const at::Tensor& /*x*/, at::Tensor& /*y*/,
+        double /*factor*/) const override
     {
         return false;
     }

@@ -77,7 +77,7 @@ at::Tensor LowRankAdapter::apply(
     return y;
 }
 
-bool LowRankAdapter::addScaled(
+bool LowRankAdapter::addScaledChange(
     const Linear& linear, const at::Tensor& x, at::Tensor& y, double factor) const
 {
     if (!adapts(linear))
@@ -89,7 +89,7 @@ bool LowRankAdapter::addScaled(
     return true;
 }
 
-void LowRankAdapter::addBiases(const Site& site, const at::Tensor& y, double factor)
+void LowRankAdapter::addBiases(const Site& site, at::Tensor& y, double factor)
 {
     for (const LowRankModule* module : site.modules)
         if (const at::Tensor bias = module->bias(); bias.defined())

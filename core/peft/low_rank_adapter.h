@@ -51,7 +51,8 @@ public:
     bool adapts(const Linear& linear) const override;
     at::Tensor apply(const Linear& linear, const at::Tensor& x, at::Tensor y,
         const Dropout& dropout) const override;
-    bool addScaled(
+    /// Who overrides `apply` must override this, too.
+    bool addScaledChange(
         const Linear& linear, const at::Tensor& x, at::Tensor& y, double factor) const override;
     NamedTensors parameters() const override;
     NamedTensors trainingState() const override;
@@ -78,7 +79,7 @@ private:
 
         std::vector<LoraPart> parts() const;
     };
-    static void addBiases(const Site& site, const at::Tensor& y, double factor);
+    static void addBiases(const Site& site, at::Tensor& y, double factor);
     static std::shared_ptr<const Cached> stackedFor(
         const Site& site, at::ScalarType dtype, at::Device device);
 

@@ -36,8 +36,8 @@ public:
 
     /// Adds `factor` times what `apply` would add to y = linear(x), in place; without a graph and
     /// dropout. False, and nothing done, where the change is not simply added.
-    virtual bool addScaled(const Linear& /*linear*/, const at::Tensor& /*x*/, at::Tensor& /*y*/,
-        double /*factor*/) const
+    virtual bool addScaledChange(const Linear& /*linear*/, const at::Tensor& /*x*/,
+        at::Tensor& /*y*/, double /*factor*/) const
     {
         return false;
     }

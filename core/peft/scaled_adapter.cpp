@@ -45,7 +45,7 @@ at::Tensor ScaledAdapter::apply(
 {
     if (!adapts(linear))
         return y;
-    if (m_adapter->addScaled(linear, x, y, m_factor))
+    if (m_adapter->addScaledChange(linear, x, y, m_factor))
         return y;
     const at::Tensor frozen = y.clone(); // an adapter may change y in place
     return between(frozen, m_adapter->apply(linear, x, std::move(y), dropout), m_factor);

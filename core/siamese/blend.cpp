@@ -25,7 +25,7 @@ SiameseModel blended(const SiameseModel& model, const Blend& blend)
     return result;
 }
 
-std::optional<Branch> unmixedBranch(const Blend& blend)
+std::optional<Branch> endBranch(const Blend& blend)
 {
     if (blend.kind == Blend::Kind::None || (blend.tuned != 0.0 && blend.tuned != 1.0))
         return std::nullopt;

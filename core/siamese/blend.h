@@ -4,6 +4,8 @@
 #include "core/api/blend.h"
 #include "core/siamese/siamese_model.h"
 
+#include <optional>
+
 namespace interweave {
 
 /// The model that speaks as the blend says, by blendBranch: with a scaled adapter, or with a
@@ -11,8 +13,9 @@ namespace interweave {
 /// Error{Unsupported} as ScaledAdapter.
 SiameseModel blended(const SiameseModel& model, const Blend& blend);
 
-/// The branch whose words an end of the way from base to tuned repeats: base at 0, tuned at 1.
-std::optional<Branch> unmixedBranch(const Blend& blend);
+/// The branch whose words an end of the way from base to tuned repeats: base at 0, tuned at 1,
+/// none between.
+std::optional<Branch> endBranch(const Blend& blend);
 
 /// Tuned for a scaled adapter, interwoven for mixed logits. Not for Blend::Kind::None.
 Branch blendBranch(const Blend& blend);

@@ -10,6 +10,8 @@
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace interweave {
 
@@ -32,23 +34,46 @@ std::vector<int64_t> collectFinished(std::vector<AnswerRow>& rows, Answers& answ
     return kept;
 }
 
-/// Reads the prompts of all rows, which are those of every branch in turn.
-BranchDecoder::Step readPrompts(
-    BranchDecoder& decoder, const std::vector<AnswerRow>& rows, size_t branches)
-{
-    std::vector<std::vector<int64_t>> prompts;
-    for (size_t i = 0; i < rows.size() / branches; ++i)
-        prompts.emplace_back(rows[i].history.begin(), rows[i].history.end());
-    return decoder.prefill(prompts);
-}
+/// Reads what is new of open answers.
+class Reader {
+public:
+    Reader(const SiameseModel& model, const Branches& branches, int64_t capacity)
+        : m_voices(branches.size())
+        , m_decoder(model, branches, capacity)
+    {
+        if (RememberedAnswers::canServe(model, branches))
+            m_remembered.emplace(model, capacity);
+    }
 
-BranchDecoder::Step readNewest(BranchDecoder& decoder, const std::vector<AnswerRow>& rows)
-{
-    std::vector<int64_t> ids;
-    for (const AnswerRow& row : rows)
-        ids.push_back(row.history.back());
-    return decoder.advance(ids);
-}
+    /// At first the prompts; `rows` are then those of every branch in turn.
+    BranchDecoder::Step read(const std::vector<AnswerRow>& rows)
+    {
+        if (m_remembered)
+            return m_remembered->read(rows);
+        if (std::exchange(m_isFirst, false)) {
+            std::vector<std::vector<int64_t>> prompts;
+            for (size_t i = 0; i < rows.size() / m_voices; ++i)
+                prompts.emplace_back(rows[i].history.begin(), rows[i].history.end());
+            return m_decoder.prefill(prompts);
+        }
+        std::vector<int64_t> ids;
+        for (const AnswerRow& row : rows)
+            ids.push_back(row.history.back());
+        return m_decoder.advance(ids);
+    }
+
+    void keep(const std::vector<int64_t>& answers)
+    {
+        if (!m_remembered) // it sees for itself which answers are read
+            m_decoder.keepAnswers(answers);
+    }
+
+private:
+    size_t m_voices;
+    BranchDecoder m_decoder;
+    std::optional<RememberedAnswers> m_remembered; // in the decoder's place
+    bool m_isFirst = true;
+};
 
 } // namespace
 
@@ -70,29 +95,24 @@ Answers generateBranches(const SiameseModel& model, const Tokenizer* tokenizer,
                 = std::max(capacity, rows.back().answer.promptTokens + rows.back().maxNewTokens);
         }
     }
-    BranchDecoder decoder(model, branches, capacity);
-    std::optional<RememberedAnswers> remembered; // in the decoder's place
-    if (RememberedAnswers::canServe(model, branches))
-        remembered.emplace(model, capacity);
+    Reader reader(model, branches, capacity);
     collectFinished(rows, answers); // of every branch the same: those that may have no token
 
-    for (bool first = true; !rows.empty(); first = false) {
+    while (!rows.empty()) {
         if (stop.stop_requested()) {
             for (AnswerRow& row : rows)
                 writer.end(row, StopReason::Cancelled);
             collectFinished(rows, answers);
             break;
         }
-        const BranchDecoder::Step step = remembered ? remembered->read(rows)
-            : first                                 ? readPrompts(decoder, rows, branches.size())
-                                                    : readNewest(decoder, rows);
+        const BranchDecoder::Step step = reader.read(rows);
         const std::vector<GeneratedToken> tokens = chooser.choose(*model.decoder, step, rows);
         for (size_t i = 0; i < rows.size(); ++i)
             writer.append(rows[i], tokens[i]);
         const size_t before = rows.size();
         const std::vector<int64_t> kept = collectFinished(rows, answers);
-        if (!remembered && !kept.empty() && kept.size() < before)
-            decoder.keepAnswers(kept);
+        if (!kept.empty() && kept.size() < before)
+            reader.keep(kept);
     }
     return answers;
 }

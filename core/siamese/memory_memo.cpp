@@ -51,7 +51,9 @@ void MemoryMemo::addLast(std::span<const TokenId> row, const Memories& memories)
 
 void MemoryMemo::put(Map& map, std::string key, const Memories& memories)
 {
-    const auto bytes = static_cast<int64_t>(memories.base.nbytes() + memories.tuned.nbytes());
+    constexpr size_t kOverhead = 512; // of two tensors and a place in the map
+    const auto bytes = static_cast<int64_t>(
+        memories.base.nbytes() + memories.tuned.nbytes() + key.size() + kOverhead);
     if (m_bytes + bytes > m_limit)
         return;
     Memories kept{memories.base.cpu(), memories.tuned.cpu(), {}, {}};

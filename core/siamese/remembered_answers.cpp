@@ -4,8 +4,15 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace interweave {
+
+namespace {
+
+constexpr size_t kMostGroups = 3; // each takes a forward pass of its own for every token
+
+} // namespace
 
 bool RememberedAnswers::canServe(const SiameseModel& model, const Branches& branches)
 {
@@ -21,7 +28,9 @@ RememberedAnswers::RememberedAnswers(const SiameseModel& model, int64_t capacity
 
 BranchDecoder::Step RememberedAnswers::read(std::span<const AnswerRow> rows)
 {
-    Lasts lasts{std::vector<at::Tensor>(rows.size()), std::vector<at::Tensor>(rows.size())};
+    if (m_groups.size() > kMostGroups)
+        m_groups.clear(); // what they had is read together from here on
+    LastMemories lasts{std::vector<at::Tensor>(rows.size()), std::vector<at::Tensor>(rows.size())};
     for (Group& group : m_groups)
         goOn(group, rows, lasts);
     std::erase_if(m_groups, [](const Group& group) { return group.prompts.empty(); });
@@ -41,13 +50,12 @@ BranchDecoder::Step RememberedAnswers::read(std::span<const AnswerRow> rows)
         begin(unknown, rows, lasts);
 
     const at::Device device = m_model.decoder->device();
-    const Memories memories{
-        at::stack(lasts.base).to(device), at::stack(lasts.tuned).to(device), {}, {}};
-    const Mix mix = m_model.gate->mix(memories);
-    return {mix.hidden, mix.baseShare.mean(1), memories};
+    const Mix mix = m_model.gate->mix(
+        {at::stack(lasts.base).to(device), at::stack(lasts.tuned).to(device), {}, {}});
+    return {mix.hidden, mix.baseShare.mean(1), {}};
 }
 
-void RememberedAnswers::goOn(Group& group, std::span<const AnswerRow> rows, Lasts& lasts)
+void RememberedAnswers::goOn(Group& group, std::span<const AnswerRow> rows, LastMemories& lasts)
 {
     std::vector<size_t> places;
     std::vector<size_t> prompts;
@@ -71,7 +79,7 @@ void RememberedAnswers::goOn(Group& group, std::span<const AnswerRow> rows, Last
 }
 
 void RememberedAnswers::begin(
-    const std::vector<size_t>& places, std::span<const AnswerRow> rows, Lasts& lasts)
+    const std::vector<size_t>& places, std::span<const AnswerRow> rows, LastMemories& lasts)
 {
     Group& group = m_groups.emplace_back(
         Group{BranchDecoder(m_model, {Branch::Interwoven}, m_capacity), {}});
@@ -84,7 +92,7 @@ void RememberedAnswers::begin(
 }
 
 void RememberedAnswers::put(const Memories& computed, const std::vector<size_t>& places,
-    std::span<const AnswerRow> rows, Lasts& lasts)
+    std::span<const AnswerRow> rows, LastMemories& lasts)
 {
     const std::vector<at::Tensor> base = computed.base.cpu().unbind(0);
     const std::vector<at::Tensor> tuned = computed.tuned.cpu().unbind(0);

@@ -28,24 +28,25 @@ public:
     BranchDecoder::Step read(std::span<const AnswerRow> rows);
 
 private:
-    /// Answers that left what is known at the same step.
+    /// Answers that left what is known at the same step, or were put together later.
     struct Group {
         BranchDecoder decoder;
         std::vector<size_t> prompts;
     };
     /// [hidden] on the host, of each row.
-    struct Lasts {
+    struct LastMemories {
         std::vector<at::Tensor> base;
         std::vector<at::Tensor> tuned;
     };
-    void goOn(Group& group, std::span<const AnswerRow> rows, Lasts& lasts);
-    void begin(const std::vector<size_t>& places, std::span<const AnswerRow> rows, Lasts& lasts);
+    void goOn(Group& group, std::span<const AnswerRow> rows, LastMemories& lasts);
+    void begin(
+        const std::vector<size_t>& places, std::span<const AnswerRow> rows, LastMemories& lasts);
     void put(const Memories& computed, const std::vector<size_t>& places,
-        std::span<const AnswerRow> rows, Lasts& lasts);
+        std::span<const AnswerRow> rows, LastMemories& lasts);
 
     const SiameseModel& m_model;
     int64_t m_capacity;
-    std::list<Group> m_groups; // a decoder keeps its place
+    std::list<Group> m_groups; // a list, since a decoder cannot be assigned
 };
 
 } // namespace interweave

@@ -20,7 +20,7 @@ struct SiameseModel {
     std::shared_ptr<PeftAdapter> adapter; // absent: base only
     std::optional<Gate> gate; // absent: base or tuned
     std::shared_ptr<FullParameters> full; // absent: the decoder's weights are frozen
-    std::shared_ptr<MemoryMemo> memo; // absent: every batch is computed
+    std::shared_ptr<MemoryMemo> memo; // absent: everything is computed
 
     /// Interwoven with a gate, tuned with an adapter only, else base.
     Branch naturalBranch() const;

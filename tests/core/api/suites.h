@@ -100,6 +100,7 @@ class TestSweep : public QObject {
 private Q_SLOTS:
     void goesOnWhereItWasStopped();
     void takesTheEndsOfAWayFromItsBranches();
+    void measuresEndsThatNoBranchHas();
     void trainsAGateForAnotherRunsAdapter();
     void goesOnWithoutARunThatFails();
     void takesTheRunThatWasDoneAfterAFailure();

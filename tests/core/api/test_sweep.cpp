@@ -139,7 +139,39 @@ void TestSweep::takesTheEndsOfAWayFromItsBranches()
                 QCOMPARE(result.predictions[row].text, branch.predictions[row].text);
         }
         QCOMPARE(ends, 4);
-        QCOMPARE(there.library.evaluations(run.id).size(), size_t{24}); // 22 points, two branches
+        QCOMPARE(there.library.blends(run.id).size(), size_t{22});
+    }
+}
+
+/// A text's distance from the base, and an adapter whose own branch has gates inside its layers.
+void TestSweep::measuresEndsThatNoBranchHas()
+{
+    Workspace there;
+    SweepPlan two = plan();
+    two.suite.clear();
+    two.variants = {{"lora", {"method.siamese=false"}}, {"fused", {"method.gate.layers=[0]"}}};
+    const std::vector<SweptRun> runs = sweep(there.engine, there.library, two, {}, {});
+    const fs::path suite = there.folder.path() / "far.yaml";
+    writeFileAtomically(there.folder.path() / "far.jsonl", R"({"text": "Where is the ball?"})");
+    writeFileAtomically(suite,
+        "tasks:\n  - {file: far.jsonl, kind: text, metrics: [cross_entropy, kl_from_base]}\n"
+        "  - {name: near, file: far.jsonl, kind: text, metrics: [cross_entropy]}\n");
+    for (const SweptRun& run : runs) {
+        EvaluateRequest request;
+        request.model = {.path = run.id, .device = "cpu", .dtype = "fp32"};
+        request.suite = suite.string();
+        request.branches = {Branch::Base, Branch::Tuned};
+        request.blends = {{Blend::Kind::AdapterScale, 1.0}};
+        int ends = 0;
+        for (const TaskResult& result : there.engine.evaluate(request)) {
+            if (result.blend.kind == Blend::Kind::None)
+                continue;
+            ++ends;
+            const bool isKnown = result.task == "near" && run.planned.variant == "lora";
+            QCOMPARE(result.rowsFromLog, isKnown ? int64_t{1} : int64_t{0});
+            QCOMPARE(result.score.metrics.size(), result.task == "near" ? size_t{1} : size_t{2});
+        }
+        QCOMPARE(ends, 2);
     }
 }
 

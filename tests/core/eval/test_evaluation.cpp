@@ -3,6 +3,7 @@
 #include <ATen/core/grad_mode.h>
 
 #include "core/eval/evaluation.h"
+#include "core/eval/known_rows.h"
 
 #include "core/eval/batch_plan.h"
 #include "core/eval/text_loss.h"
@@ -420,6 +421,39 @@ void TestEvaluation::goesOnWhereItWas()
             QCOMPARE(figures(resumed.at(branch)), figures(whole.at(branch)));
         }
     }
+}
+
+void TestEvaluation::takesWhatIsKnown_data()
+{
+    eachKind();
+}
+
+/// Rows of one branch under another's name, behind a log that has some, all or none of them.
+void TestEvaluation::takesWhatIsKnown()
+{
+    QFETCH(QString, kind);
+    const SiameseModel model = tinyModel();
+    const AsciiTokenizer tokenizer;
+    const QTemporaryDir folder;
+    const EvaluationTask task = withLossOnly(taskOf(kind, folder));
+    const EvaluationOptions options{.batchTokens = 1};
+    const TaskResult base = evaluate(task, model, tokenizer, {Branch::Base}).at(Branch::Base);
+    const auto known = [&](EvaluationLog* log) {
+        KnownRows rows(rowsAs(Branch::Tuned, base), log);
+        return evaluate(task, model, tokenizer, {Branch::Tuned}, options, &rows).at(Branch::Tuned);
+    };
+    QCOMPARE(figures(known(nullptr)), figures(base));
+    QCOMPARE(known(nullptr).rowsPerSecond, 0.0);
+    MemoryLog log;
+    log.batchesLeft = 1; // one row of its own
+    QVERIFY_THROWS_EXCEPTION(
+        Error, evaluate(task, model, tokenizer, {Branch::Tuned}, options, &log));
+    log.batchesLeft = -1;
+    QCOMPARE(known(&log).rowsFromLog, base.score.rows);
+    QCOMPARE(evaluate(task, model, tokenizer, {Branch::Tuned}, options, &log)
+                 .at(Branch::Tuned)
+                 .rowsFromLog,
+        base.score.rows);
 }
 
 void TestEvaluation::doesNothingTwice()

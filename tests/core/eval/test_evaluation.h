@@ -23,6 +23,8 @@ private Q_SLOTS:
     void goesOnWhereItWas_data();
     void goesOnWhereItWas();
     void doesNothingTwice();
+    void takesWhatIsKnown_data();
+    void takesWhatIsKnown();
     void reportsProgressAndStops();
     void namesRowsThatAreTooLong();
 };

@@ -143,7 +143,10 @@ void BlendTest::aMemoChangesNoAnswer()
     remembering.memo = std::make_shared<MemoryMemo>();
     SiameseModel other = remembering;
     other.adapter = modelWith("ia3").adapter;
+    SiameseModel forgetful = model; // its memo is full in the middle of an answer
+    forgetful.memo = std::make_shared<MemoryMemo>(4000);
     std::set<std::vector<TokenId>> different;
+    options.stopIds = {answersOf(model, 0.5)[0].ids[2]}; // an answer that ends before the others
     for (const double tuned : {0.0, 0.25, 0.5, 0.75, 1.0, 0.4}) {
         const std::vector<Generation> plain = answersOf(model, tuned);
         const std::vector<Generation> remembered = answersOf(remembering, tuned);
@@ -151,6 +154,7 @@ void BlendTest::aMemoChangesNoAnswer()
         for (size_t i = 0; i < prompts.size(); ++i) {
             different.insert(plain[i].ids);
             QCOMPARE(remembered[i].ids, plain[i].ids);
+            QCOMPARE(answersOf(forgetful, tuned)[i].ids, plain[i].ids);
             QCOMPARE(ofOther[i].ids, plain[i].ids);
         }
     }
