@@ -40,10 +40,9 @@ Command declareExport(CLI::App& parent)
     const auto json = std::make_shared<bool>(false);
     app->add_option("RUN", request->run, "a run with a gate on a LoRA")->required();
     app->add_option("DIR", request->folder, "the PEFT folder to write")->required();
-    const auto constant = std::make_shared<bool>(false); // there is no other way to export
-    app->add_flag("--constant-gate", *constant,
-           "one number for all tokens in the gate's place: the adapter at the strength that comes "
-           "nearest to the interwoven answers")
+    app->add_flag("--constant-gate") // there is no other way to export
+        ->description("one number for all tokens in the gate's place: the adapter at the strength "
+                      "that comes nearest to the interwoven answers")
         ->required();
     app->add_option("--data", request->data,
         "rows to measure on, in the form of the run's; without it those it was trained on");

@@ -26,6 +26,7 @@
 #include "core/siamese/trace.h"
 #include "core/store/run_store.h"
 #include "core/support/error.h"
+#include "core/support/process_memory.h"
 #include "core/tensorio/convert.h"
 #include "core/text/tokenizer.h"
 #include "core/train/fingerprint.h"
@@ -67,6 +68,7 @@ struct Engine::Impl {
     explicit Impl(std::filesystem::path workspace)
         : models(workspace.empty() ? workspaceFolder() : std::move(workspace))
     {
+        preferLargePages();
     }
 
     /// Of a request that names model, prompt and perhaps a chat.

@@ -4,6 +4,10 @@
 #include <fstream>
 #include <unistd.h>
 
+#ifdef INTERWEAVE_MIMALLOC
+#include <mimalloc.h>
+#endif
+
 namespace interweave {
 
 int64_t residentBytes()
@@ -13,6 +17,13 @@ int64_t residentBytes()
     int64_t resident = 0;
     statm >> total >> resident;
     return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+void preferLargePages()
+{
+#ifdef INTERWEAVE_MIMALLOC
+    mi_option_enable(mi_option_large_os_pages);
+#endif
 }
 
 } // namespace interweave
