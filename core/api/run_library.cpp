@@ -105,8 +105,13 @@ std::vector<StoredRun> RunLibrary::list() const
         const std::map<std::string, StoredRun> deleted = byId(store.runs(true));
         std::vector<StoredRun> runs;
         for (const Run& run : Run::list(m_workspace)) {
-            if (!deleted.contains(run.info().id))
+            if (deleted.contains(run.info().id))
+                continue;
+            try {
                 runs.push_back(described(run, stored));
+            } catch (const Error&) {
+                continue; // a folder without its recipe: the store's knowledge is all there is
+            }
             stored.erase(run.info().id);
         }
         for (auto& [id, run] : stored)

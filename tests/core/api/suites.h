@@ -78,6 +78,7 @@ private Q_SLOTS:
     void exportsAndImports();
     void refusesWhatIsTrained();
     void takesARunThatWasCopiedIn();
+    void livesWithAFolderWithoutItsRecipe();
 };
 
 class TestSweepPlan : public QObject {

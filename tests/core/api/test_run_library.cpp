@@ -310,3 +310,24 @@ void TestRunLibrary::takesARunThatWasCopiedIn()
     QCOMPARE(stepsOf(record, "loss"), (std::vector<int64_t>{1, 2}));
     QVERIFY(record.evaluations.empty());
 }
+
+/// As a folder that was deleted while its run was being trained: no run of the workspace suffers.
+void TestRunLibrary::livesWithAFolderWithoutItsRecipe()
+{
+    Copy copy;
+    copy.library.tag(copy.id, "best"); // the store knows this folder now
+    const fs::path folder = copy.folder.path() / "runs" / copy.id;
+    const auto statusOf
+        = [&](const std::string& id) { return copy.library.find(id).summary.status; };
+    fs::copy(folder, copy.folder.path() / "runs" / "unknown", fs::copy_options::recursive);
+    const fs::path info = copy.folder.path() / "runs" / "unknown" / "run.json";
+    std::string json = readFile(info);
+    json.replace(json.find(copy.id), copy.id.size(), "unknown");
+    writeFileAtomically(info, json);
+    QCOMPARE(statusOf("unknown"), std::string("finished"));
+    fs::remove(info.parent_path() / "recipe.yaml");
+    QCOMPARE(copy.library.list().size(), size_t{1});
+    QCOMPARE(statusOf(copy.id), std::string("finished"));
+    fs::remove(folder / "recipe.yaml");
+    QCOMPARE(statusOf(copy.id), std::string("missing"));
+}

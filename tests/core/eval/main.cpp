@@ -2,6 +2,7 @@
 #include "test_choice.h"
 #include "test_coverage.h"
 #include "test_evaluation.h"
+#include "test_evaluation_log.h"
 #include "test_front.h"
 #include "test_retention.h"
 #include "test_score.h"
@@ -17,6 +18,6 @@
 int main(int argc, char** argv)
 {
     return interweave::runSuites<TestTextMetrics, TestScore, TestStatistics, TestSuite,
-        TestTextLoss, TestChoice, TestEvaluation, TestRetention, TestSeedStatistics, TestSeparation,
-        TestFront, TestCoverage>(argc, argv);
+        TestTextLoss, TestChoice, TestEvaluation, TestEvaluationLog, TestRetention,
+        TestSeedStatistics, TestSeparation, TestFront, TestCoverage>(argc, argv);
 }

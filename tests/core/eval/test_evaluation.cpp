@@ -3,13 +3,13 @@
 #include <ATen/core/grad_mode.h>
 
 #include "core/eval/evaluation.h"
-#include "core/eval/known_rows.h"
 
 #include "core/eval/batch_plan.h"
 #include "core/eval/text_loss.h"
 #include "core/siamese/generation.h"
 #include "core/support/atomic_file.h"
 #include "core/support/error.h"
+#include "task_files.h"
 #include "test_evaluation.h"
 #include "tests/support/ascii_tokenizer.h"
 #include "tiny_model.h"
@@ -25,86 +25,6 @@ Q_DECLARE_METATYPE(interweave::Branch)
 
 namespace {
 
-const std::vector<std::string> kInputs{"Is the sky blue?", "Do stones sink in still water?",
-    "Fire?", "Does a very long question about nothing in particular end at last?"};
-
-/// A task over rows of kInputs with these outputs, in a file that lives as long as the folder.
-EvaluationTask answersTask(const QTemporaryDir& folder, const std::vector<std::string>& outputs)
-{
-    std::string lines;
-    for (size_t i = 0; i < kInputs.size(); ++i)
-        lines
-            += nlohmann::json{{"input", kInputs[i]}, {"output", outputs[i % outputs.size()]}}.dump()
-            + "\n\n";
-    EvaluationTask task;
-    task.name = "questions";
-    task.file = folder.filePath("questions.jsonl").toStdString();
-    writeFileAtomically(task.file, lines);
-    return task;
-}
-
-EvaluationTask textTask(const QTemporaryDir& folder, const std::vector<std::string>& texts)
-{
-    std::string lines;
-    for (const std::string& text : texts)
-        lines += nlohmann::json{{"text", text}}.dump() + "\n";
-    EvaluationTask task;
-    task.name = "texts";
-    task.file = folder.filePath("texts.jsonl").toStdString();
-    task.kind = EvaluationTask::Kind::Text;
-    writeFileAtomically(task.file, lines);
-    return task;
-}
-
-EvaluationTask choiceTask(const QTemporaryDir& folder)
-{
-    EvaluationTask task = answersTask(folder, {"yes", "no"});
-    task.kind = EvaluationTask::Kind::Choice;
-    task.choices = {"yes", "no", "perhaps not"};
-    return task;
-}
-
-const Branches kAll{Branch::Base, Branch::Tuned, Branch::Interwoven};
-
-/// Keeps rows in memory, and may stop an evaluation as a kill would: after some batches.
-class MemoryLog : public EvaluationLog {
-public:
-    std::vector<EvaluatedRow> finished(const EvaluationKey& key) override
-    {
-        std::vector<EvaluatedRow> rows;
-        for (const auto& [id, row] : m_rows[key.task + "\n" + key.settings])
-            rows.push_back(row);
-        return rows;
-    }
-    void take(const EvaluationKey& key, const std::vector<EvaluatedRow>& rows) override
-    {
-        if (batchesLeft-- == 0)
-            throw Error(ErrorCode::Io, "log", "killed");
-        for (const EvaluatedRow& row : rows)
-            m_rows[key.task + "\n" + key.settings][{row.branch, row.row}] = row;
-    }
-
-    int batchesLeft = -1; // negative: never stops
-
-private:
-    using Rows = std::map<std::pair<Branch, int64_t>, EvaluatedRow>;
-    std::map<std::string, Rows> m_rows;
-};
-
-void eachKind()
-{
-    QTest::addColumn<QString>("kind");
-    for (const char* kind : {"answers", "texts", "choices"})
-        QTest::newRow(kind) << kind;
-}
-
-EvaluationTask taskOf(const QString& kind, const QTemporaryDir& folder)
-{
-    return kind == "answers" ? answersTask(folder, {"yes", "no"})
-        : kind == "texts"    ? textTask(folder, kInputs)
-                             : choiceTask(folder);
-}
-
 /// How far apart the two best logits are after these tokens, whose first `prompt` are the query.
 double margin(
     const SiameseModel& model, const std::vector<int64_t>& ids, int64_t prompt, Branch branch)
@@ -115,25 +35,6 @@ double margin(
     const at::Tensor logits = model.decoder->logits(voice.narrow(0, voice.size(0) - 1, 1));
     const at::Tensor best = std::get<0>(logits.topk(2, 1))[0];
     return (best[0] - best[1]).item<double>();
-}
-
-/// All that a result says of its rows and figures, as text with every bit.
-std::string figures(const TaskResult& result)
-{
-    nlohmann::json json;
-    for (const MetricResult& metric : result.score.metrics)
-        json.push_back({metric.metric, metric.estimate.value, metric.estimate.low,
-            metric.estimate.high, metric.rows});
-    for (const Prediction& row : result.predictions)
-        json.push_back({row.line, row.input, row.accepted, row.text, row.newTokens, row.cut});
-    for (const TextPrediction& row : result.texts)
-        json.push_back({row.tokens, row.crossEntropy, row.klFromBase.value_or(-1.0),
-            row.agreement.value_or(-1.0)});
-    for (const ChoicePrediction& row : result.choices)
-        for (const ChoiceScore& choice : row.choices)
-            json.push_back({row.line, row.likeliest, choice.text, choice.logLikelihood});
-    json.push_back(result.tokens);
-    return json.dump();
 }
 
 } // namespace
@@ -394,90 +295,6 @@ void TestEvaluation::branchesTogetherEqualOneAtATime()
                         - alone.score.metrics[i].estimate.value)
                 < 1e-3 * std::max(1.0, alone.score.metrics[i].estimate.value));
     }
-}
-
-void TestEvaluation::goesOnWhereItWas_data()
-{
-    eachKind();
-}
-
-void TestEvaluation::goesOnWhereItWas()
-{
-    QFETCH(QString, kind);
-    const SiameseModel model = tinyModel();
-    const AsciiTokenizer tokenizer;
-    const QTemporaryDir folder;
-    const EvaluationTask task = taskOf(kind, folder);
-    const EvaluationOptions options{.batchTokens = 1}; // a batch for each row
-    const auto whole = evaluate(task, model, tokenizer, kAll, options);
-    for (int batches = 0; batches <= 3; ++batches) {
-        MemoryLog log;
-        log.batchesLeft = batches;
-        QVERIFY_THROWS_EXCEPTION(Error, evaluate(task, model, tokenizer, kAll, options, &log));
-        log.batchesLeft = -1;
-        const auto resumed = evaluate(task, model, tokenizer, kAll, options, &log);
-        for (const Branch branch : kAll) {
-            QCOMPARE(resumed.at(branch).rowsFromLog, static_cast<int64_t>(batches));
-            QCOMPARE(figures(resumed.at(branch)), figures(whole.at(branch)));
-        }
-    }
-}
-
-void TestEvaluation::takesWhatIsKnown_data()
-{
-    eachKind();
-}
-
-/// Rows of one branch under another's name, behind a log that has some, all or none of them.
-void TestEvaluation::takesWhatIsKnown()
-{
-    QFETCH(QString, kind);
-    const SiameseModel model = tinyModel();
-    const AsciiTokenizer tokenizer;
-    const QTemporaryDir folder;
-    const EvaluationTask task = withLossOnly(taskOf(kind, folder));
-    const EvaluationOptions options{.batchTokens = 1};
-    const TaskResult base = evaluate(task, model, tokenizer, {Branch::Base}).at(Branch::Base);
-    const auto known = [&](EvaluationLog* log) {
-        KnownRows rows(rowsAs(Branch::Tuned, base), log);
-        return evaluate(task, model, tokenizer, {Branch::Tuned}, options, &rows).at(Branch::Tuned);
-    };
-    QCOMPARE(figures(known(nullptr)), figures(base));
-    QCOMPARE(known(nullptr).rowsPerSecond, 0.0);
-    MemoryLog log;
-    log.batchesLeft = 1; // one row of its own
-    QVERIFY_THROWS_EXCEPTION(
-        Error, evaluate(task, model, tokenizer, {Branch::Tuned}, options, &log));
-    log.batchesLeft = -1;
-    QCOMPARE(known(&log).rowsFromLog, base.score.rows);
-    QCOMPARE(evaluate(task, model, tokenizer, {Branch::Tuned}, options, &log)
-                 .at(Branch::Tuned)
-                 .rowsFromLog,
-        base.score.rows);
-}
-
-void TestEvaluation::doesNothingTwice()
-{
-    const SiameseModel model = tinyModel();
-    const AsciiTokenizer tokenizer;
-    const QTemporaryDir folder;
-    EvaluationTask task = answersTask(folder, {"yes", "no"});
-    MemoryLog log;
-    const auto rowsFromLog = [&](const Branches& branches) {
-        const auto results = evaluate(task, model, tokenizer, branches, {}, &log);
-        return results.rbegin()->second.rowsFromLog;
-    };
-    QCOMPARE(rowsFromLog({Branch::Base}), int64_t{0});
-    QCOMPARE(rowsFromLog({Branch::Base}), int64_t{4});
-    QCOMPARE(rowsFromLog({Branch::Base, Branch::Tuned}), int64_t{0}); // tuned was not there
-    QCOMPARE(rowsFromLog({Branch::Tuned}), int64_t{4});
-    task.limit = 2;
-    QCOMPARE(rowsFromLog({Branch::Base}), int64_t{2});
-    task.maxNew = 7; // other answers
-    QCOMPARE(rowsFromLog({Branch::Base}), int64_t{0});
-    writeFileAtomically(task.file, readFile(task.file) + "\n"); // another file
-    task.maxNew = 0;
-    QCOMPARE(rowsFromLog({Branch::Base}), int64_t{0});
 }
 
 void TestEvaluation::reportsProgressAndStops()

@@ -20,11 +20,6 @@ private Q_SLOTS:
     void choosesHowMuchToAnswer();
     void branchesTogetherEqualOneAtATime_data();
     void branchesTogetherEqualOneAtATime();
-    void goesOnWhereItWas_data();
-    void goesOnWhereItWas();
-    void doesNothingTwice();
-    void takesWhatIsKnown_data();
-    void takesWhatIsKnown();
     void reportsProgressAndStops();
     void namesRowsThatAreTooLong();
 };
