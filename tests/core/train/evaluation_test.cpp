@@ -181,17 +181,29 @@ void EvaluationTest::heldOutLossIsTheMean()
     QCOMPARE(batches, 1);
 }
 
+void EvaluationTest::leavesRowsOut()
+{
+    const TinyTraining tiny;
+    const TrainResult result = train(tiny.recipe({"data.validation.split=0.2", "eval.every=1",
+                                         "eval.score=loss", "train.max_steps=1"}),
+        tiny.workspace(), TinyTraining::session());
+    QCOMPARE(result.examples, 8); // 3 of 11 rows are left out
+    const std::vector<MetricPoint> points = StepLog::read(tinyRun(tiny).logFile());
+    QCOMPARE(std::ranges::count(points, std::string("validation_loss"), &MetricPoint::series), 1);
+}
+
 void EvaluationTest::endsWithItsBest()
 {
     const TinyTraining tiny;
-    // Far too fast, so that the loss on the rows left out rises soon.
-    const TrainResult result
-        = train(tiny.recipe({"data.validation.split=0.2", "eval.every=1", "eval.score=loss",
-                    "eval.stop_after=2", "eval.end_with_best=on", "train.learning_rate=0.3",
-                    "train.schedule=constant", "train.epochs=20", "train.keep_checkpoints=1"}),
-            tiny.workspace(), TinyTraining::session());
+    // Answers that become less likely the better the others are learned: their loss rises soon.
+    const fs::path others = fs::path(tiny.workspace()).parent_path() / "others.jsonl";
+    writeFileAtomically(others, "{\"input\": \"aaa\", \"output\": \"QQQQQQ\"}\n");
+    const TrainResult result = train(
+        tiny.recipe({"data.validation.path=" + others.string(), "eval.every=1", "eval.score=loss",
+            "eval.stop_after=2", "eval.end_with_best=on", "train.learning_rate=0.03",
+            "train.schedule=constant", "train.epochs=20", "train.keep_checkpoints=1"}),
+        tiny.workspace(), TinyTraining::session());
     QCOMPARE(result.status, TrainStatus::Finished);
-    QCOMPARE(result.examples, 8); // 3 of 11 rows are left out
     const RunInfo info = tinyRun(tiny).info();
     QVERIFY2(result.step < result.steps, "it was to end early");
     QCOMPARE(info.bestStep, result.step - 2);

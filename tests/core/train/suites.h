@@ -80,6 +80,7 @@ private Q_SLOTS:
     void keepsTheBudget_data();
     void keepsTheBudget();
     void heldOutLossIsTheMean();
+    void leavesRowsOut();
     void endsWithItsBest();
     void rollsBack();
     void replaysItsOwnTexts();
