@@ -16,6 +16,7 @@ namespace {
 constexpr size_t kLinePoints = 300;
 constexpr size_t kRawPoints = 400;
 constexpr size_t kMarkedPoints = 20; // up to so many, each is marked
+constexpr double kMarkRadius = 4.0; // of a lone point
 constexpr double kLabelDistance = 13.0;
 constexpr size_t kLabelCharacters = 24;
 
@@ -96,7 +97,7 @@ Markup drawMarks(const LineChart& chart, const Frame& frame, const ChartLine& li
                     {{"class", "mark"},
                         {"cx", coordinate(chart.x.place(point.x, frame.left, frame.right))},
                         {"cy", coordinate(chart.y.place(point.y, frame.bottom, frame.top))},
-                        {"r", line.line.size() == 1 ? "4" : "2.2"}});
+                        {"r", line.line.size() == 1 ? coordinate(kMarkRadius) : "2.2"}});
     return marks;
 }
 
@@ -156,10 +157,10 @@ Markup drawLineChart(const LineChart& chart)
     for (const ChartLine& line : chart.lines)
         lines += drawLine(chart, frame, line);
     // A viewport of its own cuts off what lies outside the axes.
-    const std::string left = coordinate(frame.left);
-    const std::string top = coordinate(frame.top - 2.0);
-    const std::string width = coordinate(frame.right - frame.left);
-    const std::string height = coordinate(frame.bottom - frame.top + 4.0);
+    const std::string left = coordinate(frame.left - kMarkRadius); // a mark at the edge is whole
+    const std::string top = coordinate(frame.top - kMarkRadius);
+    const std::string width = coordinate(frame.right - frame.left + 2.0 * kMarkRadius);
+    const std::string height = coordinate(frame.bottom - frame.top + 2.0 * kMarkRadius);
     const Markup plot = element("svg",
         {{"x", left}, {"y", top}, {"width", width}, {"height", height},
             {"viewBox", left + " " + top + " " + width + " " + height}},
