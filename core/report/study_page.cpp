@@ -7,34 +7,43 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string>
+#include <utility>
 
 namespace interweave {
 
 namespace {
 
-constexpr std::array kPlainColours{"tuned", "run-a", "run-b", "run-c", "run-d"};
-constexpr std::array kSiameseColours{"interwoven", "run-e", "run-f"};
+constexpr std::array kColours{"run-a", "run-e", "run-f", "run-b", "run-c", "run-d"};
 constexpr int kIntervals = 5;
 
-/// Each plain variant has a colour, which its scaled adapter shares, and so has each siamese one;
-/// mixed logits have one of their own.
+/// Each variant has a colour, which its scaled adapter shares: the first plain and the first
+/// siamese one those of their branches. Mixed logits have one of their own.
 class Colours {
 public:
     std::string of(const StudyPoint& point)
     {
         if (point.blend.kind == Blend::Kind::LogitMix)
             return "neutral";
-        std::vector<std::string>& known = point.siamese ? m_siamese : m_plain;
-        size_t index = static_cast<size_t>(std::ranges::find(known, point.variant) - known.begin());
-        if (index == known.size())
-            known.push_back(point.variant);
-        return point.siamese ? kSiameseColours[index % kSiameseColours.size()]
-                             : kPlainColours[index % kPlainColours.size()];
+        const auto known = m_colours.find(point.variant);
+        return known != m_colours.end() ? known->second
+                                        : m_colours[point.variant] = next(point.siamese);
     }
 
 private:
-    std::vector<std::string> m_plain;
-    std::vector<std::string> m_siamese;
+    std::string next(bool siamese)
+    {
+        bool& begun = siamese ? m_siamese : m_plain;
+        if (!std::exchange(begun, true))
+            return siamese ? "interwoven" : "tuned";
+        return kColours[m_taken++ % kColours.size()];
+    }
+
+    std::map<std::string, std::string> m_colours;
+    bool m_plain = false;
+    bool m_siamese = false;
+    size_t m_taken = 0;
 };
 
 /// A way is a line, what was trained a point.
